@@ -1,0 +1,118 @@
+package graph
+
+// Claim is what a source puts forward: source, act, target, proposition. Many
+// attributions in many articles report one claim. Its truth is never stored.
+type Claim struct {
+	ID        string    `json:"id"`
+	Act       SpeechAct `json:"act"`
+	SourceIDs []string  `json:"sources"` // sorted; empty where the article names none (agentless passive)
+	TargetIDs []string  `json:"targets"` // sorted
+	Polarity  Polarity  `json:"polarity"`
+	Modality  Modality  `json:"modality"`
+	// Implicit is true where the act is carried by the content alone ("said X had lied").
+	Implicit bool `json:"implicit,omitempty"`
+	// Terms are the sorted content words (lemmas, folded) by which claims are compared.
+	Terms []string `json:"terms,omitempty"`
+
+	// The rest is kept by the store from the attributions that report the claim;
+	// what a record says of it is ignored.
+
+	// Proposition is that of the report with the smallest ID.
+	Proposition    string   `json:"proposition"`
+	EventIDs       []string `json:"events,omitempty"` // union, sorted
+	Time           Time     `json:"time,omitempty"`   // smallest that is known
+	Confidence     float64  `json:"confidence"`       // greatest
+	FirstPublished Time     `json:"firstPublished,omitempty"`
+	LastPublished  Time     `json:"lastPublished,omitempty"`
+	Reports        int      `json:"reports"`  // attributions
+	Articles       int      `json:"articles"` // distinct articles
+	Origins        int      `json:"origins"`  // distinct Article.Origin
+}
+
+// QuoteType tells how much of the content stands in quotation marks.
+type QuoteType string
+
+// The quote types.
+const (
+	Direct   QuoteType = "DIRECT"
+	Indirect QuoteType = "INDIRECT"
+	Mixed    QuoteType = "MIXED"
+)
+
+// Attribution is one act of reporting in one article (PARC 3, PolNeAR): the
+// source that the article credits, the cue, the content.
+type Attribution struct {
+	ID        string    `json:"id"`
+	ArticleID string    `json:"article"`
+	ClaimID   string    `json:"claim"`
+	ParentID  string    `json:"parent,omitempty"` // the attribution it is nested in
+	Type      QuoteType `json:"type"`
+	Act       SpeechAct `json:"act"`
+	Implicit  bool      `json:"implicit,omitempty"`
+	Polarity  Polarity  `json:"polarity"`
+	Modality  Modality  `json:"modality"`
+
+	Source    []Span `json:"source,omitempty"` // empty for an agentless passive
+	Cue       []Span `json:"cue"`              // may be empty for a continued quotation
+	Content   []Span `json:"content,omitempty"`
+	Target    []Span `json:"target,omitempty"`
+	Addressee []Span `json:"addressee,omitempty"`
+
+	// Proposition is the content freed of who says it, in the words of the article.
+	Proposition string   `json:"proposition"`
+	EventIDs    []string `json:"events,omitempty"` // what the content is about, sorted
+	Time        Time     `json:"time,omitempty"`   // when the deed is said to have happened
+	// AddresseeIDs are the entities it was said to, sorted.
+	AddresseeIDs []string `json:"addressees,omitempty"`
+	// Uttered is when the source said it, as far as the article tells.
+	Uttered    Time    `json:"uttered,omitempty"`
+	Confidence float64 `json:"confidence"` // 0 to 1, two decimals
+	Rule       string  `json:"rule"`       // the rule of the engine that found it
+
+	// Published repeats the article's time; kept by the store.
+	Published Time `json:"published,omitempty"`
+}
+
+// Pos returns where in the text the attribution begins: its first span of any part.
+func (a *Attribution) Pos() int {
+	p := -1
+	for _, spans := range [][]Span{a.Source, a.Cue, a.Content} {
+		for _, s := range spans {
+			if p < 0 || s.Start < p {
+				p = s.Start
+			}
+		}
+	}
+	return max(p, 0)
+}
+
+// LinkKind is how one claim stands to another.
+type LinkKind string
+
+// The kinds of links. DENIES and CONFIRMS run from the answer to what it answers;
+// REPEATS and CONTRADICTS are symmetric and run from the smaller ID to the greater.
+const (
+	Denies      LinkKind = "DENIES"
+	Confirms    LinkKind = "CONFIRMS"
+	Repeats     LinkKind = "REPEATS"
+	Contradicts LinkKind = "CONTRADICTS"
+)
+
+// Link is an edge between two claims. ArticleID names the article that makes the
+// connection; it is empty where the words of the two claims alone make it.
+type Link struct {
+	ID         string   `json:"id"`
+	Kind       LinkKind `json:"kind"`
+	FromID     string   `json:"from"`
+	ToID       string   `json:"to"`
+	ArticleID  string   `json:"article,omitempty"`
+	Confidence float64  `json:"confidence"`
+	Rule       string   `json:"rule"`
+}
+
+// Dyad counts the claims of one source about one target.
+type Dyad struct {
+	SourceID, TargetID            string
+	Claims, Articles, Origins     int
+	FirstPublished, LastPublished Time
+}

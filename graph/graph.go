@@ -1,0 +1,117 @@
+// Package graph is the vocabulary of hearsay and the contract of its stores:
+// articles, who they credit with which words, the claims those words make, and
+// the people, countries, organizations and events they are about.
+//
+// A [Record] is all that was found in one article. A [Store] keeps records and
+// answers questions about them; graph/sqlite and graph/neo4j implement it and
+// graph/graphtest holds the contract that both pass.
+//
+// The invariant a reader must know: no edge joins two actors but through a
+// [Claim], and every claim is reported by an [Attribution] whose spans cut
+// exactly the stored text of its [Article]. [Check] refuses what does not.
+package graph
+
+import (
+	"context"
+	"io"
+)
+
+// Store is the whole contract. Every method must be safe for concurrent use,
+// must honour its context, and must translate vendor errors into the kinds of
+// errors.go. Look-ups of many return what was found, keyed by ID: a missing ID
+// is absent from the map and is not an error, and IDs may repeat.
+type Store interface {
+	Writer
+	Lookup
+	Lister
+	Edges
+	Analyst
+	Dumper
+	io.Closer
+	// Ping must return nil when the store can answer, ErrUnavailable otherwise.
+	Ping(ctx context.Context) error
+}
+
+// Writer puts records into the graph.
+type Writer interface {
+	// Put stores the records, all or none. It must run Check on every record and
+	// store what passes; what is refused is reported in the result and is not an
+	// error. A record whose article is already stored by the same extraction must
+	// change nothing; one of another extraction must replace all that the former
+	// extraction of that article gave, and claims, entities and events that no
+	// record supports any more must go. The outcome must not depend on the order
+	// of records or calls.
+	Put(ctx context.Context, records []*Record) (PutResult, error)
+	// Known must return the extraction ID of each of the articles that is stored.
+	Known(ctx context.Context, articleIDs []string) (map[string]string, error)
+}
+
+// PutResult counts what a Put did.
+type PutResult struct {
+	Stored    int       // records written
+	Unchanged int       // records that were already there
+	Refused   []Refusal // parts that did not pass Check
+}
+
+// Lookup fetches nodes by ID.
+type Lookup interface {
+	Articles(ctx context.Context, ids []string) (map[string]*Article, error)
+	Entities(ctx context.Context, ids []string) (map[string]*Entity, error)
+	Claims(ctx context.Context, ids []string) (map[string]*Claim, error)
+	Attributions(ctx context.Context, ids []string) (map[string]*Attribution, error)
+	Events(ctx context.Context, ids []string) (map[string]*Event, error)
+}
+
+// Lister pages through nodes that match a filter, in the order of the page, and
+// counts them. An invalid filter or page must return ErrInvalid.
+type Lister interface {
+	ListArticles(ctx context.Context, f ArticleFilter, p Page) (Slice[Article], error)
+	ListEntities(ctx context.Context, f EntityFilter, p Page) (Slice[Entity], error)
+	ListClaims(ctx context.Context, f ClaimFilter, p Page) (Slice[Claim], error)
+	ListEvents(ctx context.Context, f EventFilter, p Page) (Slice[Event], error)
+	ListLinks(ctx context.Context, f LinkFilter, p Page) (Slice[Link], error)
+	// Count must return the number of nodes that the filter matches; the filter is
+	// one of the filter types of this package.
+	Count(ctx context.Context, filter any) (int, error)
+}
+
+// Edges walks from many nodes at once. Each method must answer for all the given
+// IDs in a number of reads that does not depend on how many they are, and must
+// apply the page to each ID by itself. An ID without edges is absent from the map.
+type Edges interface {
+	// AttributionsOf walks from articles (in the order of their text), from claims
+	// (by publication time, then ID) or from attributions to those nested in them.
+	AttributionsOf(ctx context.Context, from AttributionParent, ids []string, p Page) (map[string]Slice[Attribution], error)
+	// ClaimsOf walks from entities (as source or target) or events to claims.
+	ClaimsOf(ctx context.Context, from ClaimParent, ids []string, f ClaimFilter, p Page) (map[string]Slice[Claim], error)
+	// LinksOf walks from claims to the links that begin (OUT) or end (IN) there.
+	LinksOf(ctx context.Context, d LinkDirection, claimIDs []string, kinds []LinkKind, p Page) (map[string]Slice[Link], error)
+	// MentionsOf walks from articles (in the order of their text) or entities (by
+	// article, then place) to mentions.
+	MentionsOf(ctx context.Context, from MentionParent, ids []string, p Page) (map[string]Slice[Mention], error)
+	// RolesOf walks from persons to the roles that articles say they hold.
+	RolesOf(ctx context.Context, personIDs []string) (map[string][]*Role, error)
+}
+
+// Analyst answers questions that look at many claims at once.
+type Analyst interface {
+	// WhoToWhom must group the claims that the filter matches by source and target,
+	// most claims first, then by source and target ID. A claim of two sources or
+	// targets counts in each pair; a claim without source or without target counts
+	// in none.
+	WhoToWhom(ctx context.Context, f ClaimFilter, p Page) (Slice[Dyad], error)
+}
+
+// Dumper writes the whole graph in one canonical order.
+type Dumper interface {
+	// Dump must call yield once for each node and edge, ordered by kind and then by
+	// ID, so that two stores that hold the same graph give the same values. Times
+	// of recording are left out. It must not hold the graph in memory.
+	Dump(ctx context.Context, yield func(DumpRow) error) error
+}
+
+// DumpRow is one node or edge of a dump.
+type DumpRow struct {
+	Kind  string `json:"kind"`  // article, entity, event, claim, attribution, mention, role, link, in this order
+	Value any    `json:"value"` // a pointer to the type of that kind
+}

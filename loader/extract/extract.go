@@ -1,0 +1,145 @@
+// Package extract turns the clean text of an article into a record of the graph:
+// who it credits with which words, what they do by saying them, whom they aim at.
+//
+// A [Document] is the text with typed layers; a [Stage] reads some layers and
+// fills others. Stages do no I/O, read no clock and use no randomness, so the same
+// article gives the same record. Package extract/english lists the stages.
+//
+// Offsets are bytes of Document.Text, which is Article.Text.
+package extract
+
+import "hearsay/graph"
+
+// Stage is one step of the extraction.
+type Stage interface {
+	// Name is a short word for reports, such as "coref".
+	Name() string
+	// Run fills its layers of the document. It never fails: what it cannot analyse
+	// it leaves out.
+	Run(d *Document)
+}
+
+// Document is an article with the layers that the stages fill, in the order of
+// the fields.
+type Document struct {
+	Article *graph.Article
+	Text    string
+
+	Tokens    []Token       // segment, tag, parse
+	Sentences []Sentence    // segment
+	Quotes    []Quote       // segment: quotation marks paired across paragraphs
+	Names     []Name        // names
+	Mentions  []Mention     // coref
+	Chains    []Chain       // coref: who or what the mentions stand for
+	Reports   []Report      // attribution, then speechact
+	Record    *graph.Record // link
+}
+
+// New returns a document of a without layers.
+func New(a *graph.Article) *Document { return &Document{Article: a, Text: a.Text} }
+
+// Token is a word or mark with its analysis.
+type Token struct {
+	Start, End int    // bytes
+	Sent       int    // index into Sentences
+	Tag        string // Penn Treebank part of speech
+	Lemma      string // lower case, but for names
+	Head       int    // index into Tokens of the syntactic head, -1 for a root
+	Rel        string // Universal Dependencies relation to the head
+}
+
+// Sentence is the half-open range of tokens [First, Last).
+type Sentence struct {
+	First, Last int
+	Block       int // index into Article.Blocks
+}
+
+// Quote is a stretch between quotation marks; a quotation that runs on over
+// paragraphs is one Quote for each, the later ones with Continues set.
+type Quote struct {
+	Open, Close int        // bytes: of the opening mark, behind the closing mark
+	Inner       graph.Span // what stands between the marks
+	Closed      bool
+	Continues   bool // goes on from the quotation of the paragraph before
+}
+
+// NameType is the type of a name.
+type NameType string
+
+// The types of names.
+const (
+	NamePerson NameType = "PER"
+	NameOrg    NameType = "ORG"
+	NamePlace  NameType = "LOC"
+)
+
+// Name is a proper name: the half-open range of tokens [First, Last).
+type Name struct {
+	First, Last int
+	Type        NameType
+}
+
+// Mention is a noun phrase that refers to an actor or an event.
+type Mention struct {
+	First, Last int // tokens of the whole phrase
+	Head        int // token
+	Kind        graph.MentionKind
+	Chain       int // index into Chains, -1 where it refers to nobody known
+}
+
+// Chain is one referent of the document and its mentions.
+type Chain struct {
+	Mentions []int // indices into Document.Mentions, in order
+	Kind     graph.EntityKind
+	Name     string // canonical: fullest name without title; the description where unnamed
+	Unnamed  bool
+	Country  string // ISO 3166-1 alpha-2
+	Aliases  []string
+	Roles    []Role
+	EntityID string // set by coref with graph.EntityID or graph.UnnamedID
+}
+
+// Role is an office that the text gives a person.
+type Role struct {
+	Title  string
+	Holder int // index into Chains of the country or organization, -1 if unknown
+	Span   graph.Span
+}
+
+// Report is an attribution under way: spans by bytes, referents by chain.
+type Report struct {
+	Source, Cue, Content []graph.Span
+	Target, Addressee    []graph.Span
+
+	SourceChains, TargetChains, AddresseeChains []int // indices into Chains
+
+	CueHead     int // token of the cue's head, -1 for a cue without words (a continued quotation)
+	ContentHead int // token that heads the content, -1 if unknown
+	Parent      int // index into Reports of the outer report, -1
+	Type        graph.QuoteType
+
+	Act        graph.SpeechAct
+	Implicit   bool
+	Polarity   graph.Polarity
+	Modality   graph.Modality
+	Denied     []int // reports that this one denies
+	Same       []int // earlier reports that make the same claim
+	Uttered    graph.Time
+	Confidence float64
+	Rule       string // which rule found it, for explanation
+}
+
+// Form returns the text of token i.
+func (d *Document) Form(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens[i].End] }
+
+// Span returns the bytes of the tokens [first, last).
+func (d *Document) Span(first, last int) graph.Span {
+	return graph.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+}
+
+// Run applies the stages in order.
+func Run(d *Document, stages []Stage) {
+	for _, s := range stages {
+		s.Run(d)
+	}
+}

@@ -1,0 +1,56 @@
+package parse
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"hearsay/loader/extract/linear"
+)
+
+// TestParseIsATree trains on random trees: whatever the weights, the output
+// has one root and no cycle.
+func TestParseIsATree(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	var ex []Example
+	for range 60 {
+		n := 1 + r.IntN(12)
+		e := Example{Heads: make([]int, n), Rels: make([]string, n), Words: make([]Word, n)}
+		for i := range n {
+			e.Words[i] = Word{Lex: linear.Mix(uint32(r.IntN(30)), 1), Tag: uint8(r.IntN(5))}
+			e.Heads[i] = i - 1 // chains are projective
+			if n%2 == 0 {
+				e.Heads[i] = i + 1
+				if i == n-1 {
+					e.Heads[i] = -1
+				}
+			}
+			e.Rels[i] = []string{"a", "b"}[r.IntN(2)]
+		}
+		ex = append(ex, e)
+	}
+	p := Train(ex, 1, 2, 1, 0, 0, nil)
+	var sc Scratch
+	heads, rels := make([]int16, 64), make([]uint8, 64)
+	for range 300 {
+		n := r.IntN(40)
+		ws := make([]Word, n)
+		for i := range ws {
+			ws[i] = Word{Lex: linear.Mix(uint32(r.IntN(60)), 1), Tag: uint8(r.IntN(5))}
+		}
+		p.Parse(&sc, ws, heads, rels)
+		roots := 0
+		for i := range n {
+			if heads[i] < 0 {
+				roots++
+			}
+			for k, h := 0, int(heads[i]); h >= 0; k, h = k+1, int(heads[h]) {
+				if k > n {
+					t.Fatal("cycle")
+				}
+			}
+		}
+		if n > 0 && roots != 1 {
+			t.Fatalf("%d roots in %d words", roots, n)
+		}
+	}
+}
