@@ -1,0 +1,27 @@
+// Package english lists the stages that extract attributions from English text.
+package english
+
+import (
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/grammar"
+)
+
+// English is the extraction for English. It is safe for concurrent use.
+type English struct{ stages []extract.Stage }
+
+// New loads the built-in models, once for all callers.
+func New() (*English, error) {
+	stages, err := grammar.Stages()
+	if err != nil {
+		return nil, err
+	}
+	return &English{stages: stages}, nil
+}
+
+// Stages returns the stages in the order in which they run.
+func (e *English) Stages() []extract.Stage { return e.stages }
+
+// Parse returns the document of a plain text with tokens, sentences, tags, trees
+// and names. Blank lines part its paragraphs. It is meant for tests; tests inside
+// a package that english imports use grammar.Parse.
+func Parse(text string) *extract.Document { return grammar.Parse(text) }
