@@ -1,0 +1,52 @@
+package graph
+
+import "fmt"
+
+// The place of an item in each ordered list, which is what a store compares a
+// Page.After with. Both stores and whoever hands out cursors use these, so that a
+// place taken from one answer means the same in the next.
+
+// Cursor returns the place of a in a list of articles: by Published.
+func (a *Article) Cursor() Cursor { return Cursor{Key: string(a.Published), ID: a.ID} }
+
+// Cursor returns the place of e in a list of entities: by folded name.
+func (e *Entity) Cursor() Cursor { return Cursor{Key: Fold(e.Name), ID: e.ID} }
+
+// Cursor returns the place of c in a list of claims: by FirstPublished.
+func (c *Claim) Cursor() Cursor { return Cursor{Key: string(c.FirstPublished), ID: c.ID} }
+
+// Cursor returns the place of e in a list of events: by Time.
+func (e *Event) Cursor() Cursor { return Cursor{Key: string(e.Time), ID: e.ID} }
+
+// Cursor returns the place of l in a list of links: by the FirstPublished of the
+// claim it runs from.
+func (l *Link) Cursor(fromPublished Time) Cursor { return Cursor{Key: string(fromPublished), ID: l.ID} }
+
+// Cursor returns the place of a in the list that AttributionsOf gives for parent: of
+// a claim by Published, of an article or attribution by place in the text.
+func (a *Attribution) Cursor(parent AttributionParent) Cursor {
+	if parent == AttributionsOfClaim {
+		return Cursor{Key: string(a.Published), ID: a.ID}
+	}
+	return Cursor{Key: placeKey(a.Pos()), ID: a.ID}
+}
+
+// Cursor returns the place of m in the list that MentionsOf gives for parent: of an
+// article by place in the text, of an entity by article, then place.
+func (m *Mention) Cursor(parent MentionParent) Cursor {
+	if parent == MentionsOfEntity {
+		return Cursor{Key: m.ArticleID + " " + placeKey(m.Span.Start), ID: m.ID}
+	}
+	return Cursor{Key: placeKey(m.Span.Start), ID: m.ID}
+}
+
+// Cursor returns the place of d in the list that WhoToWhom gives: most claims first,
+// then by source and target.
+func (d *Dyad) Cursor() Cursor {
+	return Cursor{Key: placeKey(maxCount - d.Claims), ID: d.SourceID + " " + d.TargetID}
+}
+
+const maxCount = 9_999_999_999
+
+// placeKey writes a number so that its order as text is its order as a number.
+func placeKey(n int) string { return fmt.Sprintf("%010d", n) }
