@@ -108,6 +108,9 @@ type Link struct {
 	ArticleID  string   `json:"article,omitempty"`
 	Confidence float64  `json:"confidence"`
 	Rule       string   `json:"rule"`
+
+	// Published is the FirstPublished of the claim it runs from; kept by the store.
+	Published Time `json:"published,omitempty"`
 }
 
 // Dyad counts the claims of one source about one target.

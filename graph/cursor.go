@@ -1,6 +1,10 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // The place of an item in each ordered list, which is what a store compares a
 // Page.After with. Both stores and whoever hands out cursors use these, so that a
@@ -20,7 +24,7 @@ func (e *Event) Cursor() Cursor { return Cursor{Key: string(e.Time), ID: e.ID} }
 
 // Cursor returns the place of l in a list of links: by the FirstPublished of the
 // claim it runs from.
-func (l *Link) Cursor(fromPublished Time) Cursor { return Cursor{Key: string(fromPublished), ID: l.ID} }
+func (l *Link) Cursor() Cursor { return Cursor{Key: string(l.Published), ID: l.ID} }
 
 // Cursor returns the place of a in the list that AttributionsOf gives for parent: of
 // a claim by Published, of an article or attribution by place in the text.
@@ -32,12 +36,12 @@ func (a *Attribution) Cursor(parent AttributionParent) Cursor {
 }
 
 // Cursor returns the place of m in the list that MentionsOf gives for parent: of an
-// article by place in the text, of an entity by article, then place.
+// article by start and end in the text, of an entity by article and start.
 func (m *Mention) Cursor(parent MentionParent) Cursor {
 	if parent == MentionsOfEntity {
 		return Cursor{Key: m.ArticleID + " " + placeKey(m.Span.Start), ID: m.ID}
 	}
-	return Cursor{Key: placeKey(m.Span.Start), ID: m.ID}
+	return Cursor{Key: placeKey(m.Span.Start) + " " + placeKey(m.Span.End), ID: m.ID}
 }
 
 // Cursor returns the place of d in the list that WhoToWhom gives: most claims first,
@@ -46,7 +50,52 @@ func (d *Dyad) Cursor() Cursor {
 	return Cursor{Key: placeKey(maxCount - d.Claims), ID: d.SourceID + " " + d.TargetID}
 }
 
-const maxCount = 9_999_999_999
+const (
+	maxCount    = 9_999_999_999
+	placeDigits = 10
+)
 
 // placeKey writes a number so that its order as text is its order as a number.
-func placeKey(n int) string { return fmt.Sprintf("%010d", n) }
+func placeKey(n int) string { return fmt.Sprintf("%0*d", placeDigits, n) }
+
+// Places reads a key of n numbers; ErrInvalid where it is none.
+func (c Cursor) Places(n int) ([]int, error) {
+	parts := strings.Split(c.Key, " ")
+	if len(parts) != n {
+		return nil, c.foreign()
+	}
+	out := make([]int, n)
+	for i, p := range parts {
+		x, err := strconv.ParseUint(p, 10, 63)
+		if err != nil || len(p) != placeDigits {
+			return nil, c.foreign()
+		}
+		out[i] = int(x)
+	}
+	return out, nil
+}
+
+// InEntity reads the place of a mention among those of an entity: article ID and
+// start; ErrInvalid where it is none.
+func (c Cursor) InEntity() (articleID string, start int, err error) {
+	article, at, _ := strings.Cut(c.Key, " ")
+	n, err := Cursor{Key: at}.Places(1)
+	if err != nil || IDType(article) != PrefixArticle {
+		return "", 0, c.foreign()
+	}
+	return article, n[0], nil
+}
+
+// Dyad reads the place of a dyad; ErrInvalid where it is none.
+func (c Cursor) Dyad() (claims int, sourceID, targetID string, err error) {
+	n, err := c.Places(1)
+	source, target, ok := strings.Cut(c.ID, " ")
+	if err != nil || !ok {
+		return 0, "", "", c.foreign()
+	}
+	return maxCount - n[0], source, target, nil
+}
+
+func (c Cursor) foreign() error {
+	return invalid("cursor %q %q does not belong to this list", c.Key, c.ID)
+}

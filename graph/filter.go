@@ -1,7 +1,9 @@
 package graph
 
-// Filters: every field that is set must hold; a list matches any of its values.
-// The zero filter matches all.
+// Filters: every field that is set must hold; a list matches any of its values,
+// an empty list is not set. The zero filter matches all. A Text, Name or Publisher
+// that is set but has no word when folded matches nothing. An unknown time lies
+// within no From or To.
 
 // ArticleFilter selects articles. They are ordered by Published, then ID; an
 // unknown time comes first.

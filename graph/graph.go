@@ -19,7 +19,9 @@ import (
 // Store is the whole contract. Every method must be safe for concurrent use,
 // must honour its context, and must translate vendor errors into the kinds of
 // errors.go. Look-ups of many return what was found, keyed by ID: a missing ID
-// is absent from the map and is not an error, and IDs may repeat.
+// is absent from the map and is not an error, and IDs may repeat. Slices without
+// items come out of a store as nil. What a store hands out belongs to the caller.
+// A closed store must return ErrUnavailable; closing it again is no error.
 type Store interface {
 	Writer
 	Lookup
@@ -36,11 +38,17 @@ type Store interface {
 type Writer interface {
 	// Put stores the records, all or none. It must run Check on every record and
 	// store what passes; what is refused is reported in the result and is not an
-	// error. A record whose article is already stored by the same extraction must
-	// change nothing; one of another extraction must replace all that the former
-	// extraction of that article gave, and claims, entities and events that no
-	// record supports any more must go. The outcome must not depend on the order
-	// of records or calls.
+	// error; a record whose article Check does not accept is refused whole, as part
+	// "article". A record whose article is already stored by the same extraction
+	// must change nothing, unless the two differ (one text given with two dates):
+	// then the one with the smaller Digest, as they pass Check, must stay. One of
+	// another extraction must replace all that the former extraction of that article
+	// gave, and claims, entities and events that no record supports any more must
+	// go; within one call the later record replaces the earlier. But for that
+	// replacement the outcome must not depend on the order of records or calls.
+	//
+	// Put must also keep the links that Relate finds between any two claims of the
+	// store; they go with the first of their claims.
 	Put(ctx context.Context, records []*Record) (PutResult, error)
 	// Known must return the extraction ID of each of the articles that is stored.
 	Known(ctx context.Context, articleIDs []string) (map[string]string, error)
@@ -49,7 +57,7 @@ type Writer interface {
 // PutResult counts what a Put did.
 type PutResult struct {
 	Stored    int       // records written
-	Unchanged int       // records that were already there
+	Unchanged int       // records that were already there, or lost to a smaller Digest
 	Refused   []Refusal // parts that did not pass Check
 }
 
@@ -63,7 +71,9 @@ type Lookup interface {
 }
 
 // Lister pages through nodes that match a filter, in the order of the page, and
-// counts them. An invalid filter or page must return ErrInvalid.
+// counts them. A filter or page that is not Valid, and a cursor whose key cannot
+// belong to the list, must return ErrInvalid. A cursor need not belong to an item
+// that is still there.
 type Lister interface {
 	ListArticles(ctx context.Context, f ArticleFilter, p Page) (Slice[Article], error)
 	ListEntities(ctx context.Context, f EntityFilter, p Page) (Slice[Entity], error)
@@ -71,25 +81,30 @@ type Lister interface {
 	ListEvents(ctx context.Context, f EventFilter, p Page) (Slice[Event], error)
 	ListLinks(ctx context.Context, f LinkFilter, p Page) (Slice[Link], error)
 	// Count must return the number of nodes that the filter matches; the filter is
-	// one of the filter types of this package.
+	// one of the filter types of this package; any other must return ErrInvalid.
 	Count(ctx context.Context, filter any) (int, error)
 }
 
 // Edges walks from many nodes at once. Each method must answer for all the given
 // IDs in a number of reads that does not depend on how many they are, and must
-// apply the page to each ID by itself. An ID without edges is absent from the map.
+// apply the page to each ID by itself. An ID without edges on its page is absent
+// from the map. Invalid parents, directions, filters and pages: see Lister.
 type Edges interface {
-	// AttributionsOf walks from articles (in the order of their text), from claims
-	// (by publication time, then ID) or from attributions to those nested in them.
+	// AttributionsOf walks from articles (in the order of their text: Pos, then ID),
+	// from claims (by publication time, then ID) or from attributions to those
+	// nested in them (Pos, then ID).
 	AttributionsOf(ctx context.Context, from AttributionParent, ids []string, p Page) (map[string]Slice[Attribution], error)
-	// ClaimsOf walks from entities (as source or target) or events to claims.
+	// ClaimsOf walks from entities (as source or target) or events to the claims
+	// that the filter matches, in the order of ListClaims.
 	ClaimsOf(ctx context.Context, from ClaimParent, ids []string, f ClaimFilter, p Page) (map[string]Slice[Claim], error)
-	// LinksOf walks from claims to the links that begin (OUT) or end (IN) there.
+	// LinksOf walks from claims to the links that begin (OUT) or end (IN) there, of
+	// the given kinds or, without kinds, of all; in the order of ListLinks.
 	LinksOf(ctx context.Context, d LinkDirection, claimIDs []string, kinds []LinkKind, p Page) (map[string]Slice[Link], error)
-	// MentionsOf walks from articles (in the order of their text) or entities (by
-	// article, then place) to mentions.
+	// MentionsOf walks from articles (in the order of their text: start, end, ID) or
+	// entities (by article ID, then start, then ID) to mentions.
 	MentionsOf(ctx context.Context, from MentionParent, ids []string, p Page) (map[string]Slice[Mention], error)
-	// RolesOf walks from persons to the roles that articles say they hold.
+	// RolesOf walks from persons to the roles that articles say they hold, by
+	// article, then place, then ID.
 	RolesOf(ctx context.Context, personIDs []string) (map[string][]*Role, error)
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -62,16 +61,12 @@ func UnnamedID(articleID string, kind EntityKind, description string) string {
 func EventID(key string) string { return newID(PrefixEvent, key) }
 
 // ClaimID identifies a claim by what makes it: act, sources, targets, polarity,
-// modality and the terms of its proposition. A claim without terms must carry
+// modality and the terms of its proposition, whatever their order and number. A claim without terms must carry
 // something else in Terms that tells it from others (see the linker).
 func ClaimID(c *Claim) string {
-	sorted := func(x []string) string {
-		x = slices.Clone(x)
-		slices.Sort(x)
-		return strings.Join(x, " ")
-	}
-	return newID(PrefixClaim, string(c.Act), sorted(c.SourceIDs), sorted(c.TargetIDs), string(c.Polarity),
-		string(c.Modality), fmt.Sprint(c.Implicit), sorted(c.Terms))
+	set := func(x []string) string { return strings.Join(sorted(x), "\x00") }
+	return newID(PrefixClaim, string(c.Act), set(c.SourceIDs), set(c.TargetIDs), string(c.Polarity),
+		string(c.Modality), fmt.Sprint(c.Implicit), set(c.Terms))
 }
 
 // AttributionID identifies an attribution by article, spans and act.
