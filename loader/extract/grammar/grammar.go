@@ -9,6 +9,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/lexicon"
 	"hearsay/loader/extract/model"
 )
 
@@ -23,6 +24,15 @@ func Stages() ([]extract.Stage, error) {
 		return nil, err
 	}
 	return []extract.Stage{segmenter{}, New(m)}, nil
+}
+
+// Lexicon returns the built-in word list, for stages that ask it about lemmas.
+func Lexicon() (*lexicon.Lexicon, error) {
+	m, err := load()
+	if err != nil {
+		return nil, err
+	}
+	return m.Lexicon, nil
 }
 
 // Parse returns the document of a plain text with its grammatical layers. Blank
