@@ -1,4 +1,4 @@
-// Package grammar fills the grammatical layers of a document: tokens, sentences,
+// Package grammar fills the grammatical layers of a document: tokens, sentences, quotations,
 // tags, lemmas, trees and names, block by block. It knows none of the stages that
 // come after it, so that their tests can use [Parse].
 package grammar
@@ -11,19 +11,20 @@ import (
 	"hearsay/loader/extract"
 	"hearsay/loader/extract/lexicon"
 	"hearsay/loader/extract/model"
+	"hearsay/loader/extract/quotes"
 )
 
 // load reads the built-in models once: they are read-only, and all stages of a
 // program share them.
 var load = sync.OnceValues(func() (*model.Models, error) { return model.Load(model.Embedded()) })
 
-// Stages returns the stages segment and grammar with the built-in models.
+// Stages returns the stages segment, quotes and grammar with the built-in models.
 func Stages() ([]extract.Stage, error) {
 	m, err := load()
 	if err != nil {
 		return nil, err
 	}
-	return []extract.Stage{segmenter{}, New(m)}, nil
+	return []extract.Stage{segmenter{}, quotes.Stage{}, New(m)}, nil
 }
 
 // Lexicon returns the built-in word list, for stages that ask it about lemmas.
