@@ -4,6 +4,7 @@ package english
 import (
 	"hearsay/loader/extract"
 	"hearsay/loader/extract/grammar"
+	"hearsay/loader/extract/language"
 )
 
 // English is the extraction for English. It is safe for concurrent use.
@@ -25,3 +26,14 @@ func (e *English) Stages() []extract.Stage { return e.stages }
 // and names. Blank lines part its paragraphs. It is meant for tests; tests inside
 // a package that english imports use grammar.Parse.
 func Parse(text string) *extract.Document { return grammar.Parse(text) }
+
+// Language returns the ISO 639-1 code of the language of text, "" where it cannot
+// tell, as of a few words without function words.
+func Language(text string) string { return language.Detect(text) }
+
+// Is reports whether text is English, as far as can be told: a text too short to
+// tell passes.
+func Is(text string) bool {
+	code := language.Detect(text)
+	return code == "" || code == "en"
+}
