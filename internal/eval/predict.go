@@ -1,0 +1,105 @@
+package eval
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/when"
+)
+
+// predict runs the stages over a gold text and returns what they find, in the
+// layers of the attribution files.
+func predict(g *Doc, stages []extract.Stage) *Doc {
+	d := extract.New(article(g.Text, g.Title, g.Date))
+	extract.Run(d, stages)
+	points := codePoints(g.Text)
+	p := &Doc{ID: g.ID, Attributions: []Attribution{}, Entities: []Entity{}, Coref: [][]Span{}, Dates: []Date{}}
+	for _, a := range d.Record.Attributions {
+		p.Attributions = append(p.Attributions, Attribution{
+			ID: a.ID, NestedIn: a.ParentID, Act: string(a.Act),
+			Source: spansOf(points, a.Source), Cue: spansOf(points, a.Cue),
+			Content: spansOf(points, a.Content), Target: spansOf(points, a.Target),
+		})
+	}
+	for _, n := range d.Names {
+		p.Entities = append(p.Entities, Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)})
+	}
+	for _, c := range d.Chains {
+		if len(c.Mentions) < 2 {
+			continue
+		}
+		var spans []Span
+		for _, m := range c.Mentions {
+			spans = append(spans, spanOf(points, d.Span(d.Mentions[m].First, d.Mentions[m].Last)))
+		}
+		p.Coref = append(p.Coref, spans)
+	}
+	for _, x := range when.Find(d) {
+		p.Dates = append(p.Dates, Date{Span: spanOf(points, x.Span), Value: string(x.Time)})
+	}
+	slices.SortFunc(p.Attributions, func(a, b Attribution) int { return cmp.Compare(a.ID, b.ID) })
+	return p
+}
+
+func spanOf(points []int, s graph.Span) Span { return Span{points[s.Start], points[s.End]} }
+
+// spansOf turns byte spans of the text into code points, by a table of the code
+// point at each byte.
+func spansOf(points []int, in []graph.Span) []Span {
+	out := make([]Span, len(in))
+	for i, s := range in {
+		out[i] = Span{points[s.Start], points[s.End]}
+	}
+	return out
+}
+
+// codePoints returns, for each byte of s and its end, the number of code points before it.
+func codePoints(s string) []int {
+	out := make([]int, len(s)+1)
+	n := 0
+	for i := range s {
+		out[i] = n
+		n++
+	}
+	out[len(s)] = n
+	// bytes inside a rune are never asked for; fill them for safety
+	for i := 1; i < len(s); i++ {
+		out[i] = max(out[i], out[i-1])
+	}
+	return out
+}
+
+// article makes an article of a gold text: paragraphs are split at line breaks,
+// the first is the title where it repeats it.
+func article(body, title, date string) *graph.Article {
+	a := &graph.Article{Text: body, Title: title, Lang: "en"}
+	if t := graph.Time(date); t.Valid() {
+		a.Published = t
+	}
+	for start := 0; start <= len(body); {
+		end := strings.IndexByte(body[start:], '\n')
+		if end < 0 {
+			end = len(body) - start
+		}
+		end += start
+		if b := trimmed(body, start, end); b.Len() > 0 {
+			kind := graph.BlockParagraph
+			if len(a.Blocks) == 0 && title != "" && strings.HasPrefix(graph.Fold(b.Of(body)), graph.Fold(title)) {
+				kind = graph.BlockTitle
+			}
+			a.Blocks = append(a.Blocks, graph.Block{Span: b, Kind: kind})
+		}
+		start = end + 1
+	}
+	a.ID = graph.ArticleID("", a.Text)
+	return a
+}
+
+func trimmed(s string, start, end int) graph.Span {
+	cut := s[start:end]
+	left := len(cut) - len(strings.TrimLeft(cut, " \t\r\u00a0"))
+	return graph.Span{Start: start + left, End: start + len(strings.TrimRight(cut, " \t\r\u00a0"))}
+}
