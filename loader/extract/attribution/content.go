@@ -1,0 +1,138 @@
+package attribution
+
+// clause returns the finite clause that verb v reports on its right: the piece, its
+// head, and whether the tree shows it.
+func (r *run) clause(f *found) (piece, int) {
+	v := f.at
+	for _, k := range r.children(v) {
+		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v {
+			lo := r.skipThat(r.lo[k])
+			return piece{lo, r.clauseEnd(v, k)}, k
+		}
+	}
+	if lo, k := r.linearClause(f); lo >= 0 {
+		_, last := r.sent(v)
+		return piece{lo, r.cutTail(v, lo, last)}, k
+	}
+	return piece{}, -1
+}
+
+func (r *run) skipThat(lo int) int {
+	for r.isComma(lo) || r.low(lo) == "that" && (r.rel(lo) == "mark" || r.tag(lo) == "IN") {
+		lo++
+	}
+	return lo
+}
+
+// clauseEnd returns the end of the clause headed by k that v reports. What follows
+// it under v still belongs to it, unless it is a clause of the reporter: "said he
+// would resign on Friday", but "said he would resign, as crowds gathered".
+func (r *run) clauseEnd(v, k int) int {
+	end := r.hi[k]
+	for _, s := range r.children(v) {
+		if s <= k || r.lo[s] < end {
+			continue
+		}
+		switch r.rel(s) {
+		case "obl", "obl:tmod", "obl:npmod", "nmod", "advmod", "xcomp", "obj", "ccomp":
+			end = r.hi[s]
+			continue
+		case "advcl":
+			if !r.isComma(r.lo[s]) && r.lo[s] > 0 && !r.isComma(r.lo[s]-1) && r.tag(s) != "VBG" {
+				end = r.hi[s]
+				continue
+			}
+		case "punct":
+			if r.isComma(s) {
+				continue
+			}
+		}
+		break
+	}
+	return end
+}
+
+// linearClause finds the clause by order where the tree has none: from "that" or
+// from the first noun phrase that is the subject of a finite verb.
+func (r *run) linearClause(f *found) (lo, head int) {
+	v := f.at
+	_, last := r.sent(v)
+	for i := v + 1; i < last && i < v+16; i++ {
+		if r.isMark(i) && !r.isComma(i) && r.quote[i] < 0 {
+			return -1, -1
+		}
+		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "IN") && i+1 < last {
+			return i + 1, r.head(i)
+		}
+		h := r.head(i)
+		if rel := r.rel(i); (rel == "nsubj" || rel == "nsubj:pass" || rel == "expl") && h > i && r.finite(h) &&
+			r.tag(i)[0] != 'W' && r.rel(h) != "acl:relcl" && r.rel(h) != "acl" {
+			return max(v+1, r.lo[i]), h
+		}
+	}
+	return -1, -1
+}
+
+// cutTail ends the piece from lo before what belongs to the reporter: a verb
+// coordinated with v, or a clause of v.
+func (r *run) cutTail(v, lo, last int) int {
+	for _, k := range r.children(v) {
+		if r.lo[k] <= lo {
+			continue
+		}
+		switch r.rel(k) {
+		case "conj", "advcl":
+			if r.isVerb(k) {
+				return r.lo[k]
+			}
+		}
+	}
+	return last
+}
+
+// leftClause returns the words before a cue that closes or interrupts what it
+// reports: "The bridge is safe, officials say." It begins with the sentence, or with
+// the quotation that ends before the cue.
+func (r *run) leftClause(f *found) (piece, bool) {
+	edge := f.at
+	if f.src.head >= 0 && f.src.piece.lo < edge && f.src.piece.hi <= edge {
+		edge = f.src.piece.lo
+	}
+	first, _ := r.sent(f.at)
+	for edge > first && (r.tag(edge-1) == "RB" || r.tag(edge-1) == "CC" || r.rel(edge-1) == "aux") {
+		edge--
+	}
+	if edge <= first || !r.isComma(edge-1) || r.low(edge-1) == ":" {
+		return piece{}, false
+	}
+	lo := first
+	for i := edge - 2; i >= first; i-- { // not over another quotation's end
+		if r.quote[i] >= 0 && r.longQuote(r.quote[i]) && r.quote[edge-1] != r.quote[i] && r.quote[edge-2] != r.quote[i] {
+			lo = i + 1
+			break
+		}
+	}
+	has := false
+	for i := lo; i < edge-1; i++ {
+		if (r.isVerb(i) || r.tag(i) == "MD") && r.finite(i) {
+			has = true
+		}
+	}
+	return piece{lo, edge - 1}, has
+}
+
+// rightRest returns what follows a cue that interrupts: "The bridge, officials say,
+// is safe."
+func (r *run) rightRest(f *found) piece {
+	_, last := r.sent(f.at)
+	i := f.at + 1
+	if f.src.head > f.at {
+		i = max(i, f.src.piece.hi)
+	}
+	for ; i < last; i++ {
+		if r.isComma(i) {
+			return piece{i + 1, last}
+		}
+	}
+	return piece{}
+}

@@ -1,0 +1,167 @@
+package attribution
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// reports turns what was found into the reports of the document.
+func (r *run) reports() []extract.Report {
+	type item struct {
+		rep extract.Report
+		pos int
+	}
+	var items []item
+	for _, f := range r.found {
+		if f.drop || len(f.content) == 0 && len(f.target) == 0 || r.noise(f) {
+			continue
+		}
+		rep := r.report(f)
+		if len(rep.Content) == 0 && len(rep.Target) == 0 {
+			continue
+		}
+		pos := r.Tokens[f.at].Start
+		for _, ss := range [][]graph.Span{rep.Source, rep.Content} {
+			for _, s := range ss {
+				pos = min(pos, s.Start)
+			}
+		}
+		items = append(items, item{rep, pos})
+	}
+	slices.SortStableFunc(items, func(a, b item) int {
+		return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.rep.CueHead, b.rep.CueHead))
+	})
+	out := make([]extract.Report, len(items))
+	for i := range items {
+		out[i] = items[i].rep
+	}
+	r.nest(out)
+	return out
+}
+
+func (r *run) report(f *found) extract.Report {
+	rep := extract.Report{
+		Cue: r.spans(f.words), Target: r.spans(f.target), Addressee: r.spans(f.addr),
+		CueHead: f.at, ContentHead: f.head, Parent: -1,
+		Act: f.act, Polarity: f.polarity, Modality: f.modality,
+		Confidence: math.Round(100*f.conf) / 100, Rule: f.rule,
+	}
+	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
+	rep.Content = merge(r.spans(r.without(f)))
+	if f.src.head >= 0 {
+		rep.Source = r.spans([]piece{f.src.piece})
+	}
+	rep.Type = r.quoteType(rep.Content)
+	return rep
+}
+
+// without takes the words of cue and source out of the content where they stand
+// inside it, so that an interrupted sentence gives two pieces.
+func (r *run) without(f *found) []piece {
+	cut := append([]piece{}, f.words...)
+	if f.src.head >= 0 {
+		cut = append(cut, f.src.piece)
+	}
+	ps := f.content
+	for _, c := range cut {
+		var out []piece
+		for _, p := range ps {
+			if c.hi <= p.lo || c.lo >= p.hi {
+				out = append(out, p)
+				continue
+			}
+			if p.lo < c.lo {
+				out = append(out, piece{p.lo, c.lo})
+			}
+			if c.hi < p.hi {
+				out = append(out, piece{c.hi, p.hi})
+			}
+		}
+		ps = out
+	}
+	return ps
+}
+
+// merge joins spans that overlap.
+func merge(ss []graph.Span) []graph.Span {
+	slices.SortFunc(ss, func(a, b graph.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []graph.Span
+	for _, s := range ss {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// quoteType tells how much of the content stands in quotation marks.
+func (r *run) quoteType(content []graph.Span) graph.QuoteType {
+	in, all := 0, 0
+	for _, s := range content {
+		for i := r.tokenAt(s.Start); i < len(r.Tokens) && r.Tokens[i].Start < s.End; i++ {
+			if r.isMark(i) {
+				continue
+			}
+			all++
+			if r.quote[i] >= 0 {
+				in++
+			}
+		}
+	}
+	switch {
+	case all > 0 && in == all:
+		return graph.Direct
+	case in == 0:
+		return graph.Indirect
+	}
+	return graph.Mixed
+}
+
+// noise reports whether f is talk rather than a report: "I think", "you know" inside
+// a quotation.
+func (r *run) noise(f *found) bool {
+	if f.src.head < 0 || r.quote[f.at] < 0 || len(f.quotes) > 0 {
+		return false
+	}
+	switch r.low(f.src.head) {
+	case "i", "we", "you":
+		return true
+	}
+	return false
+}
+
+// nest sets the parents: the smallest report whose content holds the cue.
+func (r *run) nest(reps []extract.Report) {
+	for i := range reps {
+		best := math.MaxInt
+		if reps[i].CueHead < 0 {
+			continue
+		}
+		at := graph.Span{Start: r.Tokens[reps[i].CueHead].Start, End: r.Tokens[reps[i].CueHead].End}
+		for j := range reps {
+			if i == j || reps[j].CueHead == reps[i].CueHead || !holds(reps[j].Content, at) {
+				continue
+			}
+			if n := size(reps[j].Content); n < best && size(reps[i].Content) < n {
+				best, reps[i].Parent = n, j
+			}
+		}
+	}
+}
+
+func holds(ss []graph.Span, o graph.Span) bool {
+	return slices.ContainsFunc(ss, func(s graph.Span) bool { return s.Covers(o) })
+}
+
+func size(ss []graph.Span) (n int) {
+	for _, s := range ss {
+		n += s.Len()
+	}
+	return n
+}

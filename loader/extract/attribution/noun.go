@@ -1,0 +1,155 @@
+package attribution
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// nounCue reads token i as a noun that reports: accusations, denial.
+func (r *run) nounCue(i int) *found {
+	if rel := r.rel(i); rel == "compound" || rel == "flat" || r.tag(i)[0] == 'N' && len(r.tag(i)) > 3 && r.tag(i)[:3] == "NNP" {
+		return nil
+	}
+	return r.lookup('n', r.lemma(i), i)
+}
+
+// fillNoun reads "Norway's accusations that ...", "denials of wrongdoing by the club",
+// "her call for a vote".
+func (r *run) fillNoun(f *found) {
+	f.modality, f.polarity = graph.Asserted, graph.Positive
+	n := f.at
+	if len(f.quotes) > 0 {
+		f.src = r.nounSource(n, true)
+		r.fillQuoted(f)
+		f.rule = "noun-quotation"
+		return
+	}
+	if r.negated(n) {
+		f.drop = true
+		return
+	}
+	f.src = r.nounSource(n, f.act != graph.ActThink || true)
+	f.conf = .6
+	switch {
+	case f.has(fClause) && r.nounClause(f):
+	case f.has(fInf) && r.nounInfinitive(f):
+	case r.nounPrep(f):
+	default:
+		f.drop = true
+	}
+}
+
+// nounClause reads the that-clause of a noun.
+func (r *run) nounClause(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && (r.rel(k) == "acl" || r.rel(k) == "ccomp" || r.rel(k) == "acl:relcl") {
+			if m := r.child(k, "mark", "nsubj", "obj"); m >= 0 && m < k {
+				if lo := r.lo[k]; r.low(lo) == "that" && r.rel(lo) == "mark" {
+					f.rule = "noun-clause"
+					f.add(piece{lo + 1, r.hi[k]}, k)
+					return true
+				}
+			}
+		}
+	}
+	_, last := r.sent(f.at)
+	if i := f.at + 1; i+2 < last && r.low(i) == "that" && (r.tag(i) == "IN") {
+		f.rule = "noun-clause"
+		f.add(piece{i + 1, max(r.hi[f.at], i+2)}, r.head(i))
+		return true
+	}
+	return false
+}
+
+func (r *run) nounInfinitive(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && r.toInf(k) && (r.rel(k) == "acl" || r.rel(k) == "xcomp" || r.rel(k) == "advcl") {
+			f.rule = "noun-infinitive"
+			f.add(piece{r.toAt(k), r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) nounPrep(f *found) bool {
+	hit := false
+	for _, k := range r.children(f.at) {
+		if k < f.at {
+			continue
+		}
+		p := r.prep(k)
+		switch {
+		case p == "" || r.isComma(r.lo[k]):
+		case slices.Contains(f.targetPreps, p):
+			f.target = []piece{r.phrase(k).piece}
+			f.rule = "noun-target"
+			hit = true
+		case slices.Contains(f.preps, p) && len(f.content) == 0:
+			if k == f.src.head {
+				continue
+			}
+			f.add(r.behind(k, p), k)
+			f.rule = "noun-preposition"
+			hit = true
+		}
+	}
+	return hit
+}
+
+// nounSource finds whose words a noun names: possessor, by-phrase, a name before it,
+// or the subject of the verb it is object of ("she made an accusation").
+func (r *run) nounSource(n int, climb bool) source {
+	if k := r.child(n, "nmod:poss"); k >= 0 {
+		s := r.phrase(k)
+		for s.piece.hi-1 > k && r.tag(s.piece.hi-1) == "POS" {
+			s.piece.hi--
+		}
+		return s
+	}
+	for _, k := range r.children(n) {
+		if p := r.prep(k); k > n && (p == "by" || p == "from" || p == "among") && r.isNominal(k) {
+			return r.phrase(k)
+		}
+	}
+	for _, k := range r.children(n) { // Kremlin accusations
+		if k < n && (r.rel(k) == "compound" || r.rel(k) == "amod" || r.rel(k) == "nmod") && (r.name[k] >= 0 || r.tag(k) == "NNP") {
+			s := r.phrase(k)
+			return s
+		}
+	}
+	h := r.head(n)
+	if !climb || h < 0 || !r.isVerb(h) {
+		return nobody
+	}
+	switch r.rel(n) {
+	case "obj":
+		if r.passive(h) {
+			return nobody
+		}
+		if r.supports(h) {
+			return r.verbSource(h)
+		}
+	case "nsubj:pass":
+		if a := r.agent(h); a >= 0 && r.supports(h) {
+			return r.phrase(a)
+		}
+	case "obl":
+		if r.supports(h) && !r.passive(h) {
+			return r.verbSource(h)
+		}
+	}
+	return nobody
+}
+
+// supports reports whether verb h only carries its noun: made a claim, issued a denial.
+func (r *run) supports(h int) bool {
+	switch r.lemma(h) {
+	case "make", "issue", "give", "have", "voice", "express", "raise", "offer", "deliver", "level", "lodge",
+		"file", "release", "repeat", "renew", "launch", "put", "send", "face", "share", "hold", "announce", "reiterate",
+		"signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
+		return r.lemma(h) != "face"
+	}
+	return false
+}

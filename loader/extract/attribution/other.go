@@ -1,0 +1,127 @@
+package attribution
+
+import "hearsay/graph"
+
+// fillAdj reads "is confident that", "was critical of".
+func (r *run) fillAdj(f *found) {
+	f.modality, f.polarity = graph.Asserted, graph.Positive
+	a := f.at
+	if r.negated(a) {
+		f.polarity = graph.Negative
+		if f.act != graph.ActThink {
+			f.drop = true
+			return
+		}
+	}
+	if f.lemma == "alleged" {
+		f.drop = true
+		return
+	}
+	if s := r.child(a, "nsubj", "nsubj:pass"); s >= 0 {
+		f.src = r.subjectPhrase(a, s)
+	} else if r.rel(a) == "xcomp" && r.head(a) >= 0 || r.rel(a) == "conj" || r.rel(a) == "advcl" {
+		f.src = r.subject(a, 0)
+	}
+	if f.src.head < 0 || r.low(f.src.head) == "it" {
+		f.drop = true
+		return
+	}
+	f.conf = .6
+	switch {
+	case f.has(fClause) && r.clausal(f):
+	case f.has(fInf) && r.infinitive(f):
+	case r.prepositional(f):
+	default:
+		f.drop = true
+	}
+	f.rule = "adjective"
+}
+
+// fillAccording reads "according to the ministry"; the content is the rest of the
+// sentence.
+func (r *run) fillAccording(f *found) {
+	f.modality, f.polarity = graph.Asserted, graph.Positive
+	f.rule = "according"
+	i := f.at
+	first, last := r.sent(i)
+	if i+2 >= last || r.low(i+1) != "to" {
+		f.drop = true
+		return
+	}
+	h := -1
+	if r.rel(i) == "case" && r.head(i) > i {
+		h = r.head(i)
+	} else {
+		for _, k := range r.children(i) {
+			if k > i+1 && (r.rel(k) == "obl" || r.rel(k) == "nmod") {
+				h = k
+			}
+		}
+	}
+	if h < 0 || r.isVerb(h) {
+		h = r.chunkRight(i + 2)
+	}
+	if h < 0 {
+		f.drop = true
+		return
+	}
+	f.src = r.phrase(h)
+	f.src.piece.lo = min(max(f.src.piece.lo, i+2), h)
+	f.words = []piece{{i, i + 2}}
+	if len(f.quotes) > 0 {
+		r.fillQuoted(f)
+		return
+	}
+	if i == first || i == first+1 && !r.isVerb(first) {
+		lo := f.src.piece.hi
+		for lo < last && !r.isComma(lo) {
+			lo++
+		}
+		f.add(piece{lo, last}, r.top(piece{min(lo, last-1), last}))
+		return
+	}
+	lo := first
+	hi := i
+	for j := i - 2; j >= first; j-- { // ... said A, and B, according to C
+		if f := r.byCue[j]; f != nil && f.pos == 'v' && f.has(fQuote) && len(f.quotes) > 0 {
+			lo = j + 1
+			break
+		}
+	}
+	if q := r.quote[max(i-2, first)]; q >= 0 {
+		a, _ := r.quoteTokens(q)
+		lo = min(lo, a)
+	}
+	f.add(piece{lo, hi}, r.top(piece{lo, hi}))
+	end := f.src.piece.hi
+	if end < last && r.isComma(end) && end+2 < last {
+		f.add(piece{end + 1, last}, -1)
+	}
+}
+
+// fillAdverb reads "allegedly", "reportedly": nobody is named; the content is the
+// clause it stands in.
+func (r *run) fillAdverb(f *found) {
+	f.modality, f.polarity = graph.Possible, graph.Positive
+	f.rule, f.conf = "adverb", .4
+	h := r.head(f.at)
+	if h < 0 || !r.isVerb(h) {
+		f.drop = true
+		return
+	}
+	p := piece{r.lo[h], r.hi[h]}
+	if r.lo[h] > 0 && r.tag(r.lo[h])[0] == 'W' {
+		p.lo++
+	}
+	f.add(piece{p.lo, f.at}, h)
+	f.add(piece{f.at + 1, p.hi}, h)
+	f.head = h
+}
+
+// adjCue reads token i as an adjective of opinion.
+func (r *run) adjCue(i int) *found {
+	if r.rel(i) == "amod" {
+		return nil
+	}
+	return r.lookup('a', r.low(i), i)
+}

@@ -1,0 +1,285 @@
+package attribution
+
+// source is whom a cue credits: a head token and the words of the phrase.
+type source struct {
+	head  int // -1 if nobody is named
+	piece piece
+	ante  int // what a relative pronoun stands for, else -1
+}
+
+var nobody = source{head: -1, ante: -1}
+
+// maxClimb bounds how far the source of a verb without subject is looked for.
+const maxClimb = 4
+
+// verbSource finds the source of verb v.
+func (t *tree) verbSource(v int) source {
+	if t.inverted(v) { // "We lost," said the mayor of Aldon.
+		if h := t.chunkRight(v + 1); h >= 0 {
+			return t.phrase(h)
+		}
+	}
+	s := t.subject(v, 0)
+	if s.head < 0 {
+		return nobody
+	}
+	return s
+}
+
+// passive reports whether verb v is passive.
+func (t *tree) passive(v int) bool {
+	if t.child(v, "aux:pass", "nsubj:pass") >= 0 {
+		return true
+	}
+	if t.tag(v) != "VBN" || t.child(v, "aux") >= 0 || t.child(v, "obj") >= 0 {
+		return false
+	}
+	return t.rel(v) == "acl" // "a group accused of theft"
+}
+
+// agent returns the head of the by-phrase of verb v, or -1.
+func (t *tree) agent(v int) int {
+	for _, k := range t.children(v) {
+		if k > v && t.prep(k) == "by" && t.isNominal(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// subject climbs from v to whoever does what v says.
+func (t *tree) subject(v, depth int) source {
+	if s := t.child(v, "nsubj"); s >= 0 && !t.passive(v) {
+		return t.subjectPhrase(v, s)
+	}
+	h := t.head(v)
+	if depth >= maxClimb || h < 0 {
+		return t.chunkSource(v)
+	}
+	switch t.rel(v) {
+	case "conj":
+		// "He attended, and accused them": the subject of the verb before; what
+		// was done to the subject of a passive it does itself in the next verb.
+		if t.isVerb(h) || t.finite(h) {
+			if t.passive(h) {
+				if s := t.child(h, "nsubj:pass", "nsubj"); s >= 0 {
+					return t.subjectPhrase(h, s)
+				}
+			}
+			return t.subject(h, depth+1)
+		}
+	case "xcomp", "advcl", "ccomp", "parataxis":
+		if t.rel(v) == "xcomp" && t.passive(h) || t.rel(v) == "advcl" && t.passive(h) {
+			if s := t.child(h, "nsubj:pass", "nsubj"); s >= 0 {
+				return t.subjectPhrase(h, s)
+			}
+		}
+		if t.rel(v) == "xcomp" { // "asked him to say": the object speaks
+			if o := t.child(h, "obj", "iobj"); o >= 0 && o < v && t.tag(v) == "VB" {
+				return t.phrase(o)
+			}
+		}
+		if t.rel(v) == "ccomp" && t.finite(v) && t.tag(v) != "VBG" {
+			break
+		}
+		return t.subject(h, depth+1)
+	case "acl", "acl:relcl":
+		if t.tag(v) == "VBN" {
+			return nobody
+		}
+		if t.isNominal(h) {
+			return t.antecedent(h)
+		}
+	}
+	return t.chunkSource(v)
+}
+
+// antecedent is the noun phrase of h up to the clause that hangs on it.
+func (t *tree) antecedent(h int) source { return t.phrase(h) }
+
+// subjectPhrase is the phrase of subject s of verb v. A relative pronoun stands for
+// itself, with the noun it takes up noted.
+func (t *tree) subjectPhrase(v, s int) source {
+	switch t.tag(s) {
+	case "WP", "WDT":
+		src := source{head: s, piece: piece{s, s + 1}, ante: -1}
+		for r, n := v, 0; n < maxClimb && t.head(r) >= 0; r, n = t.head(r), n+1 {
+			if t.rel(r) == "acl:relcl" || t.rel(r) == "acl" {
+				src.ante = t.head(r)
+				return src
+			}
+		}
+		for i := s - 1; i >= t.lo0(s) && s-i < 4; i-- {
+			if t.isNominal(i) {
+				src.ante = i
+				break
+			}
+		}
+		return src
+	}
+	p := t.phrase(s)
+	if p.piece.hi > v && s < v { // a broken tree
+		p.piece.hi = v
+	}
+	return p
+}
+
+func (t *tree) lo0(i int) int { a, _ := t.sent(i); return a }
+
+// phrase is the noun phrase of head h: its modifiers and appositions, without a
+// clause that says something of its own.
+func (t *tree) phrase(h int) source {
+	p := piece{t.lo[h], t.hi[h]}
+	for _, k := range t.children(h) {
+		switch t.rel(k) {
+		case "case", "mark", "cc", "advmod", "punct", "discourse":
+			if k < h && t.lo[k] == p.lo && t.low(k) != "no" {
+				p.lo = t.hi[k]
+			}
+		case "acl:relcl", "parataxis", "advcl", "ccomp", "orphan", "dep", "cop":
+			if k > h {
+				p.hi = min(p.hi, t.lo[k])
+			} else if k < h {
+				p.lo = max(p.lo, t.hi[k])
+			}
+		case "nsubj", "nsubj:pass", "aux", "aux:pass":
+			if k < h {
+				p.lo = max(p.lo, t.hi[k])
+			}
+		case "conj":
+			if t.isVerb(k) && t.finite(k) && k > h {
+				p.hi = min(p.hi, t.lo[k])
+			}
+		}
+	}
+	p = t.leaveQuote(p, h)
+	p = t.trim(p)
+	if p.empty() || h < p.lo || h >= p.hi {
+		p = piece{h, h + 1}
+	}
+	for p.hi-1 > h && (t.tag(p.hi-1) == "CC" || t.low(p.hi-1) == "who" || t.isMark(p.hi-1) && !t.keepClose(p)) {
+		p.hi--
+	}
+	return source{head: h, piece: p, ante: -1}
+}
+
+// leaveQuote cuts p where a quotation that does not hold h begins or ends.
+func (t *tree) leaveQuote(p piece, h int) piece {
+	q := t.quote[h]
+	for i := h; i < p.hi; i++ {
+		if t.quote[i] != q && t.quote[i] >= 0 && t.longQuote(t.quote[i]) || q >= 0 && t.quote[i] != q {
+			p.hi = i
+		}
+	}
+	for i := h; i >= p.lo; i-- {
+		if t.quote[i] != q && t.quote[i] >= 0 && t.longQuote(t.quote[i]) || q >= 0 && t.quote[i] != q {
+			p.lo = i + 1
+		}
+	}
+	return p
+}
+
+// longQuote tells a quotation from a word in quotation marks.
+func (t *tree) longQuote(q int) bool {
+	x := t.Quotes[q]
+	return t.tokenAt(x.Close)-t.tokenAt(x.Open) > 6
+}
+
+// chunk tags.
+func (t *tree) chunkTag(i int) bool {
+	switch t.tag(i) {
+	case "NN", "NNS", "NNP", "NNPS", "PRP", "DT", "JJ", "CD", "PRP$", "POS", "JJR", "JJS", "HYPH", "WP", "EX", "VBN", "$", "NFP":
+		return !t.isComma(i)
+	}
+	return false
+}
+
+func (t *tree) chunkNoun(i int) bool {
+	switch t.tag(i) {
+	case "NN", "NNS", "NNP", "NNPS", "PRP", "WP":
+		return true
+	}
+	return false
+}
+
+// chunkRight returns the head of the noun chunk that starts at i, or -1.
+func (t *tree) chunkRight(i int) int {
+	if i >= len(t.Tokens) {
+		return -1
+	}
+	_, last := t.sent(i - 1)
+	h := -1
+	for ; i < last && t.chunkTag(i); i++ {
+		if t.tag(i) == "POS" {
+			h = -1
+		}
+		if t.chunkNoun(i) {
+			h = i
+		}
+	}
+	// a name or title goes up to its head in the tree: "said mayor Ann Lee"
+	for h >= 0 && t.head(h) >= 0 && t.head(h) < h && t.chunkNoun(t.head(h)) &&
+		(t.rel(h) == "flat" || t.rel(h) == "appos" || t.rel(h) == "compound") && t.chunkTag(t.head(h)) {
+		h = t.head(h)
+	}
+	return h
+}
+
+// inverted reports whether the source stands behind v: the end of a quotation or a
+// comma before, a noun chunk after that closes the sentence or precedes a comma.
+func (t *tree) inverted(v int) bool {
+	first, last := t.sent(v)
+	if v+1 >= last || !t.isVerb(v) || t.child(v, "aux", "aux:pass") >= 0 {
+		return false
+	}
+	if v == first {
+		if v == 0 || t.quote[v-1] < 0 {
+			return false
+		}
+	} else if t.quote[v-1] < 0 && !t.isComma(v-1) && t.low(v-1) != "'" {
+		return false
+	}
+	if v > first && t.quote[v-1] >= 0 && t.quote[v-1] == t.quote[v] {
+		return false
+	}
+	if s := t.child(v, "nsubj"); s >= 0 && s < v && t.quote[s] < 0 {
+		return false
+	}
+	if !t.chunkTag(v+1) || t.quote[v+1] >= 0 {
+		return false
+	}
+	return t.tag(v) == "VBD" || t.tag(v) == "VBZ" || t.tag(v) == "VBP" || t.tag(v) == "VBN"
+}
+
+// chunkSource finds the subject of v by order alone: the nearest noun chunk to the
+// left that stands behind no preposition.
+func (t *tree) chunkSource(v int) source {
+	if !t.finite(v) && t.tag(v) != "VBN" {
+		return nobody
+	}
+	first, _ := t.sent(v)
+	for i := v - 1; i >= first; i-- {
+		if t.quote[i] != t.quote[v] && t.quote[i] >= 0 && t.longQuote(t.quote[i]) {
+			return nobody
+		}
+		if t.isVerb(i) && t.finite(i) {
+			return nobody
+		}
+		if !t.chunkNoun(i) {
+			continue
+		}
+		a := i
+		for a > first && t.chunkTag(a-1) {
+			a--
+		}
+		if a > first && (t.tag(a-1) == "IN" || t.tag(a-1) == "TO") && t.low(a-1) != "that" {
+			i = a - 1
+			continue
+		}
+		if t.tag(i) == "WP" {
+			return t.subjectPhrase(v, i)
+		}
+		return source{head: i, piece: t.trim(piece{a, i + 1}), ante: -1}
+	}
+	return nobody
+}

@@ -1,0 +1,551 @@
+package attribution
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// verbCue reads token v as a reporting verb.
+func (r *run) verbCue(v int) *found {
+	if r.rel(v) == "amod" || r.rel(v) == "aux" || r.rel(v) == "cop" || r.rel(v) == "case" {
+		if r.low(v) == "according" {
+			return r.lookup('p', "according", v)
+		}
+		return nil
+	}
+	lemma := r.lemma(v)
+	switch r.low(v) {
+	case "says", "said", "say":
+		lemma = "say"
+	case "tells", "told":
+		lemma = "tell"
+	case "according":
+		return r.lookup('p', "according", v)
+	}
+	if f := r.lookup('v', lemma, v); f != nil {
+		return f
+	}
+	if a := r.lookup('a', r.low(v), v); a != nil && r.tag(v) == "VBN" {
+		return a
+	}
+	return r.otherVerb(v, lemma)
+}
+
+// otherVerb is a verb of communication that the table lacks; it counts only with a
+// clause (or a quotation) of its own.
+func (r *run) otherVerb(v int, lemma string) *found {
+	if r.lex == nil {
+		return nil
+	}
+	e, ok := r.lex.Get(lemma)
+	if !ok || e.Verb == 0 || e.Verb != r.lex.Topic("verb.communication") {
+		return nil
+	}
+	c := &cue{lemma: lemma, pos: 'v', act: graph.ActSay, frames: fQuote | fClause}
+	return &found{cue: c, at: v, src: nobody, head: -1, words: []piece{{v, v + 1}}, conf: .5, rule: "other"}
+}
+
+// fillVerb reads the frame of a verb.
+func (r *run) fillVerb(f *found) {
+	v := f.at
+	f.modality, f.polarity = graph.Asserted, graph.Positive
+	if r.unreal(f) {
+		f.drop = true
+		return
+	}
+	if r.passive(v) && len(f.quotes) == 0 {
+		r.fillPassive(f)
+		return
+	}
+	if !f.hasSrc {
+		f.src = r.verbSource(v)
+	}
+	if len(f.quotes) > 0 {
+		r.fillQuoted(f)
+		return
+	}
+	if f.has(fAddr) || f.lemma == "say" {
+		r.addressee(f)
+	}
+	switch {
+	case f.has(fTarget) && r.accused(f):
+	case f.has(fObjInf) && r.objectInfinitive(f):
+	case f.has(fSmall) && r.small(f):
+	case (f.has(fClause) || f.has(fWh)) && r.clausal(f):
+	case f.has(fInf) && r.infinitive(f):
+	case f.has(fGerund) && r.gerund(f):
+	case len(f.targetPreps) > 0 && r.targeted(f):
+	case len(f.preps) > 0 && r.prepositional(f):
+	case (f.has(fQuote) || f.has(fClause)) && r.aside(f):
+	case f.has(fNoun) && r.object(f):
+	default:
+		f.drop = true
+	}
+}
+
+// unreal reports whether the report is denied or only supposed: "did not accuse",
+// "if she accuses". What such a sentence says the source did not say.
+func (r *run) unreal(f *found) bool {
+	v := f.at
+	neg := r.negated(v)
+	if !neg && r.rel(v) == "xcomp" && r.head(v) >= 0 {
+		neg = r.negated(r.head(v))
+	}
+	if neg {
+		if f.act == graph.ActThink || f.act == graph.ActPraise || f.act == graph.ActConfirm {
+			f.polarity = graph.Negative
+			return f.act == graph.ActConfirm
+		}
+		return true
+	}
+	if f.act == graph.ActThink || f.act == graph.ActSay {
+		return false
+	}
+	for _, k := range r.children(v) {
+		if k > v {
+			break
+		}
+		switch r.low(k) {
+		case "might", "could", "would", "may", "if", "should", "unless":
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) objectOf(v int) int {
+	for _, k := range r.children(v) {
+		if k > v && (r.rel(k) == "obj" || r.rel(k) == "iobj") {
+			return k
+		}
+	}
+	return -1
+}
+
+// addressee notes to whom it was said: "told reporters", "said to the crew".
+func (r *run) addressee(f *found) {
+	for _, k := range r.children(f.at) {
+		if k < f.at || f.src.head == k || !r.isNominal(k) {
+			continue
+		}
+		rel := r.rel(k)
+		if f.has(fAddr) && (rel == "obj" || rel == "iobj") || rel == "obl" && r.prep(k) == "to" && r.isActor(k) {
+			f.addr = append(f.addr, r.phrase(k).piece)
+			return
+		}
+	}
+}
+
+// afterPrep finds the content behind one of the preps, below v or its object: "of
+// using hackers", "for the delay". It returns the piece without the preposition.
+func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
+	heads := []int{v}
+	if obj >= 0 {
+		heads = append(heads, obj)
+	}
+	for _, h := range heads {
+		for _, k := range r.children(h) {
+			if k < v || k <= obj {
+				continue
+			}
+			if p := r.prep(k); p != "" && slices.Contains(preps, p) {
+				return r.behind(k, p), k
+			}
+		}
+	}
+	// by order: "accused the firm and its owners of ..."
+	_, last := r.sent(v)
+	for i := v + 1; i < last && i < v+25; i++ {
+		if (r.rel(i) == "case" || r.rel(i) == "mark") && slices.Contains(preps, r.low(i)) && r.head(i) > i {
+			k := r.head(i)
+			if obj < 0 && preps[0] != "of" {
+				break
+			}
+			if i > v+1 && r.tag(k) == "VBG" {
+				return r.behind(k, r.low(i)), k
+			}
+		}
+		if i > v+1 && r.isVerb(i) && r.finite(i) {
+			break
+		}
+	}
+	return piece{}, -1
+}
+
+// behind is the phrase of k without its preposition.
+func (r *run) behind(k int, prep string) piece {
+	p := piece{r.lo[k], r.hi[k]}
+	for i := p.lo; i < k; i++ {
+		if r.low(i) == prep {
+			p.lo = i + 1
+			break
+		}
+	}
+	return p
+}
+
+// accused reads "accused the firm of fraud", "criticized him for leaving", "blamed
+// the delay on the weather".
+func (r *run) accused(f *found) bool {
+	v := f.at
+	obj := r.objectOf(v)
+	if obj < 0 {
+		if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
+			obj = h
+		} else {
+			return false
+		}
+	}
+	if f.has(fOnlyObj) && !(r.isActor(obj) && (f.src.head < 0 || r.isActor(f.src.head))) {
+		return false
+	}
+	c, k := r.afterPrep(v, obj, f.objPreps)
+	f.rule = "target"
+	o := r.phrase(obj).piece
+	if k >= 0 && o.hi > c.lo-1 {
+		o.hi = c.lo - 1
+	}
+	if f.lemma == "blame" && k >= 0 && r.low(c.lo-1) == "on" { // blamed Y on X
+		f.target = []piece{r.phrase(k).piece}
+		f.add(o, obj)
+		return true
+	}
+	if k >= 0 {
+		f.target = []piece{o}
+		f.add(c, k)
+		return true
+	}
+	if r.isActor(obj) {
+		f.target = []piece{o}
+		if f.act == graph.ActCriticize || f.act == graph.ActPraise || f.act == graph.ActAccuse {
+			return true
+		}
+	}
+	if f.has(fNoun) {
+		f.target = nil
+		f.add(o, obj)
+		return true
+	}
+	f.target = []piece{o}
+	return len(f.objPreps) > 0
+}
+
+// objectInfinitive reads "urged Italy to leave", "called for both sides to talk".
+func (r *run) objectInfinitive(f *found) bool {
+	v := f.at
+	for _, k := range r.children(v) {
+		if k < v || r.rel(k) != "xcomp" && r.rel(k) != "ccomp" && r.rel(k) != "advcl" && r.rel(k) != "obj" && r.rel(k) != "obl" {
+			continue
+		}
+		inf := k
+		if r.isNominal(k) { // "for both sides to talk": the infinitive may hang on the noun
+			inf = r.child(k, "acl", "xcomp")
+			if inf < 0 || r.rel(k) == "obj" && f.particle == "" && f.act == graph.ActThink {
+				continue
+			}
+		}
+		to := r.child(inf, "mark")
+		if to < 0 || r.low(to) != "to" && r.child(inf, "aux") < 0 || !r.toInf(inf) {
+			continue
+		}
+		obj := r.objectOf(v)
+		lo := r.lo[inf]
+		if inf != k {
+			lo, obj = r.lo[k], k
+		} else if s := r.child(inf, "nsubj"); s >= 0 && s < inf {
+			obj = s
+		} else if obj < 0 || obj > inf {
+			obj = -1
+			for _, o := range r.children(v) { // called on X to
+				if o > v && o < inf && (r.rel(o) == "obl" || r.rel(o) == "nmod") {
+					obj = o
+				}
+			}
+		}
+		if obj < 0 || f.has(fOnlyInf) && !r.isActor(obj) {
+			continue
+		}
+		f.rule = "object-infinitive"
+		o := r.phrase(obj).piece
+		o.hi = min(o.hi, max(obj+1, r.toAt(inf)))
+		f.add(piece{min(lo, o.lo), r.hi[inf]}, inf)
+		if f.act != graph.ActThink {
+			f.target = []piece{o}
+			f.addr = nil
+		}
+		return true
+	}
+	return false
+}
+
+func (r *run) toAt(inf int) int {
+	for i := inf - 1; i >= r.lo[inf]; i-- {
+		if r.low(i) == "to" {
+			return i
+		}
+	}
+	return r.lo[inf]
+}
+
+// toInf reports whether verb i is an infinitive with "to".
+func (r *run) toInf(i int) bool {
+	for _, k := range r.children(i) {
+		if k < i && r.low(k) == "to" && (r.rel(k) == "mark" || r.tag(k) == "TO") {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive reads "promised to pay"; the content begins with "to".
+func (r *run) infinitive(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k < f.at || !r.toInf(k) || r.child(k, "nsubj") >= 0 {
+			continue
+		}
+		switch r.rel(k) {
+		case "xcomp", "ccomp", "advcl":
+			if f.has(fOnlyInf) && (f.src.head < 0 || !r.isActor(f.src.head)) {
+				return false
+			}
+			f.rule = "infinitive"
+			f.add(piece{r.toAt(k), r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
+
+// gerund reads "proposed ending the talks".
+func (r *run) gerund(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && r.tag(k) == "VBG" && r.prep(k) == "" && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "obj" || r.rel(k) == "advcl" && !r.isComma(r.lo[k]-1)) {
+			f.rule = "gerund"
+			f.add(piece{r.lo[k], r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
+
+// small reads "called the plan a mistake", "described him as weak".
+func (r *run) small(f *found) bool {
+	v := f.at
+	obj := r.objectOf(v)
+	if obj < 0 || f.src.head == obj {
+		return false
+	}
+	for _, k := range r.children(v) {
+		if k <= obj {
+			continue
+		}
+		p := r.prep(k)
+		switch {
+		case p == "as", r.rel(k) == "xcomp" && p == "", r.rel(k) == "obj" && p == "":
+			f.rule = "label"
+			o := r.phrase(obj).piece
+			o.hi = min(o.hi, r.lo[k])
+			f.target = []piece{o}
+			f.add(piece{o.lo, r.hi[k]}, k)
+			return true
+		}
+	}
+	// by order: the label may hang on the object
+	o := r.phrase(obj).piece
+	for _, k := range r.children(obj) {
+		if k > obj && (r.rel(k) == "appos" || r.prep(k) == "as") {
+			f.rule = "label"
+			f.target = []piece{{o.lo, min(o.hi, r.lo[k])}}
+			f.add(piece{o.lo, r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
+
+// clausal reads "said that the bridge was safe", "asked whether it was".
+func (r *run) clausal(f *found) bool {
+	p, k := r.clause(f)
+	if k < 0 || p.empty() {
+		return false
+	}
+	if !f.has(fClause) && !r.whClause(p) {
+		return false
+	}
+	f.rule = "clause"
+	f.add(p, k)
+	return true
+}
+
+func (r *run) whClause(p piece) bool {
+	for i := p.lo; i < p.hi && i < p.lo+3; i++ {
+		switch r.low(i) {
+		case "whether", "if", "why", "how", "what", "who", "when", "where", "which":
+			return true
+		}
+	}
+	return false
+}
+
+// aside reads "The bridge is safe, officials say." and "The bridge, they say, is safe."
+func (r *run) aside(f *found) bool {
+	p, ok := r.leftClause(f)
+	if p.empty() {
+		return false
+	}
+	rest := r.rightRest(f)
+	if !ok && rest.empty() {
+		return false
+	}
+	f.rule = "aside"
+	f.add(p, -1)
+	if !ok {
+		f.add(rest, -1)
+	}
+	return true
+}
+
+// targeted reads "lashed out at the court for its ruling".
+func (r *run) targeted(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && slices.Contains(f.targetPreps, r.prep(k)) {
+			f.rule = "target"
+			f.target = []piece{r.phrase(k).piece}
+			if c, h := r.afterPrep(f.at, k, []string{"for", "over"}); h >= 0 {
+				f.add(c, h)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// prepositional reads "spoke of a new beginning", "insisted on a vote".
+func (r *run) prepositional(f *found) bool {
+	if f.src.head >= 0 && !r.isActor(f.src.head) && f.act == graph.ActThink {
+		return false
+	}
+	if c, k := r.afterPrep(f.at, r.objectOf(f.at), f.preps); k >= 0 {
+		f.rule = "preposition"
+		f.add(c, k)
+		return true
+	}
+	return false
+}
+
+// object reads "rejected the charges".
+func (r *run) object(f *found) bool {
+	obj := r.objectOf(f.at)
+	if obj < 0 && f.particle != "" {
+		for _, k := range r.children(f.at) {
+			if k > f.at && r.isNominal(k) && r.rel(k) == "obl" {
+				obj = k
+				break
+			}
+		}
+	}
+	if obj < 0 || obj == f.src.head {
+		return false
+	}
+	if f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(f.src.head)) {
+		return false
+	}
+	f.rule = "object"
+	p := piece{max(r.lo[obj], f.words[len(f.words)-1].hi), r.hi[obj]}
+	if p.lo > obj {
+		p.lo = r.lo[obj]
+	}
+	f.add(p, obj)
+	return true
+}
+
+// fillPassive reads "was accused by police of theft", "it was reported that",
+// "the claims were rejected", "is expected to win".
+func (r *run) fillPassive(f *found) {
+	v := f.at
+	f.hasSrc = true
+	if a := r.agent(v); a >= 0 {
+		f.src = r.phrase(a)
+	}
+	subj := r.child(v, "nsubj:pass", "nsubj")
+	var sp piece
+	if subj >= 0 {
+		sp = r.subjectPhrase(v, subj).piece
+	} else if r.rel(v) == "acl" && r.head(v) >= 0 {
+		subj = r.head(v)
+		sp = r.phrase(subj).piece
+		sp.hi = min(sp.hi, r.lo[v])
+	} else if s := r.subject2(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	}
+	f.rule = "passive"
+	switch {
+	case f.has(fTarget) && len(f.objPreps) > 0 && !f.has(fOnlyObj):
+		c, k := r.afterPrep(v, -1, f.objPreps)
+		if k < 0 && f.has(fNoun) && subj >= 0 && !r.isActor(subj) {
+			f.add(sp, subj)
+			return
+		}
+		if !sp.empty() {
+			f.target = []piece{sp}
+		}
+		if k >= 0 {
+			f.add(c, k)
+		} else if f.src.head < 0 || subj < 0 {
+			f.drop = subj < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize
+		}
+	case f.has(fClause) && r.clausal(f):
+		f.rule = "passive-clause"
+	case (f.has(fObjInf) || f.has(fInf) || f.has(fClause)) && r.raised(f, sp):
+	case f.has(fNoun) && subj >= 0 && r.low(subj) != "it":
+		f.add(sp, subj)
+	case f.has(fSmall) && subj >= 0 && r.smallPassive(f, sp):
+	default:
+		f.drop = true
+	}
+}
+
+// subject2 is the subject that a passive verb shares with the verb it hangs on.
+func (r *run) subject2(v int) source {
+	h := r.head(v)
+	if h < 0 || r.rel(v) != "conj" && r.rel(v) != "xcomp" && r.rel(v) != "advcl" {
+		return nobody
+	}
+	if s := r.child(h, "nsubj", "nsubj:pass"); s >= 0 {
+		return r.subjectPhrase(h, s)
+	}
+	return nobody
+}
+
+// raised reads "is said to have fled", "was urged to resign".
+func (r *run) raised(f *found, sp piece) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && r.toInf(k) && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "advcl") {
+			f.rule = "passive-infinitive"
+			if !sp.empty() {
+				f.add(sp, k)
+				if f.act == graph.ActDemand {
+					f.target = []piece{sp}
+				}
+			}
+			f.add(piece{r.toAt(k), r.hi[k]}, k)
+			f.head = k
+			return true
+		}
+	}
+	return false
+}
+
+// smallPassive reads "was called a liar".
+func (r *run) smallPassive(f *found, sp piece) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && (r.rel(k) == "xcomp" || r.rel(k) == "obj" || r.prep(k) == "as") {
+			f.target = []piece{sp}
+			f.add(sp, k)
+			f.add(piece{r.lo[k], r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
