@@ -1,0 +1,145 @@
+package graphtest
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// What the filters mean, one predicate for each.
+
+// oneOf reports whether the list is not set or holds x.
+func oneOf[T comparable](list []T, x T) bool { return len(list) == 0 || slices.Contains(list, x) }
+
+// anyOf reports whether the list is not set or shares an item with xs.
+func anyOf(list, xs []string) bool {
+	return len(list) == 0 || slices.ContainsFunc(xs, func(x string) bool { return slices.Contains(list, x) })
+}
+
+func is(want *bool, got bool) bool { return want == nil || *want == got }
+
+func within(from, to, t graph.Time) bool {
+	if (from != "" || to != "") && t == "" {
+		return false
+	}
+	return t >= from && (to == "" || t <= to || strings.HasPrefix(string(t), string(to)))
+}
+
+// hasWords reports whether each folded word of text is one of the words of in.
+func hasWords(text string, in ...string) bool {
+	if text == "" {
+		return true
+	}
+	words := graph.Words(text)
+	have := graph.Words(strings.Join(in, " \n "))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(have, w) })
+}
+
+// sameName reports whether name is not set or folds like one of the others.
+func sameName(name string, others ...string) bool {
+	if name == "" {
+		return true
+	}
+	f := graph.Fold(name)
+	return f != "" && slices.ContainsFunc(others, func(o string) bool { return graph.Fold(o) == f })
+}
+
+func (w *world) matchArticle(f graph.ArticleFilter) func(*graph.Article) bool {
+	return func(a *graph.Article) bool {
+		return oneOf(f.IDs, a.ID) && (f.URL == "" || f.URL == a.URL) && within(f.From, f.To, a.Published) &&
+			sameName(f.Publisher, a.Publisher.Name, a.Publisher.Domain) && hasWords(f.Text, a.Title, a.Text)
+	}
+}
+
+func (w *world) matchEntity(f graph.EntityFilter) func(*graph.Entity) bool {
+	return func(e *graph.Entity) bool {
+		names := append([]string{e.Name}, e.Aliases...)
+		exact := names
+		if e.Kind == graph.KindCountry {
+			exact = append(slices.Clone(names), e.Country)
+		}
+		return oneOf(f.IDs, e.ID) && oneOf(f.Kinds, e.Kind) && (f.Country == "" || f.Country == e.Country) &&
+			is(f.Unnamed, e.Unnamed) && sameName(f.Name, exact...) && hasWords(f.Text, names...)
+	}
+}
+
+func (w *world) matchEvent(f graph.EventFilter) func(*graph.Event) bool {
+	return func(e *graph.Event) bool {
+		return oneOf(f.IDs, e.ID) && within(f.From, f.To, e.Time) && hasWords(f.Text, e.Label)
+	}
+}
+
+func (w *world) matchClaim(f graph.ClaimFilter) func(*graph.Claim) bool {
+	denied := map[string]bool{}
+	for _, l := range w.links {
+		if l.Kind == graph.Denies {
+			denied[l.ToID] = true
+		}
+	}
+	return func(c *graph.Claim) bool {
+		return oneOf(f.IDs, c.ID) && oneOf(f.Acts, c.Act) && anyOf(f.SourceIDs, c.SourceIDs) &&
+			anyOf(f.TargetIDs, c.TargetIDs) && anyOf(f.EventIDs, c.EventIDs) && hasWords(f.Text, c.Proposition) &&
+			within(f.From, f.To, c.FirstPublished) && is(f.HasSource, len(c.SourceIDs) > 0) &&
+			is(f.HasTarget, len(c.TargetIDs) > 0) && is(f.Implicit, c.Implicit) && is(f.Denied, denied[c.ID]) &&
+			c.Confidence >= f.MinConfidence && w.reportedBy(c, f)
+	}
+}
+
+// reportedBy holds ArticleIDs and Publisher of the filter.
+func (w *world) reportedBy(c *graph.Claim, f graph.ClaimFilter) bool {
+	article, publisher := len(f.ArticleIDs) == 0, f.Publisher == ""
+	for _, a := range w.attributions {
+		if a.ClaimID == c.ID {
+			p := w.article[a.ArticleID].Publisher
+			article = article || slices.Contains(f.ArticleIDs, a.ArticleID)
+			publisher = publisher || sameName(f.Publisher, p.Name, p.Domain)
+		}
+	}
+	return article && publisher
+}
+
+func (w *world) matchLink(f graph.LinkFilter) func(*graph.Link) bool {
+	from, to := w.matchClaim(f.From), w.matchClaim(f.To)
+	return func(l *graph.Link) bool {
+		return oneOf(f.Kinds, l.Kind) && from(w.claim[l.FromID]) && to(w.claim[l.ToID])
+	}
+}
+
+// dyads groups the claims that f matches.
+func (w *world) dyads(f graph.ClaimFilter) []*graph.Dyad {
+	groups := map[string]*graph.Dyad{}
+	seen := map[[3]string]bool{}
+	for _, c := range filter(w.claims, w.matchClaim(f)) {
+		for _, s := range c.SourceIDs {
+			for _, t := range c.TargetIDs {
+				k := s + " " + t
+				if groups[k] == nil {
+					groups[k] = &graph.Dyad{SourceID: s, TargetID: t}
+				}
+				d := groups[k]
+				d.Claims++
+				d.FirstPublished = earliest(d.FirstPublished, c.FirstPublished)
+				d.LastPublished = max(d.LastPublished, c.LastPublished)
+				w.countReports(d, c, seen)
+			}
+		}
+	}
+	return byID(groups)
+}
+
+func (w *world) countReports(d *graph.Dyad, c *graph.Claim, seen map[[3]string]bool) {
+	for _, a := range w.attributions {
+		if a.ClaimID != c.ID {
+			continue
+		}
+		if k := [3]string{d.SourceID, d.TargetID, a.ArticleID}; !seen[k] {
+			seen[k] = true
+			d.Articles++
+		}
+		if k := [3]string{d.SourceID, d.TargetID, "origin " + w.article[a.ArticleID].Origin}; !seen[k] {
+			seen[k] = true
+			d.Origins++
+		}
+	}
+}
