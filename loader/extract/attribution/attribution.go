@@ -43,6 +43,7 @@ func (s *Stage) Run(d *extract.Document) {
 			r.found = append(r.found, f)
 		}
 	}
+	r.labels()
 	r.quotations()
 	for _, f := range r.found {
 		r.fill(f)

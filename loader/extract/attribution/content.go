@@ -4,17 +4,45 @@ package attribution
 // head, and whether the tree shows it.
 func (r *run) clause(f *found) (piece, int) {
 	v := f.at
+	if r.closed(f) {
+		return piece{}, -1
+	}
 	for _, k := range r.children(v) {
-		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v {
+		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
 			lo := r.skipThat(r.lo[k])
 			return piece{lo, r.clauseEnd(v, k)}, k
 		}
 	}
-	if lo, k := r.linearClause(f); lo >= 0 {
+	if lo, k := r.linearClause(f); lo >= 0 && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
 		return piece{lo, r.cutTail(v, lo, last)}, k
 	}
 	return piece{}, -1
+}
+
+// closed reports whether a comma or the end stands right behind the cue (and a source
+// behind it): then the reported clause stands before it.
+func (r *run) closed(f *found) bool {
+	i := f.words[0].hi
+	if f.src.head >= i {
+		i = f.src.piece.hi
+	}
+	_, last := r.sent(f.at)
+	if i >= last || r.isMark(i) && r.quote[i] < 0 && r.low(i) != ":" {
+		return !(i+1 < last && (r.quote[i+1] >= 0 || r.low(i+1) == "that"))
+	}
+	return false
+}
+
+// isClause reports whether k heads a clause, not a phrase that the parser took for one.
+func (r *run) isClause(k int) bool {
+	return r.isVerb(k) || r.tag(k) == "MD" || r.child(k, "nsubj", "nsubj:pass", "cop", "expl", "csubj", "mark") >= 0 || r.hi[k]-r.lo[k] > 4
+}
+
+// bold reports whether the cue is so plain a verb of speech that a clause is believed
+// without the tree.
+func (r *run) bold(f *found) bool {
+	return f.has(fClause) && f.has(fQuote) && f.conf >= .8 && r.finite(f.at) && !r.passive(f.at)
 }
 
 func (r *run) skipThat(lo int) int {
@@ -65,6 +93,12 @@ func (r *run) linearClause(f *found) (lo, head int) {
 			return i + 1, r.head(i)
 		}
 		h := r.head(i)
+		switch r.low(i) {
+		case "as", "when", "while", "after", "before", "because", "since", "until", "although", "though", "unless":
+			if r.rel(i) == "mark" || r.rel(i) == "advmod" && r.tag(i) == "WRB" {
+				return -1, -1
+			}
+		}
 		if rel := r.rel(i); (rel == "nsubj" || rel == "nsubj:pass" || rel == "expl") && h > i && r.finite(h) &&
 			r.tag(i)[0] != 'W' && r.rel(h) != "acl:relcl" && r.rel(h) != "acl" {
 			return max(v+1, r.lo[i]), h

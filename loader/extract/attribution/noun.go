@@ -31,6 +31,10 @@ func (r *run) fillNoun(f *found) {
 	}
 	f.src = r.nounSource(n, f.act != graph.ActThink || true)
 	f.conf = .6
+	if f.src.head < 0 && !r.weighty(f) {
+		f.drop = true
+		return
+	}
 	switch {
 	case f.has(fClause) && r.nounClause(f):
 	case f.has(fInf) && r.nounInfinitive(f):
@@ -38,6 +42,11 @@ func (r *run) fillNoun(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// weighty reports whether the noun is worth a report though nobody is named.
+func (r *run) weighty(f *found) bool {
+	return f.act == graph.ActAccuse || f.act == graph.ActDeny
 }
 
 // nounClause reads the that-clause of a noun.

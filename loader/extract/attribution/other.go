@@ -120,7 +120,7 @@ func (r *run) fillAdverb(f *found) {
 
 // adjCue reads token i as an adjective of opinion.
 func (r *run) adjCue(i int) *found {
-	if r.rel(i) == "amod" {
+	if r.rel(i) == "amod" || r.head(i) >= 0 && r.lemma(r.head(i)) == "make" {
 		return nil
 	}
 	return r.lookup('a', r.low(i), i)

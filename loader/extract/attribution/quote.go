@@ -159,6 +159,9 @@ func (r *run) startsCue(b int) bool {
 
 // hasClause reports whether the verb at i has a clause of its own on its right.
 func (r *run) hasClause(i int) bool {
+	if _, last := r.sent(i); i+1 < last && r.isMark(i+1) {
+		return false
+	}
 	for _, k := range r.children(i) {
 		if k > i && r.rel(k) == "ccomp" && r.quote[k] < 0 {
 			for _, m := range r.children(k) {
@@ -180,7 +183,7 @@ func (r *run) cueLeft(a int, last *found) *found {
 			break
 		}
 		f := r.byCue[i]
-		if f == nil || f.pos == 'r' || f.pos == 'a' {
+		if f == nil || f.pos == 'r' || f.pos == 'a' || f.pos == 'l' {
 			continue
 		}
 		if f.pos == 'v' && !f.has(fQuote) || f.pos == 'n' && !r.isComma(a-1) {

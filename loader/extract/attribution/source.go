@@ -118,10 +118,59 @@ func (t *tree) subjectPhrase(v, s int) source {
 		return src
 	}
 	p := t.phrase(s)
-	if p.piece.hi > v && s < v { // a broken tree
-		p.piece.hi = v
+	if s < v {
+		if p.piece.hi > v { // a broken tree
+			p.piece.hi = v
+		}
+		p.piece.hi = t.postmodifier(p.piece.hi, v)
+		p = t.dateline(p)
 	}
 	return p
+}
+
+// postmodifier takes to a subject the phrase between it and its verb that the parser
+// hung elsewhere: "a spokeswoman for the club says".
+func (t *tree) postmodifier(hi, v int) int {
+	if hi >= v {
+		return hi
+	}
+	switch t.low(hi) {
+	case "for", "of", "from", "with", "at", "in", "on":
+	default:
+		return hi
+	}
+	end := hi + 1
+	for i := hi + 1; i < v; i++ {
+		switch {
+		case t.chunkNoun(i):
+			end = i + 1
+		case t.chunkTag(i) || t.low(i) == "of" || t.low(i) == "and":
+		case t.tag(i) == "RB" || t.rel(i) == "aux" || t.tag(i) == "MD":
+			return end
+		default:
+			return hi
+		}
+	}
+	return end
+}
+
+// dateline cuts "ROME (Reuter) — " off a subject.
+func (t *tree) dateline(s source) source {
+	for i := s.piece.hi - 1; i >= s.piece.lo; i-- {
+		switch t.low(i) {
+		case "—", "–", "--":
+			if i+1 < s.piece.hi && i < s.piece.lo+14 && t.Tokens[s.piece.lo].Sent >= 0 && s.piece.lo == t.lo0(s.piece.lo) {
+				s.piece.lo = i + 1
+				if s.head < s.piece.lo {
+					if h := t.chunkRight(i + 1); h >= 0 && h < s.piece.hi {
+						s.head = h
+					}
+				}
+			}
+			return s
+		}
+	}
+	return s
 }
 
 func (t *tree) lo0(i int) int { a, _ := t.sent(i); return a }

@@ -26,7 +26,7 @@ func (r *run) verbCue(v int) *found {
 	if f := r.lookup('v', lemma, v); f != nil {
 		return f
 	}
-	if a := r.lookup('a', r.low(v), v); a != nil && r.tag(v) == "VBN" {
+	if a := r.lookup('a', r.low(v), v); a != nil && r.tag(v) == "VBN" && r.rel(v) != "acl" {
 		return a
 	}
 	return r.otherVerb(v, lemma)
@@ -189,6 +189,9 @@ func (r *run) behind(k int, prep string) piece {
 // the delay on the weather".
 func (r *run) accused(f *found) bool {
 	v := f.at
+	if r.low(v+1) == "that" && f.has(fClause) {
+		return false
+	}
 	obj := r.objectOf(v)
 	if obj < 0 {
 		if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
@@ -310,11 +313,23 @@ func (r *run) infinitive(f *found) bool {
 				return false
 			}
 			f.rule = "infinitive"
-			f.add(piece{r.toAt(k), r.hi[k]}, k)
+			f.add(piece{r.toAt(k), r.infEnd(f.at, k)}, k)
 			return true
 		}
 	}
 	return false
+}
+
+// infEnd ends an infinitive behind the verbs that share its "to": "plans to build a
+// bridge, widen the road and plant trees".
+func (r *run) infEnd(v, k int) int {
+	end := r.clauseEnd(v, k)
+	for _, s := range r.children(v) {
+		if s > k && r.rel(s) == "conj" && r.tag(s) == "VB" && r.tag(v) != "VB" && r.lo[s] >= end {
+			end = r.hi[s]
+		}
+	}
+	return end
 }
 
 // gerund reads "proposed ending the talks".
@@ -373,7 +388,9 @@ func (r *run) clausal(f *found) bool {
 	if !f.has(fClause) && !r.whClause(p) {
 		return false
 	}
-	f.rule = "clause"
+	if f.rule != "other" {
+		f.rule = "clause"
+	}
 	f.add(p, k)
 	return true
 }
@@ -390,18 +407,56 @@ func (r *run) whClause(p piece) bool {
 
 // aside reads "The bridge is safe, officials say." and "The bridge, they say, is safe."
 func (r *run) aside(f *found) bool {
+	if !r.parenthetic(f) {
+		return false
+	}
 	p, ok := r.leftClause(f)
 	if p.empty() {
 		return false
 	}
 	rest := r.rightRest(f)
-	if !ok && rest.empty() {
+	if !ok && (rest.empty() || p.hi-p.lo > 12) {
 		return false
 	}
 	f.rule = "aside"
 	f.add(p, -1)
 	if !ok {
 		f.add(rest, -1)
+	}
+	return true
+}
+
+// parenthetic reports whether the cue and its source stand between commas: ", she
+// said on Monday."
+func (r *run) parenthetic(f *found) bool {
+	v := f.at
+	if f.src.head < 0 || !r.finite(v) || f.act == graph.ActThink && !f.has(fQuote) {
+		return false
+	}
+	switch r.rel(v) {
+	case "acl", "acl:relcl", "xcomp":
+		return false
+	}
+	if r.tag(f.src.head)[0] == 'W' {
+		return false
+	}
+	s := f.src.piece
+	if s.hi <= v { // nothing but adverbs and auxiliaries between them
+		for i := s.hi; i < v; i++ {
+			if r.tag(i) != "RB" && r.rel(i) != "aux" && !r.isMark(i) {
+				return false
+			}
+		}
+		s.hi = v + 1
+	}
+	_, last := r.sent(v)
+	i := s.hi
+	if i < last && !r.isMark(i) {
+		switch r.rel(i) {
+		case "case", "obl", "obl:tmod", "obl:npmod", "advmod", "nmod:tmod", "mark", "obj", "iobj", "det", "compound", "amod":
+			return r.child(v, "ccomp") < v
+		}
+		return false
 	}
 	return true
 }
@@ -456,8 +511,33 @@ func (r *run) object(f *found) bool {
 	if p.lo > obj {
 		p.lo = r.lo[obj]
 	}
+	p.hi = r.objectEnd(f.at, obj)
 	f.add(p, obj)
 	return true
+}
+
+// objectEnd takes to the object what the tree hangs on the verb but a noun takes:
+// "laid out her plans to widen the road", "dismissed the report as fiction".
+func (r *run) objectEnd(v, obj int) int {
+	end := r.hi[obj]
+	for _, s := range r.children(v) {
+		if s <= obj || r.lo[s] < end {
+			continue
+		}
+		if r.lo[s] > end {
+			break
+		}
+		p := r.prep(s)
+		switch {
+		case p == "as" || p == "of" || p == "between" || p == "against" || p == "about" || p == "that":
+		case r.toInf(s) && r.rel(s) != "conj":
+		case r.tag(s) == "VBG" && r.rel(s) == "advcl" && p == "":
+		default:
+			return end
+		}
+		end = r.hi[s]
+	}
+	return end
 }
 
 // fillPassive reads "was accused by police of theft", "it was reported that",
@@ -481,7 +561,7 @@ func (r *run) fillPassive(f *found) {
 	}
 	f.rule = "passive"
 	switch {
-	case f.has(fTarget) && len(f.objPreps) > 0 && !f.has(fOnlyObj):
+	case f.has(fTarget) && len(f.objPreps) > 0:
 		c, k := r.afterPrep(v, -1, f.objPreps)
 		if k < 0 && f.has(fNoun) && subj >= 0 && !r.isActor(subj) {
 			f.add(sp, subj)
@@ -492,13 +572,13 @@ func (r *run) fillPassive(f *found) {
 		}
 		if k >= 0 {
 			f.add(c, k)
-		} else if f.src.head < 0 || subj < 0 {
-			f.drop = subj < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize
+		} else if f.has(fOnlyObj) || f.src.head < 0 || subj < 0 {
+			f.drop = subj < 0 || f.has(fOnlyObj) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
 		}
 	case f.has(fClause) && r.clausal(f):
 		f.rule = "passive-clause"
 	case (f.has(fObjInf) || f.has(fInf) || f.has(fClause)) && r.raised(f, sp):
-	case f.has(fNoun) && subj >= 0 && r.low(subj) != "it":
+	case f.has(fNoun) && subj >= 0 && r.low(subj) != "it" && (f.src.head >= 0 || f.act == graph.ActDeny):
 		f.add(sp, subj)
 	case f.has(fSmall) && subj >= 0 && r.smallPassive(f, sp):
 	default:

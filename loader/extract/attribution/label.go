@@ -1,0 +1,87 @@
+package attribution
+
+import (
+	"strings"
+
+	"hearsay/graph"
+)
+
+// labels finds speakers before a colon at the head of a paragraph: the turns of a
+// transcript ("BERG: We shall see.") and headlines ("Poll: Most voters undecided").
+func (r *run) labels() {
+	for k := range r.Sentences {
+		if k > 0 && r.Sentences[k-1].Block == r.Sentences[k].Block {
+			continue
+		}
+		if f := r.label(k); f != nil {
+			r.found = append(r.found, f)
+			r.byCue[f.at] = f
+		}
+	}
+}
+
+// maxLabel is how many tokens the name of a speaker may have.
+const maxLabel = 6
+
+// label reads the paragraph that begins with sentence k.
+func (r *run) label(k int) *found {
+	s := r.Sentences[k]
+	lo := s.First
+	if r.isMark(lo) && lo+1 < s.Last {
+		lo++
+	}
+	colon := -1
+	for i := lo + 1; i < s.Last && i <= lo+maxLabel; i++ {
+		if r.low(i) == ":" {
+			colon = i
+			break
+		}
+	}
+	if colon < 0 || colon+2 >= s.Last && k+1 >= len(r.Sentences) {
+		return nil
+	}
+	p := piece{lo, colon}
+	title := k == 0 || r.Article != nil && s.Block < len(r.Article.Blocks) && r.Article.Blocks[s.Block].Kind == graph.BlockTitle
+	if !r.speaker(p, title) {
+		return nil
+	}
+	end := s.Last
+	for n := k + 1; n < len(r.Sentences) && r.Sentences[n].Block == s.Block; n++ {
+		end = r.Sentences[n].Last
+	}
+	if end <= colon+1 {
+		return nil
+	}
+	f := &found{cue: &cue{lemma: ":", pos: 'l', act: graph.ActSay}, at: colon, words: []piece{{colon, colon + 1}},
+		src: source{head: r.top(p), piece: p, ante: -1}, head: -1, conf: .7, rule: "label-speaker",
+		polarity: graph.Positive, modality: graph.Asserted}
+	if f.src.head < 0 {
+		f.src.head = lo
+	}
+	f.add(piece{colon + 1, end}, r.top(piece{colon + 1, min(end, s.Last)}))
+	return f
+}
+
+// speaker reports whether the words before the colon name a speaker: in capitals, or
+// in a headline a name or a word such as "Poll".
+func (r *run) speaker(p piece, title bool) bool {
+	caps := true
+	name := false
+	for i := p.lo; i < p.hi; i++ {
+		w := r.Form(i)
+		if r.isVerb(i) && !(caps && strings.ToUpper(w) == w) || r.tag(i) == "CD" && i == p.lo {
+			return false
+		}
+		if r.isMark(i) {
+			continue
+		}
+		if strings.ToUpper(w) != w || len(w) < 2 {
+			caps = false
+		}
+		name = name || r.name[i] >= 0 || r.isActor(i) || r.nounTopic(i, "noun.communication")
+	}
+	if caps {
+		return true
+	}
+	return title && name
+}
