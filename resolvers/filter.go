@@ -1,0 +1,210 @@
+package resolvers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/internal/batch"
+	"hearsay/resolvers/generated"
+)
+
+// maxList is the most values that a list argument takes.
+const maxList = 200
+
+// given returns a list argument. Left out it is no condition; empty it matches
+// nothing, which some then tells.
+func given[T any](name string, list []T, some *bool) ([]T, error) {
+	if len(list) > maxList {
+		return nil, badInput("%s: %d values, the limit is %d", name, len(list), maxList)
+	}
+	if list != nil && len(list) == 0 {
+		*some = false
+	}
+	return list, nil
+}
+
+// identifiers is given for identifiers of one type.
+func identifiers(name, prefix string, list []string, some *bool) ([]string, error) {
+	for _, id := range list {
+		if graph.IDType(id) != prefix {
+			return nil, badInput("%s: %q is not an identifier of this type", name, shorten(id))
+		}
+	}
+	return given(name, list, some)
+}
+
+// shorten cuts what a client sent for an error message.
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// claimFilter resolves the names of a filter; some is false where it is known to
+// match nothing.
+func (r *Resolver) claimFilter(ctx context.Context, in *generated.ClaimFilter) (f graph.ClaimFilter, some bool, err error) {
+	some = true
+	f = graph.ClaimFilter{
+		Text: value(in.Text), From: value(in.From), To: value(in.To), Publisher: value(in.Publisher),
+		HasSource: in.HasSource, HasTarget: in.HasTarget, Implicit: in.Implicit, Denied: in.Denied,
+		MinConfidence: value(in.MinConfidence),
+	}
+	if f.MinConfidence < 0 || f.MinConfidence > 1 {
+		return f, false, badInput("minConfidence: %v is not between 0 and 1", f.MinConfidence)
+	}
+	if f.IDs, err = identifiers("ids", graph.PrefixClaim, in.Ids, &some); err != nil {
+		return f, false, err
+	}
+	if f.EventIDs, err = identifiers("events", graph.PrefixEvent, in.Events, &some); err != nil {
+		return f, false, err
+	}
+	if f.ArticleIDs, err = identifiers("articles", graph.PrefixArticle, in.Articles, &some); err != nil {
+		return f, false, err
+	}
+	if f.Acts, err = given("acts", in.Acts, &some); err != nil {
+		return f, false, err
+	}
+	if f.SourceIDs, err = r.refs(ctx, "sources", in.Sources, &some); err != nil {
+		return f, false, err
+	}
+	f.TargetIDs, err = r.refs(ctx, "targets", in.Targets, &some)
+	return f, some, err
+}
+
+// refs returns the identifiers of all entities that are meant by any of the refs.
+func (r *Resolver) refs(ctx context.Context, name string, list []*generated.EntityRef, some *bool) ([]string, error) {
+	if list == nil {
+		return nil, nil
+	}
+	if _, err := given(name, list, some); err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, ref := range list {
+		ids, err := r.meant(ctx, name, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ids...)
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	if len(out) == 0 {
+		*some = false
+	}
+	return out, nil
+}
+
+// ref is refs for an argument that takes one.
+func (r *Resolver) ref(ctx context.Context, name string, ref *generated.EntityRef, some *bool) ([]string, error) {
+	if ref == nil {
+		return nil, nil
+	}
+	return r.refs(ctx, name, []*generated.EntityRef{ref}, some)
+}
+
+// meant returns the identifiers of all entities that ref may mean.
+func (r *Resolver) meant(ctx context.Context, name string, ref *generated.EntityRef) ([]string, error) {
+	var f graph.EntityFilter
+	switch {
+	case ref.ID != nil:
+		if graph.IDType(*ref.ID) != graph.PrefixEntity {
+			return nil, badInput("%s: %q is not an identifier of an entity", name, shorten(*ref.ID))
+		}
+		return []string{*ref.ID}, nil
+	case ref.Iso != nil:
+		if len(*ref.Iso) != 2 {
+			return nil, badInput("%s: %q is not an ISO 3166-1 alpha-2 code", name, shorten(*ref.Iso))
+		}
+		f = graph.EntityFilter{Kinds: []graph.EntityKind{graph.KindCountry}, Country: strings.ToUpper(*ref.Iso)}
+	case value(ref.Name) != "":
+		f = graph.EntityFilter{Name: *ref.Name}
+	default:
+		return nil, nil
+	}
+	s, err := r.Reader.Store.ListEntities(ctx, f, graph.Page{First: graph.MaxPage})
+	if err != nil {
+		return nil, err
+	}
+	if s.More {
+		return nil, badInput("%s: more than %d entities bear this name", name, graph.MaxPage)
+	}
+	var ids []string
+	for _, e := range s.Items {
+		ids = append(ids, e.ID)
+	}
+	return ids, nil
+}
+
+func entityFilter(in *generated.EntityFilter) (f graph.EntityFilter, some bool, err error) {
+	some = true
+	f = graph.EntityFilter{Name: value(in.Name), Text: value(in.Text), Country: strings.ToUpper(value(in.CountryCode)), Unnamed: in.Unnamed}
+	if f.IDs, err = identifiers("ids", graph.PrefixEntity, in.Ids, &some); err != nil {
+		return f, false, err
+	}
+	f.Kinds, err = given("kinds", in.Kinds, &some)
+	return f, some, err
+}
+
+func articleFilter(in *generated.ArticleFilter) (f graph.ArticleFilter, some bool, err error) {
+	some = true
+	f = graph.ArticleFilter{
+		URL: value(in.URL), Publisher: value(in.Publisher), Text: value(in.Text), From: value(in.From), To: value(in.To),
+	}
+	f.IDs, err = identifiers("ids", graph.PrefixArticle, in.Ids, &some)
+	return f, some, err
+}
+
+func eventFilter(in *generated.EventFilter) (f graph.EventFilter, some bool, err error) {
+	some = true
+	f = graph.EventFilter{Text: value(in.Text), From: value(in.From), To: value(in.To)}
+	f.IDs, err = identifiers("ids", graph.PrefixEvent, in.Ids, &some)
+	return f, some, err
+}
+
+// accusations turns the arguments of whoAccusedWhom into a filter of claims.
+func accusations(accuser, accused *generated.EntityRef, text *string, from, to *graph.Time, acts []graph.SpeechAct, denied, implicit *bool) *generated.ClaimFilter {
+	f := &generated.ClaimFilter{Acts: acts, Text: text, From: from, To: to, Denied: denied, Implicit: implicit}
+	if accuser != nil {
+		f.Sources = []*generated.EntityRef{accuser}
+	}
+	if accused != nil {
+		f.Targets = []*generated.EntityRef{accused}
+	}
+	return f
+}
+
+// listClaims answers a connection of claims at the root.
+func (r *Resolver) listClaims(ctx context.Context, ask batch.Ask[graph.ClaimFilter]) (*batch.ClaimConnection, error) {
+	q, err := ask(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.None {
+		return r.Reader.NoClaims(), nil
+	}
+	return r.Reader.Claims(ctx, q.Filter, q.Window)
+}
+
+// one returns the node with this ID as a T, nil where there is none or it is of
+// another type.
+func one[T batch.Node](ctx context.Context, r *Resolver, id string) (out T, err error) {
+	n, err := r.Reader.Node(ctx, id)
+	if err != nil {
+		return out, err
+	}
+	out, _ = n.(T)
+	return out, nil
+}

@@ -1,0 +1,83 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/internal/batch"
+	"hearsay/resolvers/generated"
+)
+
+// selectors returns the places of spans in an attribution's article.
+func (r *Resolver) selectors(ctx context.Context, a *batch.Attribution, spans []graph.Span) ([]*graph.Selector, error) {
+	s, err := r.Reader.Selectors(ctx, a, spans)
+	out := make([]*graph.Selector, len(s))
+	for i := range s {
+		out[i] = &s[i]
+	}
+	return out, err
+}
+
+// theEntity returns the one entity that ref means, nil where none does.
+func (r *Resolver) theEntity(ctx context.Context, ref generated.EntityRef) (batch.Entity, error) {
+	ids, err := r.meant(ctx, "ref", &ref)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	if len(ids) > 1 {
+		const shown = 10
+		list, more := ids, ""
+		if len(ids) > shown {
+			list, more = ids[:shown], fmt.Sprintf(" and %d more", len(ids)-shown)
+		}
+		return nil, badInput("ref: %d entities are meant: %s%s", len(ids), strings.Join(list, ", "), more)
+	}
+	return one[batch.Entity](ctx, r, ids[0])
+}
+
+// theArticle returns the article with this ID or the newest under this URL, nil where
+// there is none.
+func (r *Resolver) theArticle(ctx context.Context, id, url *string) (*batch.Article, error) {
+	if (id == nil) == (url == nil) {
+		return nil, badInput("give exactly one of id and url")
+	}
+	if id != nil {
+		return one[*batch.Article](ctx, r, *id)
+	}
+	if *url == "" {
+		return nil, nil
+	}
+	newest := batch.Window{Page: graph.Page{First: 1, Desc: true}, Encode: func(graph.Cursor) string { return "" }}
+	c, err := r.Reader.Articles(ctx, graph.ArticleFilter{URL: *url}, newest)
+	if err != nil || len(c.Nodes) == 0 {
+		return nil, err
+	}
+	return c.Nodes[0], nil
+}
+
+// exchanges lists denials with what they deny.
+func (r *Resolver) exchanges(ctx context.Context, in *generated.ClaimFilter, order generated.TimeOrder, p paging) (*batch.ExchangeConnection, error) {
+	q, err := r.claims("exchanges", in, order, p)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.None {
+		return r.Reader.NoExchanges(), nil
+	}
+	f := graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies}, To: q.Filter}
+	return r.Reader.Exchanges(ctx, f, q.Window)
+}
+
+// whoToWhom lists rows of the matrix.
+func (r *Resolver) whoToWhom(ctx context.Context, in *generated.ClaimFilter, p paging) (*batch.DyadConnection, error) {
+	q, err := r.claims("whoToWhom", in, generated.TimeOrderOldestFirst, p)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.None {
+		return r.Reader.NoDyads(), nil
+	}
+	return r.Reader.WhoToWhom(ctx, q.Filter, q.Window)
+}
