@@ -33,6 +33,8 @@ type Document struct {
 	Chains    []Chain       // coref: who or what the mentions stand for
 	Reports   []Report      // attribution, then speechact
 	Record    *graph.Record // link
+
+	chainAt []int32 // token to chain plus one, see IndexMentions
 }
 
 // New returns a document of a without layers.
@@ -135,6 +137,36 @@ func (d *Document) Form(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens
 // Span returns the bytes of the tokens [first, last).
 func (d *Document) Span(first, last int) graph.Span {
 	return graph.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+}
+
+// IndexMentions prepares ChainAt. Whoever changes Mentions calls it afterwards.
+func (d *Document) IndexMentions() {
+	d.chainAt = make([]int32, len(d.Tokens))
+	size := make([]int, len(d.Tokens))
+	for _, m := range d.Mentions {
+		if m.Chain >= 0 && (size[m.Head] == 0 || m.Last-m.First < size[m.Head]) {
+			d.chainAt[m.Head], size[m.Head] = int32(m.Chain+1), m.Last-m.First
+		}
+	}
+	for _, m := range d.Mentions { // any word of a name leads to it, for trees disagree on its head
+		if m.Kind != graph.MentionName || m.Chain < 0 {
+			continue
+		}
+		for i := m.First; i < m.Last; i++ {
+			if size[i] == 0 {
+				d.chainAt[i] = int32(m.Chain + 1)
+			}
+		}
+	}
+}
+
+// ChainAt returns the index of the chain of the smallest mention whose head is
+// token i, or of the name that token i is part of; -1 for none.
+func (d *Document) ChainAt(i int) int {
+	if i < 0 || i >= len(d.chainAt) {
+		return -1
+	}
+	return int(d.chainAt[i]) - 1
 }
 
 // Run applies the stages in order.

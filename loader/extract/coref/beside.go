@@ -1,0 +1,174 @@
+package coref
+
+import (
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract/world"
+)
+
+// besideSieve joins what stands beside a name in the same sentence: appositions
+// ("Anna Lind, Ruritania's foreign minister"), predicates ("Lind is the foreign
+// minister") and relative pronouns.
+func (r *resolver) besideSieve() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind == graph.MentionPronoun && m.ent < 0 {
+			continue
+		}
+		if m.kind == graph.MentionNominal && m.class == person && !m.plural && m.ent < 0 {
+			if j := r.appositive(i); j >= 0 {
+				r.attach(i, j)
+			} else if j := r.predicate(i); j >= 0 {
+				r.attach(i, j)
+			}
+		}
+	}
+}
+
+// appositive returns the mention of a person's name that the nominal i stands
+// beside, parted by a comma: before ("Ruritania's foreign minister, Anna Lind,")
+// or behind ("Anna Lind, Ruritania's foreign minister,").
+func (r *resolver) appositive(i int) int {
+	m := &r.ms[i]
+	s := r.d.Sentences[m.sent]
+	if k := m.first - 1; k > s.First && r.d.Form(k) == "," {
+		if j := r.nameEnding(k); j >= 0 && r.closes(m.last, s.Last) && r.rel(m.head) != "nsubj" && r.rel(m.head) != "conj" {
+			return j
+		}
+	}
+	if k := m.last; k < s.Last-1 && r.d.Form(k) == "," {
+		if j := r.nameStarting(k + 1); j >= 0 && (r.rel(r.ms[j].head) == "appos" || r.d.Tokens[r.ms[j].head].Head == m.head) && r.rel(r.ms[j].head) != "conj" {
+			return j
+		}
+	}
+	return -1
+}
+
+// closes reports whether an apposition may end before token k: at a mark, a verb
+// or a clause.
+func (r *resolver) closes(k, limit int) bool {
+	if k >= limit {
+		return true
+	}
+	t := r.tag(k)
+	switch t {
+	case ",", ".", ":", "-RRB-", "''", "WP", "WDT", "IN", "WP$":
+		return true
+	}
+	return strings.HasPrefix(t, "VB") || t == "MD"
+}
+
+func (r *resolver) nameEnding(k int) int {
+	for j := range r.near(k) {
+		if x := &r.ms[j]; x.kind == graph.MentionName && x.class == person && x.last == k && x.ent >= 0 {
+			return j
+		}
+	}
+	return -1
+}
+
+func (r *resolver) nameStarting(k int) int {
+	for j := range r.near(k) {
+		if x := &r.ms[j]; x.kind == graph.MentionName && x.class == person && x.first == k && x.ent >= 0 {
+			return j
+		}
+	}
+	return -1
+}
+
+// near yields the mentions around token k.
+func (r *resolver) near(k int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		lo, hi := 0, len(r.ms)
+		for lo < hi {
+			h := (lo + hi) / 2
+			if r.ms[h].first < k-12 {
+				lo = h + 1
+			} else {
+				hi = h
+			}
+		}
+		for j := lo; j < len(r.ms) && r.ms[j].first <= k; j++ {
+			if !yield(j) {
+				return
+			}
+		}
+	}
+}
+
+// predicate returns the subject's mention of "Lind is the foreign minister".
+func (r *resolver) predicate(i int) int {
+	h := r.ms[i].head
+	if r.child(h, "cop") < 0 {
+		return -1
+	}
+	for _, c := range r.kids[h] {
+		if r.rel(int(c)) == "advmod" && (r.d.Tokens[c].Lemma == "not" || r.d.Tokens[c].Lemma == "never") || r.rel(int(c)) == "aux" && r.tag(int(c)) == "MD" {
+			return -1
+		}
+	}
+	for _, c := range r.kids[h] {
+		if r.rel(int(c)) != "nsubj" {
+			continue
+		}
+		for j := range r.near(int(c)) {
+			if x := &r.ms[j]; x.kind == graph.MentionName && x.class == person && x.ent >= 0 && x.core0 <= int(c) && int(c) < x.core1 {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// attach joins nominal i to the entity of the name j and notes the office.
+func (r *resolver) attach(i, j int) {
+	m, e := &r.ms[i], r.ms[j].ent
+	if !agree(r.ents[e].gender, m.gender) {
+		return
+	}
+	r.join(i, e)
+	if m.gender != world.Unknown {
+		r.ents[e].gender = m.gender
+	}
+	r.addRole(e, m.desc, m.country, r.d.Span(m.first, m.last), m.owner)
+}
+
+// relative resolves a relative pronoun to the mention of its noun.
+func (r *resolver) relative(i int) int {
+	k := r.antecedentToken(r.ms[i].head)
+	if k < 0 {
+		return -1
+	}
+	j := r.mentionAt(k)
+	if j < 0 || j == i {
+		return -1
+	}
+	l := r.ms[i].desc
+	c := r.classOf(j)
+	if (l == "who" || l == "whom") && c != person && c != group && c != unknown && c != organization {
+		return -1
+	}
+	return r.ms[j].ent
+}
+
+func (r *resolver) classOf(j int) class {
+	if e := r.ms[j].ent; e >= 0 {
+		return r.ents[e].class
+	}
+	return r.ms[j].class
+}
+
+// mentionAt returns the mention whose head or name holds token k, -1 for none.
+func (r *resolver) mentionAt(k int) int {
+	if j := r.byHead[k]; j >= 0 {
+		return int(j)
+	}
+	best := -1
+	for j := range r.near(k) {
+		if x := &r.ms[j]; x.kind == graph.MentionName && x.core0 <= k && k < x.core1 {
+			best = j
+		}
+	}
+	return best
+}

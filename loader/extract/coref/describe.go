@@ -1,0 +1,293 @@
+package coref
+
+import (
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract/world"
+)
+
+// demonymOf is the adjective that stands before the name of a country's organization.
+func demonymOf(code string) string {
+	if code == "US" {
+		return "U.S."
+	}
+	c, ok := world.ByCode(code)
+	if !ok {
+		return ""
+	}
+	if len(c.Adjectives) > 0 {
+		return c.Adjectives[0]
+	}
+	return c.Name
+}
+
+// ownerCountry is the country that mention m belongs to by its possessor.
+func (r *resolver) ownerCountry(m *mention) string {
+	if m.owner < 0 || r.ms[m.owner].ent < 0 {
+		return ""
+	}
+	return r.ents[r.ms[m.owner].ent].country
+}
+
+// genericOrg resolves a name that every country has, such as "its Foreign
+// Ministry", once it is known whose it is.
+func (r *resolver) genericOrg(i int) {
+	m := &r.ms[i]
+	code := m.country
+	if code == "" {
+		code = r.ownerCountry(m)
+	}
+	name := r.text(m.core0, m.core1)
+	if code == "" {
+		for e, x := range r.candidates(i, 1000) {
+			if x.class == organization && strings.HasSuffix(graph.Fold(x.name), " "+graph.Fold(name)) {
+				r.join(i, e)
+				return
+			}
+		}
+	}
+	m.country = code
+	r.join(i, r.countryOrg(i, code, name))
+}
+
+// countryOrg returns the entity of a country's organization, new if need be.
+func (r *resolver) countryOrg(i int, code, name string) int {
+	if d := demonymOf(code); d != "" && !r.namesCountry(name, code) {
+		name = d + " " + name
+	}
+	k := "org " + graph.Fold(name)
+	if e, ok := r.byDesc[k]; ok {
+		return e
+	}
+	r.ents = append(r.ents, entity{class: organization, country: code, name: name, nouns: map[string]bool{}, at: r.ms[i].sent})
+	e := len(r.ents) - 1
+	r.byDesc[k] = e
+	return e
+}
+
+func (r *resolver) namesCountry(name, code string) bool {
+	for _, w := range strings.Fields(name) {
+		if c, _, ok := world.Geo(w); ok && c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// state are the nouns for organizations of which a country has one.
+var state = set(`government ministry parliament army military navy cabinet police embassy judiciary presidency administration regime`)
+
+// orgNominal resolves "the British government", "its foreign ministry", "the
+// ministry", "the company".
+func (r *resolver) orgNominal(i int) int {
+	m := &r.ms[i]
+	code := m.country
+	if code == "" {
+		code = r.ownerCountry(m)
+		if m.owner >= 0 && code == "" {
+			return -1
+		}
+	}
+	if code != "" && state[m.noun] && m.last == m.head+1 || code != "" && state[m.noun] && m.head+1 < m.last && r.low(m.head+1) == "of" {
+		m.country = code
+		return r.countryOrg(i, code, m.desc)
+	}
+	if code != "" || m.owner >= 0 || r.low(m.first) != "the" {
+		return -1
+	}
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, window) {
+		if x.class == organization && !x.plural && (x.nouns[m.noun] || lastWord(x.name) == m.noun) {
+			if w := r.salience(x, m.sent); w > most {
+				best, most = e, w
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	if m.noun == "ministry" && m.desc == "ministry" {
+		return r.ministryOf(i)
+	}
+	return r.theCompany(i)
+}
+
+func lastWord(name string) string {
+	w := graph.Words(name)
+	if len(w) == 0 {
+		return ""
+	}
+	return w[len(w)-1]
+}
+
+// ministryOf takes "the ministry" in a sentence with a minister for his own.
+func (r *resolver) ministryOf(i int) int {
+	m := &r.ms[i]
+	for _, x := range r.candidates(i, 1) {
+		for _, o := range x.roles {
+			if o.office == nil || !strings.HasSuffix(o.title, "minister") || o.country == "" || o.office.Head {
+				continue
+			}
+			t := strings.Fields(o.title)
+			if len(t) >= 2 {
+				m.country = o.country
+				return r.countryOrg(i, o.country, titled(t[len(t)-2])+" Ministry")
+			}
+		}
+	}
+	return -1
+}
+
+func titled(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
+
+var companyNouns = set(`company firm agency organization organisation giant maker manufacturer network newspaper bank carmaker automaker
+	retailer broadcaster airline party watchdog publisher group union magazine body charity startup`)
+
+// theCompany resolves "the company" to the one organization named lately.
+func (r *resolver) theCompany(i int) int {
+	m := &r.ms[i]
+	if !companyNouns[m.noun] || m.last-m.first > 2 {
+		return -1
+	}
+	found, n := -1, 0
+	for e, x := range r.candidates(i, 2) {
+		if x.class == organization && x.name != "" && x.desc == "" && !generic(x.name) && (x.org == nil || !x.org.Place) {
+			found = e
+			n++
+		}
+	}
+	if n == 1 {
+		return found
+	}
+	return -1
+}
+
+// described makes an unnamed entity of a description, or finds the earlier one
+// with the same words.
+func (r *resolver) described(i int) {
+	m := &r.ms[i]
+	if m.plural && m.definite && m.country == "" && m.owner < 0 {
+		if e := r.sameNoun(i); e >= 0 {
+			r.join(i, e)
+			return
+		}
+	}
+	name, key := r.description(i)
+	if key != "" {
+		if e, ok := r.byDesc[key]; ok && r.ents[e].class == m.class {
+			r.join(i, e)
+			return
+		}
+	}
+	e := r.newEntity(i)
+	x := &r.ents[e]
+	x.desc, x.key, x.plural = name, key, m.plural
+	if key != "" {
+		r.byDesc[key] = e
+	}
+}
+
+// sameNoun resolves "the officials" to the last group called so.
+func (r *resolver) sameNoun(i int) int {
+	m := &r.ms[i]
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, window) {
+		if x.class == group && x.nouns[m.noun] {
+			if w := r.salience(x, m.sent); w > most {
+				best, most = e, w
+			}
+		}
+	}
+	return best
+}
+
+// description words an unnamed entity, with its possessor by name, and the key
+// under which the same description is the same entity: "" where it is not, as
+// with "a man" or "two officials".
+func (r *resolver) description(i int) (name, key string) {
+	m := &r.ms[i]
+	first := m.first
+	for first < m.head && (r.tag(first) == "DT" || r.tag(first) == "PDT") && r.low(first) != "no" {
+		first++
+	}
+	name = r.text(first, m.last)
+	fold := graph.Fold(m.desc)
+	if tail := r.tail(m); tail != "" {
+		fold += " " + tail
+	}
+	switch {
+	case m.owner >= 0:
+		o := r.ms[m.owner].ent
+		if o < 0 {
+			return name, ""
+		}
+		x := &r.ents[o]
+		if x.country != "" && x.class != organization {
+			k := "unnamed " + fold + " " + x.country
+			if _, ok := r.byDesc[k]; ok || x.class == country {
+				m.country = x.country
+				if x.class == country {
+					name = demonymOf(x.country) + " " + r.own(m)
+				}
+				return name, k
+			}
+		}
+		if n := r.entName(x); n != "" {
+			name = r.own(m) + " of " + n
+		}
+		if !m.plural && m.class == person {
+			return name, "" // "his lawyer" today and tomorrow need not be one
+		}
+		return name, "unnamed " + fold + " of " + n2(o)
+	case m.country != "" && (m.plural || m.class != person):
+		return name, "unnamed " + fold + " " + m.country
+	case m.plural && !r.counted(first, m.head):
+		return name, "unnamed " + fold
+	case m.class != person && m.definite:
+		return name, "unnamed " + fold
+	case m.class == person && m.definite:
+		return name, "unnamed " + fold + " " + m.country
+	}
+	return name, ""
+}
+
+func n2(e int) string {
+	return string([]byte{byte('0' + e/10000%10), byte('0' + e/1000%10), byte('0' + e/100%10), byte('0' + e/10%10), byte('0' + e%10)})
+}
+
+// tail is what follows the head noun, folded: "in Germany".
+func (r *resolver) tail(m *mention) string {
+	if m.head+1 >= m.last {
+		return ""
+	}
+	return graph.Fold(r.text(m.head+1, m.last))
+}
+
+// own is the description without its possessor: "allies".
+func (r *resolver) own(m *mention) string {
+	first := m.first
+	for k := m.first; k < m.head; k++ {
+		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" {
+			first = k + 1
+		}
+	}
+	return r.text(first, m.last)
+}
+
+func (r *resolver) counted(first, head int) bool {
+	for k := first; k < head; k++ {
+		if r.tag(k) == "CD" || r.low(k) == "several" || r.low(k) == "some" || r.low(k) == "many" || r.low(k) == "other" {
+			return true
+		}
+	}
+	return r.tag(head) == "CD" || r.quantifier(head)
+}
+
+// entName is the name by which an entity is shown.
+func (r *resolver) entName(x *entity) string {
+	if x.name != "" {
+		return x.name
+	}
+	return x.desc
+}

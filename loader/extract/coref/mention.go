@@ -1,0 +1,295 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract/world"
+)
+
+// detect makes the mentions: of names, then of nouns and pronouns that head a
+// phrase of their own.
+func (r *resolver) detect() {
+	covered := make([]bool, len(r.d.Tokens)) // tokens inside a name mention
+	for i := range r.spots {
+		if m, ok := r.nameMention(i); ok {
+			for k := m.first; k < m.last; k++ {
+				if k >= m.core0 || r.titlePart(k, m) {
+					covered[k] = true
+				}
+			}
+			r.ms = append(r.ms, m)
+		}
+	}
+	for i := range r.d.Tokens {
+		if covered[i] || r.spotAt[i] >= 0 && r.spots[r.spotAt[i]].sense&(world.SenseAdjective) != 0 && !r.noun(i) {
+			continue
+		}
+		if m, ok := r.pronounMention(i); ok {
+			r.ms = append(r.ms, m)
+		} else if m, ok := r.nounMention(i); ok {
+			r.ms = append(r.ms, m)
+		}
+	}
+	slices.SortStableFunc(r.ms, func(a, b mention) int {
+		if a.first != b.first {
+			return a.first - b.first
+		}
+		return b.last - a.last
+	})
+	for i := range r.ms {
+		m := &r.ms[i]
+		m.sent, m.quote = r.d.Tokens[m.head].Sent, int(r.quoteOf[m.head])
+		m.subject = strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent"
+		m.ent, m.owner = -1, -1
+		if r.byHead[m.head] < 0 {
+			r.byHead[m.head] = int32(i)
+		}
+	}
+	r.owners()
+}
+
+// titlePart reports whether token k stands before the name inside m as part of
+// its title, and not as a possessor or a name of its own ("his FBI director X").
+func (r *resolver) titlePart(k int, m mention) bool {
+	t := r.tag(k)
+	return r.spotAt[k] < 0 && t != "PRP$" && k < m.core0
+}
+
+// nameMention makes the mention of a name with what belongs to it on its left.
+func (r *resolver) nameMention(i int) (mention, bool) {
+	x := r.spots[i]
+	m := mention{first: x.first, last: x.last, core0: x.first, core1: x.last, kind: graph.MentionName, class: x.class,
+		country: x.code, org: x.org}
+	m.head = r.headOf(x.first, x.last)
+	switch {
+	case x.sense != 0 && x.sense&world.SenseName == 0:
+		if x.sense&world.SensePeople != 0 && (r.tag(x.last-1) == "NNPS" || r.tag(x.last-1) == "NNS") {
+			m.class, m.plural, m.kind = group, true, graph.MentionNominal
+			m.desc, m.noun = strings.ToLower(r.text(x.first, x.last)), strings.ToLower(r.d.Form(x.last-1))
+			return m, true
+		}
+		if x.sense&world.SenseCapital == 0 {
+			return m, false
+		}
+		m.class = country
+		m.place = r.locative(x, true)
+	case x.class == country:
+		m.place = r.locative(x, false)
+	case x.class == unknown:
+		m.place = true
+		if strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent" {
+			m.class, m.place = organization, false // "Catalonia said": its government
+		}
+		if m.place {
+			return m, false
+		}
+	}
+	if x.class == person {
+		r.titled(&m)
+	} else if x.class == organization && m.first > 0 && r.demonym(m.first-1) {
+		m.first-- // "Ruritanian Foreign Ministry"
+		m.country, _, _ = world.Geo(r.d.Form(m.first))
+	}
+	if (x.class == organization || x.class == country) && m.first > 0 && r.low(m.first-1) == "the" {
+		m.first--
+	}
+	if x.class == organization && x.org == nil {
+		m.noun = strings.ToLower(r.d.Form(x.last - 1))
+		if m.country == "" {
+			m.country = r.countryInside(x.first, x.last)
+		}
+	}
+	return m, m.class != unknown
+}
+
+// countryInside returns the country that a longer name names: "Bank of Ruritania".
+func (r *resolver) countryInside(first, last int) string {
+	for k := first; k < last; k++ {
+		if code, s, ok := world.Geo(r.d.Form(k)); ok && s&(world.SenseName|world.SenseAdjective) != 0 {
+			return code
+		}
+	}
+	return ""
+}
+
+// headOf returns the token of [first, last) whose head lies outside.
+func (r *resolver) headOf(first, last int) int {
+	best := -1
+	for k := first; k < last; k++ {
+		if h := r.d.Tokens[k].Head; h < first || h >= last {
+			if best < 0 || strings.HasPrefix(r.rel(k), "nsubj") {
+				best = k
+			}
+		}
+	}
+	if best < 0 {
+		best = last - 1
+	}
+	return best
+}
+
+// locative reports whether a name of a country or capital is only a place where
+// it stands: "in Moscow", "flew to Moscow", "Moscow's mayor".
+func (r *resolver) locative(x spot, capital bool) bool {
+	if x.first > 0 && world.In(world.LocativeWords, r.low(x.first-1)) {
+		return true
+	}
+	h := r.d.Tokens[x.last-1].Head
+	if x.first > 0 && (r.low(x.first-1) == "to" || r.low(x.first-1) == "from") && h >= 0 && world.In(world.MotionVerbs, r.lemma(h)) {
+		return true
+	}
+	if !capital {
+		return false
+	}
+	// "the Moscow mayor", "Moscow's airports"
+	k := x.last
+	if k < len(r.d.Tokens) && r.tag(k) == "POS" {
+		k++
+	}
+	for n := 0; n < 3 && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")); n++ {
+		if world.In(world.CityNouns, r.lemma(k)) || k == x.last && r.rel(x.last-1) == "compound" && world.Person(r.lemma(k)) {
+			return true
+		}
+		k++
+	}
+	return x.last < len(r.d.Tokens) && r.d.Form(x.last) == "-" // "Moscow-based"
+}
+
+// titled takes the title before a name into the mention: "Ruritania's foreign
+// minister Anna Lind", "his campaign manager Bob Stone", "Mrs. Lind".
+func (r *resolver) titled(m *mention) {
+	s := r.d.Sentences[r.d.Tokens[m.core0].Sent]
+	for k := m.core0; k < m.core1; k++ {
+		if g, ok := world.GivenName(r.d.Form(k)); ok && g != world.Unknown && k < m.core1-1 {
+			m.gender = g
+			break
+		}
+	}
+	if m.gender == world.Unknown {
+		m.gender = surnameGender(r.d.Form(m.core1 - 1))
+	}
+	i := m.core0 - 1
+	if i < s.First || !r.isTitle(i) || r.d.Tokens[i].Head >= 0 && r.verbAbove(i) {
+		return
+	}
+	for ; i >= s.First; i-- {
+		if r.isTitle(i) || r.modifier(i, m) {
+			m.first = i
+			if g := world.TitleGender(r.d.Form(i)); g != world.Unknown {
+				m.gender = g
+			}
+			continue
+		}
+		break
+	}
+	if i >= s.First && (r.tag(i) == "PRP$" || r.tag(i) == "DT" && (r.low(i) == "the" || r.low(i) == "a" || r.low(i) == "an")) {
+		m.first = i
+	} else if i > s.First && r.tag(i) == "POS" && r.spotAt[i-1] >= 0 {
+		x := r.spots[r.spotAt[i-1]]
+		m.first = x.first
+		m.country = x.code
+	}
+	for m.first < m.core0 && (r.tag(m.first) == "CC" || r.d.Form(m.first) == "-" || r.tag(m.first) == ",") {
+		m.first++
+	}
+	r.readTitle(m)
+}
+
+// isTitle reports whether the token is a noun for a person or an abbreviated title.
+func (r *resolver) isTitle(i int) bool {
+	l := strings.TrimSuffix(r.low(i), ".")
+	if !r.noun(i) && !upper(r.d.Form(i)) || r.tag(i) == "NNS" || r.tag(i) == "NNPS" {
+		return false
+	}
+	return world.In(world.Titles, l) && (upper(r.d.Form(i)) || world.Person(l)) || world.Person(r.lemma(i)) || world.Person(l)
+}
+
+// modifier reports whether the token may stand before a title: an adjective, a
+// noun, a name of a country or organization, a hyphen.
+func (r *resolver) modifier(i int, m *mention) bool {
+	t := r.tag(i)
+	if r.spotAt[i] >= 0 && r.spots[r.spotAt[i]].class == person {
+		return false
+	}
+	switch {
+	case strings.HasPrefix(t, "JJ"), t == "NN", t == "NNP", t == "HYPH", t == "VBN" && r.rel(i) == "amod":
+		return true
+	}
+	return false
+}
+
+// verbAbove reports whether a title-like token is the object of a ditransitive
+// verb or such, and no title: parsers attach a title to the name.
+func (r *resolver) verbAbove(i int) bool {
+	rel := r.rel(i)
+	return rel == "iobj" || rel == "xcomp"
+}
+
+// readTitle takes noun, description and country from the words before the name.
+func (r *resolver) readTitle(m *mention) {
+	var words []string
+	for k := m.first; k < m.core0; k++ {
+		if code, s, ok := world.Geo(r.d.Form(k)); ok && s&(world.SenseAdjective|world.SenseName) != 0 {
+			m.country = code
+			continue
+		}
+		switch t := r.tag(k); {
+		case t == "DT", t == "PRP$", t == "POS", t == "HYPH":
+		case r.spotAt[k] >= 0 && r.spots[r.spotAt[k]].last <= m.core0 && r.spots[r.spotAt[k]].class == organization:
+		default:
+			words = append(words, strings.TrimSuffix(r.low(k), "."))
+		}
+	}
+	m.desc = strings.Join(words, " ")
+	if len(words) > 0 {
+		m.noun = words[len(words)-1]
+		if g := world.NounGender(m.noun); g != world.Unknown && m.gender == world.Unknown {
+			m.gender = g
+		}
+	}
+}
+
+// surnameGender reads the endings of Slavic surnames, which tell.
+func surnameGender(s string) world.Gender {
+	s = strings.ToLower(s)
+	for _, e := range []string{"ova", "eva", "skaya", "skaia", "ovna", "ská", "ova"} {
+		if len(s) > len(e)+2 && strings.HasSuffix(s, e) {
+			return world.Female
+		}
+	}
+	for _, e := range []string{"ov", "ev", "skiy", "skyi", "enkov"} {
+		if len(s) > len(e)+2 && strings.HasSuffix(s, e) {
+			return world.Male
+		}
+	}
+	return world.Unknown
+}
+
+// owners links each mention to the mention that possesses it.
+func (r *resolver) owners() {
+	end := map[int]int{} // token behind a mention to the mention, the shortest
+	for i := range r.ms {
+		end[r.ms[i].last] = i
+	}
+	for i := range r.ms {
+		m := &r.ms[i]
+		limit := m.head
+		if m.kind == graph.MentionName {
+			limit = m.core0
+		}
+		for k := m.first; k < limit; k++ {
+			switch {
+			case r.tag(k) == "PRP$" || r.tag(k) == "WP$":
+				if j := r.byHead[k]; j >= 0 && int(j) != i {
+					m.owner = int(j)
+				}
+			case r.tag(k) == "POS":
+				if j, ok := end[k]; ok && j != i {
+					m.owner = j
+				}
+			}
+		}
+	}
+}

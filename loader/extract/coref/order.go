@@ -1,0 +1,346 @@
+package coref
+
+import (
+	"math"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract/world"
+)
+
+// window is how many sentences back a pronoun or description looks.
+const window = 8
+
+// decay is what is left of an entity's salience a sentence later.
+const decay = 0.6
+
+// orderSieve goes over the mentions from left to right: descriptions and
+// pronouns are resolved among what was said before them.
+func (r *resolver) orderSieve() {
+	r.findSpeakers()
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.ent < 0 {
+			switch {
+			case m.kind == graph.MentionPronoun:
+				r.pronoun(i)
+			case m.kind == graph.MentionNominal:
+				r.nominal(i)
+			case m.class == organization:
+				r.genericOrg(i)
+			}
+		}
+		if m.ent >= 0 {
+			r.touch(i)
+		}
+	}
+}
+
+// touch adds the salience of mention i to its entity.
+func (r *resolver) touch(i int) {
+	m := &r.ms[i]
+	e := &r.ents[m.ent]
+	w := r.salience(e, m.sent)
+	switch {
+	case m.subject:
+		w++
+		e.subjects++
+	default:
+		w += 0.5
+	}
+	if m.kind == graph.MentionName {
+		w += 0.3
+	}
+	e.weight, e.at = w, m.sent
+	if m.kind == graph.MentionPronoun && m.gender != world.Unknown && e.gender == world.Unknown {
+		e.gender = m.gender
+	}
+}
+
+func (r *resolver) salience(e *entity, sent int) float64 {
+	if e.weight == 0 {
+		return 0
+	}
+	return e.weight * math.Pow(decay, float64(sent-e.at))
+}
+
+// candidates yields the entities last mentioned at most back sentences before i.
+func (r *resolver) candidates(i, back int) func(func(int, *entity) bool) {
+	return func(yield func(int, *entity) bool) {
+		seen := map[int]bool{}
+		for j := i - 1; j >= 0 && j > i-200; j-- {
+			if r.ms[i].sent-r.ms[j].sent > back {
+				return
+			}
+			e := r.ms[j].ent
+			if e < 0 || seen[e] || r.ms[j].sent == r.ms[i].sent && r.ms[j].last > r.ms[i].first && r.ms[j].first <= r.ms[i].first && r.ms[j].kind != graph.MentionPronoun {
+				continue
+			}
+			seen[e] = true
+			if !yield(e, &r.ents[e]) {
+				return
+			}
+		}
+	}
+}
+
+// pronoun resolves he, she, they, it and relative pronouns.
+func (r *resolver) pronoun(i int) {
+	m := &r.ms[i]
+	if t := r.tag(m.head); t[0] == 'W' {
+		if e := r.relative(i); e >= 0 {
+			r.join(i, e)
+		}
+		return
+	}
+	p := pronouns[m.desc]
+	if p.first {
+		return // the speaker sieve
+	}
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, window) {
+		if !r.fits(i, p, x) || r.barred(i, e) {
+			continue
+		}
+		w := r.salience(x, m.sent)
+		if p.gender != world.Unknown && x.gender == p.gender {
+			w += 0.5
+		}
+		if m.subject && x.subjects > 0 {
+			w += 0.1
+		}
+		if !p.person {
+			w = r.thingWeight(p, x, w)
+		}
+		if w > most {
+			best, most = e, w
+		}
+	}
+	if best >= 0 {
+		r.join(i, best)
+	}
+}
+
+// fits reports whether an entity may be what the pronoun stands for.
+func (r *resolver) fits(i int, p pronoun, x *entity) bool {
+	switch {
+	case p.person:
+		return x.class == person && !x.plural && agree(x.gender, p.gender)
+	case p.plural:
+		return x.class == group || x.plural || x.class == organization
+	}
+	return x.class == country || x.class == organization || x.class == group && !x.plural
+}
+
+// thingWeight prefers for "they" what is plural, for "it" what was a subject.
+func (r *resolver) thingWeight(p pronoun, x *entity, w float64) float64 {
+	if p.plural && !x.plural {
+		return w * 0.4
+	}
+	if !p.plural && x.subjects == 0 {
+		return w * 0.5
+	}
+	return w
+}
+
+// barred reports whether pronoun i cannot stand for entity e where it is: the
+// object of a verb is not its subject, and who speaks says "I".
+func (r *resolver) barred(i, e int) bool {
+	m := &r.ms[i]
+	if m.quote >= 0 && m.quote < len(r.speakers) {
+		if s := r.speakers[m.quote]; s >= 0 && r.ms[s].ent == e && r.ents[e].class == person {
+			return true
+		}
+	}
+	if strings.HasSuffix(m.desc, "self") || strings.HasSuffix(m.desc, "selves") || strings.HasSuffix(r.tag(m.head), "$") {
+		return false
+	}
+	h := r.d.Tokens[m.head].Head
+	if h < 0 {
+		return false
+	}
+	for _, c := range r.kids[h] { // "Lind criticized her": not Lind
+		if int(c) == m.head {
+			continue
+		}
+		if rel := r.rel(int(c)); strings.HasPrefix(rel, "nsubj") || rel == "obj" || rel == "iobj" || rel == "obl:agent" {
+			if j := r.mentionAt(int(c)); j >= 0 && r.ms[j].ent == e {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nominal resolves a description, else makes an entity of it.
+func (r *resolver) nominal(i int) {
+	m := &r.ms[i]
+	e := -1
+	switch {
+	case m.class == person && !m.plural:
+		e = r.personNominal(i)
+	case m.class == organization:
+		e = r.orgNominal(i)
+	case m.class == country:
+		e = r.countryNominal(i)
+		if e < 0 {
+			return // "the country": no entity of its own
+		}
+	}
+	if e >= 0 {
+		r.join(i, e)
+		return
+	}
+	r.described(i)
+}
+
+// personNominal resolves "the minister", "Ruritania's top diplomat", "the
+// 44-year-old lawyer".
+func (r *resolver) personNominal(i int) int {
+	m := &r.ms[i]
+	if !m.definite && m.country == "" {
+		return -1
+	}
+	if !m.definite && (r.low(m.first) == "a" || r.low(m.first) == "an" || r.low(m.first) == "one" || r.low(m.first) == "another") {
+		return -1
+	}
+	if e := r.byOffice(i); e >= 0 {
+		r.settle(e, m)
+		return e
+	}
+	if m.country != "" && m.owner >= 0 || r.low(m.first) != "the" {
+		return -1
+	}
+	return r.byNoun(i)
+}
+
+// byOffice looks for the holder of the office that the description tells of.
+func (r *resolver) byOffice(i int) int {
+	m := &r.ms[i]
+	code := m.country
+	if code == "" && m.owner >= 0 {
+		if o := r.ms[m.owner].ent; o >= 0 && r.ents[o].class == country {
+			code = r.ents[o].country
+		} else {
+			return -1
+		}
+	}
+	best, most, holders := -1, 0.0, 0
+	for e := range r.ents {
+		x := &r.ents[e]
+		if len(x.mentions) == 0 || x.mentions[0] > i || !agree(x.gender, m.gender) {
+			continue
+		}
+		for _, o := range x.roles {
+			if o.office == nil || !o.office.Describes(m.desc) || code != "" && o.country != code && !(o.country == "" && x.country == "" && len(o.office.Descriptions) > 0 && !generalWord(m.desc)) {
+				continue
+			}
+			if code == "" && m.sent-x.at > window {
+				continue
+			}
+			w := 0.01 + r.salience(x, m.sent)
+			if o.country == code && code != "" {
+				w += 0.2
+			}
+			holders++
+			if w > most {
+				best, most = e, w
+			}
+			break
+		}
+	}
+	return best
+}
+
+// settle notes the country of an office that a description tells: "Ruritania's
+// top diplomat" makes the foreign minister Ruritania's.
+func (r *resolver) settle(e int, m *mention) {
+	code := m.country
+	if code == "" && m.owner >= 0 && r.ms[m.owner].ent >= 0 {
+		code = r.ents[r.ms[m.owner].ent].country
+	}
+	x := &r.ents[e]
+	for k := range x.roles {
+		if o := &x.roles[k]; o.office != nil && o.office.Describes(m.desc) && o.country == "" {
+			o.country = code
+		}
+	}
+	if x.country == "" {
+		x.country = code
+	}
+}
+
+// generalWord is a description of many offices: it needs the right country.
+func generalWord(d string) bool {
+	switch d {
+	case "leader", "chief", "minister", "secretary", "president", "head", "ruler", "diplomat":
+		return true
+	}
+	return false
+}
+
+// byNoun resolves "the senator" to the last person called so, and "the
+// 44-year-old lawyer" or "the politician" to the one person it can be.
+func (r *resolver) byNoun(i int) int {
+	m := &r.ms[i]
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, window) {
+		if x.class == person && !x.plural && agree(x.gender, m.gender) && x.nouns[m.noun] && (x.country == m.country || m.country == "" || x.country == "") {
+			if w := r.salience(x, m.sent); w > most {
+				best, most = e, w
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	if !r.aged(m) {
+		return -1
+	}
+	for e, x := range r.candidates(i, 3) {
+		if x.class != person || x.plural || !agree(x.gender, m.gender) || len(x.full) == 0 || r.holdsOther(x, m) || r.barred(i, e) {
+			continue
+		}
+		if w := r.salience(x, m.sent); w > most {
+			best, most = e, w
+		}
+	}
+	return best
+}
+
+// aged reports whether a description tells an age: "the 44-year-old".
+func (r *resolver) aged(m *mention) bool {
+	return strings.Contains(m.desc, "year") && strings.Contains(m.desc, "old")
+}
+
+// holdsOther reports whether the person is known by an office that the
+// description does not fit.
+func (r *resolver) holdsOther(x *entity, m *mention) bool {
+	for _, o := range x.roles {
+		if o.office != nil && !o.office.Describes(m.noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// countryNominal resolves "the country" to the one country of the last sentences.
+func (r *resolver) countryNominal(i int) int {
+	m := &r.ms[i]
+	if r.low(m.first) != "the" || m.last-m.first > 2 {
+		return -1
+	}
+	best, most, n := -1, 0.0, 0
+	for e, x := range r.candidates(i, 1) {
+		if x.class == country {
+			n++
+			if w := r.salience(x, m.sent); w > most {
+				best, most = e, w
+			}
+		}
+	}
+	if n == 1 {
+		return best
+	}
+	return -1
+}

@@ -1,0 +1,280 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/world"
+)
+
+// spot is a proper name, cleaned: the tokens [first, last).
+type spot struct {
+	first, last int
+	class       class // unknown for a place that is no country
+	code        string
+	sense       world.Sense
+	org         *world.Organization
+}
+
+// particles may stand inside a personal name in lower case.
+var particles = map[string]bool{"de": true, "del": true, "della": true, "di": true, "da": true, "dos": true, "du": true,
+	"van": true, "von": true, "der": true, "den": true, "bin": true, "ben": true, "ibn": true, "al": true, "el": true,
+	"la": true, "le": true, "y": true, "ter": true, "abu": true, "-": true, "af": true, "dal": true, "'": true}
+
+// inOrg may stand inside the name of an organization in lower case.
+var inOrg = map[string]bool{"of": true, "for": true, "and": true, "the": true, "&": true, "on": true, "'s": true,
+	"-": true, "in": true, "to": true, "against": true, "de": true, "del": true, "'": true}
+
+// spot finds the names: countries and known organizations by table, the rest
+// from the names layer, whose borders and types are mended.
+func (r *resolver) spot() {
+	var all []spot
+	for si, s := range r.d.Sentences {
+		if r.loud[si] {
+			continue
+		}
+		all = append(all, r.tableSpots(s)...)
+	}
+	for _, n := range r.d.Names {
+		if r.loud[r.d.Tokens[n.First].Sent] {
+			continue
+		}
+		if x, ok := r.clean(n); ok {
+			all = append(all, x)
+		}
+	}
+	all = append(all, r.ministrySpots()...)
+	all = r.choose(all)
+	for si, s := range r.d.Sentences {
+		if r.loud[si] {
+			all = append(all, r.headlineSpots(s, all)...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b spot) int { return a.first - b.first })
+	r.spots = all
+	for i, x := range all {
+		for k := x.first; k < x.last; k++ {
+			r.spotAt[k] = int32(i)
+		}
+	}
+}
+
+// tableSpots finds names of countries and known organizations in a sentence,
+// the longest first from each word on.
+func (r *resolver) tableSpots(s extract.Sentence) (out []spot) {
+	for i := s.First; i < s.Last; i++ {
+		if !upper(r.d.Form(i)) && r.low(i) != "al" {
+			continue
+		}
+		for n := min(world.MaxWords()+2, s.Last-i); n > 0; n-- {
+			if !letter(r.d.Form(i + n - 1)[0]) && !strings.HasSuffix(r.d.Form(i+n-1), ".") {
+				continue
+			}
+			if x, ok := r.lookUp(i, i+n); ok {
+				out = append(out, x)
+				i += n - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// common are words that are names of organizations only with a capital inside a
+// sentence, and ones that need the names layer to agree.
+var common = map[string]bool{"House": true, "Labour": true, "Amnesty": true, "Congress": true, "Senate": true, "Fed": true,
+	"Wagner": true, "Westminster": true, "Number 10": true, "US": false, "Security Council": false, "Treasury": true, "AP": false,
+	"ICE": false, "WHO": false, "Male": true, "AU": false, "EC": false, "Nice": true, "Rada": false, "Turkey": false}
+
+func (r *resolver) lookUp(first, last int) (spot, bool) {
+	form := r.text(first, last)
+	if len(form) > 60 {
+		return spot{}, false
+	}
+	if code, sense, ok := world.Geo(form); ok {
+		c := country
+		if sense&world.SenseName == 0 {
+			c = unknown // an adjective, a people or a capital: decided where it stands
+		}
+		return spot{first: first, last: last, class: c, code: code, sense: sense}, true
+	}
+	if o, ok := world.Org(form); ok {
+		if common[form] && r.d.Tokens[first].Sent >= 0 && first == r.d.Sentences[r.d.Tokens[first].Sent].First {
+			return spot{}, false
+		}
+		return spot{first: first, last: last, class: organization, org: o, code: o.Country}, true
+	}
+	return spot{}, false
+}
+
+// clean mends the borders of a name: titles, demonyms and stray words at its
+// edges are no part of it.
+func (r *resolver) clean(n extract.Name) (spot, bool) {
+	a, b := n.First, n.Last
+	allowed := inOrg
+	if n.Type == extract.NamePerson {
+		allowed = particles
+	}
+	for a < b && (!upper(r.d.Form(a)) || r.low(a) == "the") && !(allowed[r.low(a)] && n.Type == extract.NamePerson && r.low(a) != "-") {
+		a++
+	}
+	for k := a; k < b; k++ { // cut where a word in lower case cannot belong to a name
+		f := r.d.Form(k)
+		if !upper(f) && !allowed[strings.ToLower(f)] && !digit(f) {
+			b = k
+		}
+	}
+	for b > a && !upper(r.d.Form(b-1)) && !digit(r.d.Form(b-1)) {
+		b--
+	}
+	if a >= b {
+		return spot{}, false
+	}
+	x := spot{first: a, last: b}
+	switch n.Type {
+	case extract.NamePerson:
+		x.class = person
+		return r.cleanPerson(x)
+	case extract.NameOrg:
+		x.class = organization
+	}
+	if y, ok := r.lookUp(a, b); ok {
+		return y, true
+	}
+	if b-a == 1 && (r.tag(a) == "JJ" || strings.HasPrefix(r.tag(a), "VB")) {
+		return spot{}, false
+	}
+	return x, true
+}
+
+func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
+
+// cleanPerson drops what stands before the name itself: "Russian President",
+// "Defence Secretary".
+func (r *resolver) cleanPerson(x spot) (spot, bool) {
+	for k := x.last - 2; k >= x.first; k-- {
+		if r.titleWord(k) || r.demonym(k) || strings.HasSuffix(r.tag(k), "POS") {
+			if _, given := world.GivenName(r.d.Form(k)); given && k == x.first && !world.Person(r.low(k)) {
+				continue // "Chase Smith"
+			}
+			x.first = k + 1
+			break
+		}
+	}
+	for x.first < x.last && !upper(r.d.Form(x.first)) && !particles[r.low(x.first)] {
+		x.first++
+	}
+	if x.last-x.first == 1 {
+		if y, ok := r.lookUp(x.first, x.last); ok {
+			return y, true
+		}
+		if r.titleWord(x.first) && r.tag(x.first) != "NNP" || strings.HasPrefix(r.tag(x.first), "JJ") {
+			return spot{}, false
+		}
+	}
+	return x, x.first < x.last
+}
+
+// titleWord reports whether a token may be (part of) a title before a name.
+func (r *resolver) titleWord(i int) bool {
+	l := strings.TrimSuffix(r.low(i), ".")
+	return world.In(world.Titles, l) || world.Person(l) && r.tag(i) != "NNP" || world.Person(l) && officeWord(l)
+}
+
+func officeWord(l string) bool {
+	switch l {
+	case "president", "minister", "leader", "chief", "director", "head", "spokesman", "spokeswoman", "spokesperson",
+		"ambassador", "envoy", "lawmaker", "lawyer", "analyst", "professor", "candidate", "coach", "editor", "author",
+		"commissioner", "adviser", "advisor", "activist", "economist", "founder", "manager", "deputy", "aide":
+		return true
+	}
+	return false
+}
+
+func (r *resolver) demonym(i int) bool {
+	_, s, ok := world.Geo(r.d.Form(i))
+	return ok && s&(world.SenseAdjective|world.SensePeople) != 0
+}
+
+// ministrySpots finds "Foreign Ministry", "Supreme Court": capitalised words that
+// end in the noun of an organization.
+func (r *resolver) ministrySpots() (out []spot) {
+	for i := 1; i < len(r.d.Tokens); i++ {
+		f := r.d.Form(i)
+		if !upper(f) || !world.In(world.OrganizationNouns, strings.ToLower(f)) || r.loud[r.d.Tokens[i].Sent] {
+			continue
+		}
+		a := i
+		for a > r.d.Sentences[r.d.Tokens[i].Sent].First && upper(r.d.Form(a-1)) && !r.demonym(a-1) && r.d.Form(a-1) != "The" &&
+			(r.noun(a-1) || strings.HasPrefix(r.tag(a-1), "JJ")) {
+			if _, s, ok := world.Geo(r.d.Form(a - 1)); ok && s&world.SenseName != 0 {
+				break
+			}
+			a--
+		}
+		if a < i {
+			out = append(out, spot{first: a, last: i + 1, class: organization})
+		}
+	}
+	return out
+}
+
+// choose keeps of overlapping spots the better one: the longer; of equals the
+// one from the tables.
+func (r *resolver) choose(all []spot) []spot {
+	slices.SortStableFunc(all, func(a, b spot) int {
+		if c := (b.last - b.first) - (a.last - a.first); c != 0 {
+			return c
+		}
+		return a.first - b.first
+	})
+	taken := make([]bool, len(r.d.Tokens))
+	var out []spot
+next:
+	for _, x := range all {
+		for k := x.first; k < x.last; k++ {
+			if taken[k] {
+				continue next
+			}
+		}
+		for k := x.first; k < x.last; k++ {
+			taken[k] = true
+		}
+		out = append(out, x)
+	}
+	slices.SortStableFunc(out, func(a, b spot) int { return a.first - b.first })
+	return out
+}
+
+// headlineSpots finds in a headline what the body names: capitals tell nothing there.
+func (r *resolver) headlineSpots(s extract.Sentence, body []spot) (out []spot) {
+	known := map[string]class{}
+	for _, x := range body {
+		if x.class == person || x.class == organization {
+			known[strings.ToLower(r.text(x.first, x.last))] = x.class
+			if x.class == person {
+				known[r.low(x.last-1)] = person
+			}
+		}
+	}
+	for i := s.First; i < s.Last; i++ {
+		for n := min(6, s.Last-i); n > 0; n-- {
+			if c, ok := known[strings.ToLower(r.text(i, i+n))]; ok && upper(r.d.Form(i)) && len(r.d.Form(i)) > 1 {
+				x := spot{first: i, last: i + n, class: c}
+				if y, ok := r.lookUp(i, i+n); ok {
+					x = y
+				}
+				out = append(out, x)
+				i += n - 1
+				break
+			}
+			if x, ok := r.lookUp(i, i+n); ok && upper(r.d.Form(i)) {
+				out = append(out, x)
+				i += n - 1
+				break
+			}
+		}
+	}
+	return out
+}
