@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strings"
 	"sync"
 
 	"hearsay/loader/extract"
@@ -31,11 +32,36 @@ type scratch struct {
 	dep    parse.Scratch
 	feats  []tag.Feat
 	words  []parse.Word
-	forms  []string
+	tokens []names.Token
+	known  map[string]word
 	tags   []uint8
 	heads  []int16
 	rels   []uint8
 	labels []uint8
+}
+
+// word is what is known of a word wherever it stands.
+type word struct {
+	feat tag.Feat
+	name names.Word
+}
+
+// maxKnown is the most words that a scratch remembers.
+const maxKnown = 20_000
+
+// look returns what is known of a word. Most words of a text come again.
+func (s *Stage) look(sc *scratch, form string) word {
+	if w, ok := sc.known[form]; ok {
+		return w
+	}
+	if len(sc.known) >= maxKnown || sc.known == nil {
+		sc.known = make(map[string]word)
+	}
+	form = strings.Clone(form) // the text must not be kept
+	w := word{feat: tag.Extract(form), name: s.m.Names.NewWord(form)}
+	s.m.Tagger.Prepare(&w.feat, form)
+	sc.known[form] = w
+	return w
 }
 
 func (sc *scratch) grow(n int) {
@@ -43,7 +69,7 @@ func (sc *scratch) grow(n int) {
 		sc.tags, sc.heads = make([]uint8, n), make([]int16, n)
 		sc.rels, sc.labels = make([]uint8, n), make([]uint8, n)
 	}
-	sc.feats, sc.words, sc.forms = sc.feats[:0], sc.words[:0], sc.forms[:0]
+	sc.feats, sc.words, sc.tokens = sc.feats[:0], sc.words[:0], sc.tokens[:0]
 }
 
 // Run analyses the sentences in order: what the names of the first sentences are
@@ -59,27 +85,26 @@ func (s *Stage) Run(d *extract.Document) {
 		s.parse(sc, d, x)
 		s.names(sc, d, x, memory)
 	}
-	clear(sc.forms[:cap(sc.forms)])
 }
 
 func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence) {
 	for i := x.First; i < x.Last; i++ {
-		sc.forms = append(sc.forms, d.Form(i))
-		sc.feats = append(sc.feats, tag.Extract(d.Form(i)))
+		w := s.look(sc, d.Form(i))
+		sc.feats = append(sc.feats, w.feat)
+		sc.tokens = append(sc.tokens, names.Token{F: w.feat, W: w.name})
 	}
-	s.m.Tagger.Prepare(sc.feats, func(i int) string { return sc.forms[i] })
 	s.m.Tagger.Tag(sc.feats, sc.tags)
-	for i, form := range sc.forms {
-		t := &d.Tokens[x.First+i]
-		t.Tag = s.m.Tagger.Tags[sc.tags[i]]
-		t.Lemma = s.m.Lexicon.Lemma(form, t.Tag)
+	for i := x.First; i < x.Last; i++ {
+		t := &d.Tokens[i]
+		t.Tag = s.m.Tagger.Tags[sc.tags[i-x.First]]
+		t.Lemma = s.m.Lexicon.Lemma(d.Form(i), t.Tag)
 	}
 }
 
 func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence) {
-	for i, form := range sc.forms {
+	for i := range sc.feats {
 		t := &d.Tokens[x.First+i]
-		sc.words = append(sc.words, parse.NewWord(s.m.Lexicon, form, t.Lemma, &sc.feats[i], t.Tag, sc.tags[i]))
+		sc.words = append(sc.words, parse.NewWord(s.m.Lexicon, d.Form(x.First+i), t.Lemma, &sc.feats[i], t.Tag, sc.tags[i]))
 	}
 	s.m.Parser.Parse(&sc.dep, sc.words, sc.heads, sc.rels)
 	for i := range sc.words {
@@ -92,9 +117,11 @@ func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence) {
 }
 
 func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, memory names.Memory) {
-	ts := names.Prepare(s.m.Names.Gaz, sc.forms, sc.feats, sc.tags)
-	s.m.Names.Tag(ts, memory, sc.labels)
-	for _, n := range names.Spans(sc.labels[:len(ts)]) {
+	for i := range sc.tokens {
+		sc.tokens[i].Tag = sc.tags[i]
+	}
+	s.m.Names.Tag(sc.tokens, memory, sc.labels)
+	for _, n := range names.Spans(sc.labels[:len(sc.tokens)]) {
 		d.Names = append(d.Names, extract.Name{First: x.First + n.First, Last: x.First + n.Last, Type: extract.NameType(n.Type)})
 	}
 }

@@ -1,11 +1,7 @@
 package linear
 
 import (
-	"bufio"
-	"compress/flate"
-	"encoding/binary"
-	"errors"
-	"io"
+	"cmp"
 	"math"
 	"slices"
 )
@@ -60,6 +56,7 @@ func (t *DenseTrainer) Score(feats []uint32) (out [Width]float32) {
 	return
 }
 
+// Tick counts one training example.
 func (t *DenseTrainer) Tick() { t.step++ }
 
 // Update moves weight from guess to truth.
@@ -120,7 +117,7 @@ func (t *DenseTrainer) Pack(prune float64) *Dense {
 	}
 	slices.Sort(all)
 	top := all[int(float64(len(all)-1)*0.9998)]
-	m := &Dense{}
+	var sorted []denseEntry
 	for i := range t.rows {
 		r := &t.rows[i]
 		if r.key == 0 || r.seen < t.min {
@@ -135,111 +132,11 @@ func (t *DenseTrainer) Pack(prune float64) *Dense {
 			any = any || q != 0
 		}
 		if any && best >= prune*top {
-			m.sorted = append(m.sorted, s)
+			sorted = append(sorted, s)
 		}
 	}
-	slices.SortFunc(m.sorted, func(a, b denseEntry) int {
-		if a.key < b.key {
-			return -1
-		}
-		return 1
-	})
-	m.index()
+	slices.SortFunc(sorted, func(a, b denseEntry) int { return cmp.Compare(a.key, b.key) })
+	m := indexDense(sorted)
+	m.learnt = sorted
 	return m
-}
-
-type denseEntry struct {
-	key uint32
-	w   [Width]int8
-}
-
-// Dense is a packed classifier. It is immutable and safe for concurrent use.
-type Dense struct {
-	sorted  []denseEntry
-	tags    []uint16
-	weights [][4]int8
-	shift   uint32
-}
-
-// Len returns the number of features kept.
-func (m *Dense) Len() int { return len(m.sorted) }
-
-func (m *Dense) index() {
-	bits := tableBits(len(m.sorted))
-	m.shift = 32 - bits
-	m.tags, m.weights = make([]uint16, 1<<bits), make([][4]int8, 1<<bits)
-	mask := uint32(1)<<bits - 1
-	for _, e := range m.sorted {
-		s := e.key >> m.shift
-		for m.tags[s] != 0 {
-			s = (s + 1) & mask
-		}
-		m.tags[s], m.weights[s] = tagOf(e.key), [4]int8{e.w[0], e.w[1], e.w[2]}
-	}
-}
-
-// Score returns the score of every class.
-func (m *Dense) Score(feats []uint32) [Width]int32 {
-	var hit [maxFeats]uint32
-	n := probe(m.tags, m.shift, feats, &hit)
-	var a, b, c int32
-	for _, s := range hit[:n] {
-		w := &m.weights[s]
-		a += int32(w[0])
-		b += int32(w[1])
-		c += int32(w[2])
-	}
-	return [Width]int32{a, b, c}
-}
-
-// Write stores the model: keys as sorted deltas, weights by column, deflated.
-func (m *Dense) Write(w io.Writer) error {
-	z, _ := flate.NewWriter(w, 9)
-	b := bufio.NewWriter(z)
-	var buf [binary.MaxVarintLen64]byte
-	b.Write(buf[:binary.PutUvarint(buf[:], uint64(len(m.sorted)))])
-	last := uint32(0)
-	for _, e := range m.sorted {
-		b.Write(buf[:binary.PutUvarint(buf[:], uint64(e.key-last))])
-		last = e.key
-	}
-	for c := range Width {
-		for _, e := range m.sorted {
-			b.WriteByte(byte(e.w[c]))
-		}
-	}
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	return z.Close()
-}
-
-// ReadDense loads a model that Write stored.
-func ReadDense(r io.Reader) (*Dense, error) {
-	b := bufio.NewReader(flate.NewReader(r))
-	n, err := binary.ReadUvarint(b)
-	if err != nil || n > 1<<28 {
-		return nil, errors.New("lin: not a model")
-	}
-	m := &Dense{sorted: make([]denseEntry, n)}
-	last := uint64(0)
-	for i := range m.sorted {
-		d, err := binary.ReadUvarint(b)
-		if err != nil {
-			return nil, err
-		}
-		last += d
-		m.sorted[i].key = uint32(last)
-	}
-	for c := range Width {
-		for i := range m.sorted {
-			x, err := b.ReadByte()
-			if err != nil {
-				return nil, err
-			}
-			m.sorted[i].w[c] = int8(x)
-		}
-	}
-	m.index()
-	return m, nil
 }

@@ -5,10 +5,10 @@ package names
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hearsay/loader/extract/linear"
 	"hearsay/loader/extract/tag"
+	"hearsay/loader/extract/wordtable"
 )
 
 // Labels in BILOU form, O first.
@@ -17,87 +17,105 @@ var Labels = []string{"O",
 	"B-LOC", "I-LOC", "L-LOC", "U-LOC",
 	"B-ORG", "I-ORG", "L-ORG", "U-ORG"}
 
-// Gazetteer maps lower-cased words and multi-word names to class bits.
-type Gazetteer struct {
-	Word   map[string]uint32 // classes of single words
-	Phrase map[string]uint32 // classes of names of two words and more
-	Max    int
+// Classes is the number of classes of a gazetteer.
+const Classes = 16
+
+// longest is the most words of a phrase that is looked for.
+const longest = 6
+
+// Word is what the gazetteer and the spelling say of a word, wherever it stands.
+type Word struct {
+	gaz     uint32 // class bits of the word
+	lower   string
+	hash    uint64 // of lower
+	up, low uint16 // letters of either case
+	capital bool   // the first letter is upper case
+	long    bool   // more than three bytes
 }
 
-func (g *Gazetteer) Add(name string, class uint32) {
-	name = strings.ToLower(name)
-	if n := strings.Count(name, " ") + 1; n > 1 {
-		g.Phrase[name] |= class
-		g.Max = max(g.Max, min(n, 6))
-		return
+// NewWord looks a word up.
+func (t *Tagger) NewWord(form string) Word {
+	lower := strings.ToLower(form)
+	w := Word{lower: lower, hash: wordtable.Extend(wordtable.Start, lower)}
+	w.gaz = t.gaz.GetHash(w.hash)
+	w.long = len(form) > 3
+	for i, r := range form {
+		switch {
+		case unicode.IsUpper(r):
+			w.capital = w.capital || i == 0
+			w.up++
+		case unicode.IsLower(r):
+			w.low++
+		}
 	}
-	g.Word[name] |= class
+	return w
 }
 
-// Token is what the tagger sees of a word.
+// Token is a word in its sentence.
 type Token struct {
-	F    tag.Feat
-	Tag  uint8
-	Gaz  uint32 // class bits of the word; bits 16.. of a phrase it is part of
-	Cap  bool
-	Low  string
-	Form string
+	F   tag.Feat
+	W   Word
+	Tag uint8  // number of the Penn tag
+	gaz uint32 // class bits of the word; bits 16.. of a phrase it is part of
 }
 
 // Tagger is immutable and safe for concurrent use.
 type Tagger struct {
-	Model *linear.Model
-	Gaz   *Gazetteer
+	model *linear.Model
+	gaz   *wordtable.Table // words and phrases, joined by a space, to class bits
 }
 
-// Prepare makes the tokens of a sentence.
-func Prepare(g *Gazetteer, words []string, fs []tag.Feat, tags []uint8) []Token {
-	out := make([]Token, len(words))
-	for i, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		low := strings.ToLower(w)
-		out[i] = Token{F: fs[i], Tag: tags[i], Cap: unicode.IsUpper(r), Low: low, Form: w, Gaz: g.Word[low]}
+// New returns a tagger with a gazetteer: words and phrases in lower case to class
+// bits.
+func New(model *linear.Model, gazetteer *wordtable.Table) *Tagger {
+	return &Tagger{model: model, gaz: gazetteer}
+}
+
+// look sets the gazetteer classes of the tokens of a sentence.
+func (t *Tagger) look(ts []Token) {
+	for i := range ts {
+		ts[i].gaz = ts[i].W.gaz
 	}
-	for i := range out {
-		if !out[i].Cap {
+	for i := range ts {
+		if !ts[i].W.capital {
 			continue
 		}
-		s := out[i].Low
+		h := ts[i].W.hash
 		best, class := 0, uint32(0)
-		for n := 2; n <= g.Max && i+n <= len(out); n++ {
-			s += " " + out[i+n-1].Low
-			if c := g.Phrase[s]; c != 0 {
+		for n := 2; n <= longest && i+n <= len(ts); n++ {
+			h = wordtable.Extend(wordtable.Extend(h, " "), ts[i+n-1].W.lower)
+			if c := t.gaz.GetHash(h); c != 0 {
 				best, class = n, c
 			}
 		}
 		for k := range best {
-			out[i+k].Gaz |= class << 16
+			ts[i+k].gaz |= class << Classes
 		}
 	}
-	return out
 }
 
-// Memory counts the labels that words of a document were given before.
-type Memory map[string]*[4]uint16
+// Memory counts the types that the words of a document were given before.
+type Memory map[uint32]*[4]uint32
 
 func kind(label int) int { return (label + 3) / 4 } // 0 O, 1 PER, 2 LOC, 3 ORG
 
-// Note remembers a labelled sentence.
-func (m Memory) Note(ts []Token, labels []uint8) {
+// note remembers a labelled sentence.
+func (m Memory) note(ts []Token, labels []uint8) {
 	for i, l := range labels {
-		if !ts[i].Cap {
+		if !ts[i].W.capital {
 			continue
 		}
-		c := m[ts[i].Low]
+		c := m[ts[i].F.Lower]
 		if c == nil {
-			c = new([4]uint16)
-			m[ts[i].Low] = c
+			c = new([4]uint32)
+			m[ts[i].F.Lower] = c
 		}
 		c[kind(int(l))]++
 	}
 }
 
-func (m Memory) hint(low string) uint32 {
+// hint returns 1 + the type that a word was given most, 0 if it is new.
+func (m Memory) hint(low uint32) uint32 {
 	c := m[low]
 	if c == nil {
 		return 0
@@ -163,58 +181,54 @@ func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memor
 	add(m(l1, m(t, uint32(n1.Tag))))
 	add(m(l1, p1.F.Lower))
 	add(m(l1, n1.F.Lower))
-	add(w.Gaz)
-	add(m(w.Gaz, w.F.Shape))
-	add(m(w.Gaz, t))
-	add(m(l1, w.Gaz))
-	add(m(p1.Gaz, w.Gaz))
-	add(m(w.Gaz, n1.Gaz))
-	add(m(p1.Gaz, m(w.Gaz, n1.Gaz)))
-	add(n1.Gaz)
-	add(p1.Gaz)
+	add(w.gaz)
+	add(m(w.gaz, w.F.Shape))
+	add(m(w.gaz, t))
+	add(m(l1, w.gaz))
+	add(m(p1.gaz, w.gaz))
+	add(m(w.gaz, n1.gaz))
+	add(m(p1.gaz, m(w.gaz, n1.gaz)))
+	add(n1.gaz)
+	add(p1.gaz)
 	add(m(n1.F.Suf3, w.F.Shape))
-	add(m(n1.Gaz, m(l1, w.F.Shape)))
-	if w.Cap {
-		h := mem.hint(w.Low)
+	add(m(n1.gaz, m(l1, w.F.Shape)))
+	if w.W.capital {
+		h := mem.hint(w.F.Lower)
 		add(m(h, first))
-		add(m(h, w.Gaz))
+		add(m(h, w.gaz))
 		add(m(h, l1))
-		if n1.Cap {
-			add(m(mem.hint(n1.Low), 7))
+		if n1.W.capital {
+			add(m(mem.hint(n1.F.Lower), 7))
 		}
 	}
 	return o
 }
 
+// shouty tells headlines: 1 for a sentence mostly in upper case, 2 for one whose
+// words mostly begin with a capital.
 func shouty(ts []Token) uint32 {
-	up, low := 0, 0
+	up, low, caps, words := 0, 0, 0, 0
 	for i := range ts {
-		for _, r := range ts[i].Form {
-			if unicode.IsUpper(r) {
-				up++
-			} else if unicode.IsLower(r) {
-				low++
-			}
-		}
-	}
-	if up > low {
-		return 1
-	}
-	caps, words := 0, 0
-	for i := range ts {
-		if len(ts[i].Form) > 3 {
+		w := &ts[i].W
+		up += int(w.up)
+		low += int(w.low)
+		if w.long {
 			words++
-			if ts[i].Cap {
+			if w.capital {
 				caps++
 			}
 		}
 	}
-	if words > 3 && caps*4 > words*3 {
+	switch {
+	case up > low:
+		return 1
+	case words > 3 && caps*4 > words*3:
 		return 2
 	}
 	return 0
 }
 
+// allowed reports whether the label next may follow prev.
 func allowed(prev, next uint8) bool {
 	open := prev > 0 && ((prev-1)%4 == 0 || (prev-1)%4 == 1) // B or I
 	if !open {
@@ -225,13 +239,14 @@ func allowed(prev, next uint8) bool {
 
 // Tag labels a sentence and remembers it.
 func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
+	t.look(ts)
 	var buf [numFeats]uint32
 	var score [64]int32
 	l1, l2 := uint8(0), uint8(0)
 	sh := shouty(ts)
 	for i := range ts {
 		clear(score[:])
-		t.Model.Score(features(&buf, ts, i, uint32(l1), uint32(l2), mem, sh), &score)
+		t.model.Score(features(&buf, ts, i, uint32(l1), uint32(l2), mem, sh), &score)
 		best := -1
 		for c := range Labels {
 			if !allowed(l1, uint8(c)) || i == len(ts)-1 && c > 0 && (c-1)%4 < 2 {
@@ -245,5 +260,5 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 		out[i] = uint8(best)
 		l1, l2 = uint8(best), l1
 	}
-	mem.Note(ts, out[:len(ts)])
+	mem.note(ts, out[:len(ts)])
 }

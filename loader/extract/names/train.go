@@ -1,9 +1,11 @@
 package names
 
 import (
+	"io"
 	"math/rand/v2"
 
 	"hearsay/loader/extract/linear"
+	"hearsay/loader/extract/wordtable"
 )
 
 // Doc is a document of prepared sentences with gold labels.
@@ -40,40 +42,59 @@ func Encode(bio []string) []uint8 {
 	return out
 }
 
-// Train learns a tagger. The result depends on its arguments alone.
-func Train(data []Doc, g *Gazetteer, iters, minUpdates int, prune float64) *Tagger {
-	tr := linear.NewTrainer(len(Labels), minUpdates)
+// trainer is a tagger under way.
+type trainer struct {
+	model *linear.Trainer
+	buf   [numFeats]uint32
+	score []float32
+}
+
+// Train learns a tagger in iters passes. The result depends on its arguments alone.
+func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune float64) *Tagger {
+	out := New(nil, gazetteer)
+	for _, d := range data {
+		for _, s := range d.Sents {
+			out.look(s)
+		}
+	}
+	t := &trainer{model: linear.NewTrainer(len(Labels), minUpdates), score: make([]float32, len(Labels))}
 	rng := rand.New(rand.NewPCG(5, 6))
 	order := rng.Perm(len(data))
-	var buf [numFeats]uint32
-	score := make([]float32, len(Labels))
-	got := make([]uint8, 5000)
 	for range iters {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, k := range order {
 			mem := Memory{}
 			for s, ts := range data[k].Sents {
-				gold := data[k].Labels[s]
-				l1, l2 := uint8(0), uint8(0)
-				sh := shouty(ts)
-				for i := range ts {
-					f := features(&buf, ts, i, uint32(l1), uint32(l2), mem, sh)
-					tr.Score(f, score)
-					best := -1
-					for c := range Labels {
-						if (allowed(l1, uint8(c)) || c == int(gold[i])) && (best < 0 || score[c] > score[best]) {
-							best = c
-						}
-					}
-					tr.Tick()
-					tr.Update(f, int(gold[i]), best)
-					// follow the gold label: names are short and errors do not carry far
-					got[i] = uint8(best)
-					l1, l2 = gold[i], l1
-				}
-				mem.Note(ts, got[:len(ts)])
+				mem.note(ts, t.learn(ts, data[k].Labels[s], mem))
 			}
 		}
 	}
-	return &Tagger{Model: tr.Pack(prune), Gaz: g}
+	out.model = t.model.Pack(prune)
+	return out
 }
+
+// learn returns the labels that it would have given. It follows the gold labels:
+// names are short and errors do not carry far.
+func (t *trainer) learn(ts []Token, gold []uint8, mem Memory) []uint8 {
+	got := make([]uint8, len(ts))
+	l1, l2 := uint8(0), uint8(0)
+	sh := shouty(ts)
+	for i := range ts {
+		f := features(&t.buf, ts, i, uint32(l1), uint32(l2), mem, sh)
+		t.model.Score(f, t.score)
+		best := -1
+		for c := range Labels {
+			if (allowed(l1, uint8(c)) || c == int(gold[i])) && (best < 0 || t.score[c] > t.score[best]) {
+				best = c
+			}
+		}
+		t.model.Tick()
+		t.model.Update(f, int(gold[i]), best)
+		got[i] = uint8(best)
+		l1, l2 = gold[i], l1
+	}
+	return got
+}
+
+// WriteModel stores the weights; the gazetteer has a file of its own.
+func (t *Tagger) WriteModel(w io.Writer) error { return t.model.Write(w) }

@@ -12,10 +12,11 @@ import (
 )
 
 // Feat holds the hashes of one word that the tagger, the parser and the
-// entity tagger share.
+// name tagger share.
 type Feat struct {
 	Word, Lower, Shape, Pre1, Pre2, Pre3, Suf1, Suf2, Suf3, Suf4 uint32
 	Class, Mask                                                  uint32 // ambiguity class of the tag dictionary, analyses of the lexicon
+	Only                                                         uint8  // 1+tag of a word that has one tag only
 }
 
 // Extract hashes a word.
@@ -75,24 +76,20 @@ func Shape(w string) string {
 
 // Tagger assigns Penn tags. It is safe for concurrent use.
 type Tagger struct {
-	Tags  []string
-	Model *linear.Model
-	// Dict maps the hash of a lower-cased word to its ambiguity class, and
-	// Only to 1+tag for words that were always seen with one tag.
-	Dict map[uint32]uint32
-	Only map[uint32]uint8
-	// Lex gives the analyses of words; Masks holds those of known words.
-	Lex   *lexicon.Lexicon
-	Masks map[uint32]uint32
+	Tags  []string // by number
+	model *linear.Model
+	words known // by the hash of the lower-cased word
+	forms known // by the hash of the word: those with one tag only
+	lex   *lexicon.Lexicon
 }
 
 var pad = Feat{Word: 1, Lower: 2, Shape: 3, Suf1: 4, Suf2: 5, Suf3: 6, Suf4: 7, Pre1: 8, Pre2: 9, Pre3: 10, Class: 11, Mask: 12}
 
-// NumFeats is the number of features of one decision.
-const NumFeats = 42
+// numFeats is the number of features of one decision.
+const numFeats = 42
 
-// Features fills out for word i of fs, given the two tags to its left.
-func Features(out []uint32, fs []Feat, i int, t1, t2 uint32) []uint32 {
+// features fills out for word i of fs, given the two tags to its left.
+func features(out []uint32, fs []Feat, i int, t1, t2 uint32) []uint32 {
 	at := func(j int) *Feat {
 		if j < 0 || j >= len(fs) {
 			return &pad
@@ -121,36 +118,31 @@ func Features(out []uint32, fs []Feat, i int, t1, t2 uint32) []uint32 {
 		m(39, r1.Mask), m(40, m(t1, m(w.Mask, r1.Mask))), m(41, m(w.Mask, m(w.Shape, pos))), m(42, m(w.Class, w.Mask)))
 }
 
-// Prepare sets the ambiguity classes and the lexicon masks of fs.
-func (t *Tagger) Prepare(fs []Feat, words func(int) string) {
-	for i := range fs {
-		f := &fs[i]
-		if c, ok := t.Dict[f.Lower]; ok {
-			f.Class = c
-		} else {
-			f.Class = linear.Mix(f.Suf2, f.Shape)
-		}
-		if m, ok := t.Masks[f.Lower]; ok {
-			f.Mask = m
-		} else {
-			f.Mask = t.Lex.Mask(strings.ToLower(words(i)))
-		}
+// Prepare sets the ambiguity class and the analyses of a word.
+func (t *Tagger) Prepare(f *Feat, word string) {
+	k := t.words.get(f.Lower)
+	if f.Class = k.class; f.Class == 0 {
+		f.Class = linear.Mix(f.Suf2, f.Shape)
 	}
+	if f.Mask = k.mask; !k.seen {
+		f.Mask = t.lex.Mask(strings.ToLower(word))
+	}
+	f.Only = t.forms.get(f.Word).only
 }
 
-// Tag writes the tag index of every word to out. fs must be prepared.
+// Tag writes the number of the tag of every word to out. fs must be prepared.
 func (t *Tagger) Tag(fs []Feat, out []uint8) {
-	var buf [NumFeats]uint32
+	var buf [numFeats]uint32
 	var score [64]int32
-	t1, t2 := uint32(200), uint32(200)
+	t1, t2 := uint32(start), uint32(start)
 	for i := range fs {
 		best := 0
-		if o := t.Only[fs[i].Word]; o > 0 {
+		if o := fs[i].Only; o > 0 {
 			best = int(o - 1)
 		} else {
 			clear(score[:])
-			t.Model.Score(Features(buf[:], fs, i, t1, t2), &score)
-			for c := 1; c < t.Model.NC; c++ {
+			t.model.Score(features(buf[:], fs, i, t1, t2), &score)
+			for c := 1; c < t.model.NC; c++ {
 				if score[c] > score[best] {
 					best = c
 				}

@@ -2,7 +2,7 @@ package tag
 
 import (
 	"math/rand/v2"
-	"sort"
+	"slices"
 	"strings"
 
 	"hearsay/loader/extract/lexicon"
@@ -14,101 +14,138 @@ type Example struct {
 	Words, Tags []string
 }
 
-// Train learns a tagger. The result depends on its arguments alone.
+// start stands for the tags in front of a sentence.
+const start = 200
+
+// trainer is a tagger under way.
+type trainer struct {
+	tagger *Tagger
+	model  *linear.Trainer
+	feats  [][]Feat
+	gold   [][]uint8
+	buf    [numFeats]uint32
+	score  []float32
+}
+
+// Train learns a tagger in iters passes. The result depends on its arguments alone.
 func Train(data []Example, lex *lexicon.Lexicon, iters int, prune float64) *Tagger {
-	t := &Tagger{Lex: lex, Masks: map[uint32]uint32{}, Dict: map[uint32]uint32{}, Only: map[uint32]uint8{}}
-	id := map[string]int{}
-	count := map[uint32]map[int]int{}
-	exact := map[uint32]map[int]int{}
-	for _, e := range data {
-		for _, tag := range e.Tags {
-			if _, ok := id[tag]; !ok {
-				id[tag] = 0
-				t.Tags = append(t.Tags, tag)
-			}
-		}
-	}
-	sort.Strings(t.Tags)
-	for i, tag := range t.Tags {
-		id[tag] = i
-	}
-	fs := make([][]Feat, len(data))
-	gold := make([][]uint8, len(data))
-	for i, e := range data {
-		for j, w := range e.Words {
-			f := Extract(w)
-			fs[i] = append(fs[i], f)
-			g := id[e.Tags[j]]
-			gold[i] = append(gold[i], uint8(g))
-			if count[f.Lower] == nil {
-				t.Masks[f.Lower] = lex.Mask(strings.ToLower(w))
-				count[f.Lower] = map[int]int{}
-			}
-			count[f.Lower][g]++
-			if exact[f.Word] == nil {
-				exact[f.Word] = map[int]int{}
-			}
-			exact[f.Word][g]++
-		}
-	}
-	for w, c := range count {
-		n := 0
-		for _, k := range c {
-			n += k
-		}
-		if n < 3 {
-			continue
-		}
-		class := uint32(0)
-		for tag, k := range c {
-			if k*20 >= n {
-				class ^= linear.Mix(77, uint32(tag)) // order-free
-			}
-		}
-		t.Dict[w] = class
-	}
-	for w, c := range exact {
-		if len(c) != 1 {
-			continue
-		}
-		for tag, k := range c {
-			if k >= 40 {
-				t.Only[w] = uint8(tag + 1)
-			}
-		}
-	}
-	for i := range fs {
-		t.Prepare(fs[i], nil)
-	}
-	tr := linear.NewTrainer(len(t.Tags), 2)
+	t := &trainer{tagger: &Tagger{lex: lex}}
+	t.count(data)
+	t.model = linear.NewTrainer(len(t.tagger.Tags), 2)
+	t.score = make([]float32, len(t.tagger.Tags))
 	rng := rand.New(rand.NewPCG(1, 2))
 	order := rng.Perm(len(data))
-	var buf [NumFeats]uint32
-	score := make([]float32, tr.NC)
 	for range iters {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, k := range order {
-			t1, t2 := uint32(200), uint32(200)
-			for i := range fs[k] {
-				g := int(gold[k][i])
-				best := 0
-				if o := t.Only[fs[k][i].Word]; o > 0 {
-					best = int(o - 1)
-				} else {
-					f := Features(buf[:], fs[k], i, t1, t2)
-					tr.Score(f, score)
-					for c := range score {
-						if score[c] > score[best] {
-							best = c
-						}
-					}
-					tr.Tick()
-					tr.Update(f, g, best)
+			t.learn(t.feats[k], t.gold[k])
+		}
+	}
+	t.tagger.model = t.model.Pack(prune)
+	return t.tagger
+}
+
+func (t *trainer) learn(fs []Feat, gold []uint8) {
+	t1, t2 := uint32(start), uint32(start)
+	for i := range fs {
+		best := 0
+		if o := fs[i].Only; o > 0 {
+			best = int(o - 1)
+		} else {
+			f := features(t.buf[:], fs, i, t1, t2)
+			t.model.Score(f, t.score)
+			for c := range t.score {
+				if t.score[c] > t.score[best] {
+					best = c
 				}
-				t1, t2 = uint32(best), t1
+			}
+			t.model.Tick()
+			t.model.Update(f, int(gold[i]), best)
+		}
+		t1, t2 = uint32(best), t1
+	}
+}
+
+// tagCount counts the tags of a word.
+type tagCount map[uint8]int
+
+func (c tagCount) total() (n int) {
+	for _, k := range c {
+		n += k
+	}
+	return n
+}
+
+// count numbers the tags and learns the words.
+func (t *trainer) count(data []Example) {
+	id := number(data)
+	t.tagger.Tags = make([]string, len(id))
+	for tag, i := range id {
+		t.tagger.Tags[i] = tag
+	}
+	l := learnt{class: map[uint32]uint32{}, mask: map[uint32]uint32{}, only: map[uint32]uint8{}}
+	lower, exact := map[uint32]tagCount{}, map[uint32]tagCount{}
+	for _, e := range data {
+		fs, gold := make([]Feat, len(e.Words)), make([]uint8, len(e.Words))
+		for j, w := range e.Words {
+			fs[j], gold[j] = Extract(w), id[e.Tags[j]]
+			f := &fs[j]
+			if lower[f.Lower] == nil {
+				l.mask[f.Lower], lower[f.Lower] = t.tagger.lex.Mask(strings.ToLower(w)), tagCount{}
+			}
+			if exact[f.Word] == nil {
+				exact[f.Word] = tagCount{}
+			}
+			lower[f.Lower][gold[j]]++
+			exact[f.Word][gold[j]]++
+		}
+		t.feats, t.gold = append(t.feats, fs), append(t.gold, gold)
+	}
+	for w, c := range lower {
+		if n := c.total(); n >= 3 {
+			l.class[w] = c.class(n)
+		}
+	}
+	for w, c := range exact {
+		for tag, k := range c {
+			if len(c) == 1 && k >= 40 {
+				l.only[w] = tag + 1
 			}
 		}
 	}
-	t.Model = tr.Pack(prune)
-	return t
+	t.tagger.words, t.tagger.forms = l.known()
+	for i, e := range data {
+		for j := range t.feats[i] {
+			t.tagger.Prepare(&t.feats[i][j], e.Words[j])
+		}
+	}
+}
+
+// class stands for the tags that make up a twentieth of n or more.
+func (c tagCount) class(n int) (class uint32) {
+	for tag, k := range c {
+		if k*20 >= n {
+			class ^= linear.Mix(77, uint32(tag)) // order-free
+		}
+	}
+	return class
+}
+
+// number numbers the tags in alphabetical order.
+func number(data []Example) map[string]uint8 {
+	id := map[string]uint8{}
+	for _, e := range data {
+		for _, tag := range e.Tags {
+			id[tag] = 0
+		}
+	}
+	var tags []string
+	for tag := range id {
+		tags = append(tags, tag)
+	}
+	slices.Sort(tags)
+	for i, tag := range tags {
+		id[tag] = uint8(i)
+	}
+	return id
 }

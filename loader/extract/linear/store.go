@@ -1,0 +1,181 @@
+package linear
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"io"
+)
+
+var (
+	errFormat = errors.New("linear: not a model")
+	errRead   = errors.New("linear: a model that was read cannot be written")
+)
+
+// deflate writes b compressed.
+func deflate(w io.Writer, b []byte) error {
+	z, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// Write stores a model that Pack made: keys as sorted deltas, rows by column.
+func (m *Model) Write(w io.Writer) error {
+	s := m.learnt
+	if s == nil {
+		return errRead
+	}
+	b := binary.AppendUvarint(nil, uint64(s.classes))
+	b = binary.AppendUvarint(b, uint64(len(s.keys)))
+	last := uint32(0)
+	for _, k := range s.keys {
+		b = binary.AppendUvarint(b, uint64(k-last))
+		last = k
+	}
+	for _, r := range s.rows {
+		b = append(b, byte(len(r)/2))
+	}
+	for column := range 2 {
+		for _, r := range s.rows {
+			for i := column; i < len(r); i += 2 {
+				b = append(b, r[i])
+			}
+		}
+	}
+	return deflate(w, b)
+}
+
+// reader takes a model file apart; bad is set once something is missing.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func inflate(r io.Reader) (*reader, error) {
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(flate.NewReader(r)); err != nil {
+		return nil, errors.Join(errFormat, err)
+	}
+	return &reader{b: b.Bytes()}, nil
+}
+
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) take(n int) []byte {
+	if n > len(r.b) {
+		r.bad = true
+		return make([]byte, n)
+	}
+	x := r.b[:n]
+	r.b = r.b[n:]
+	return x
+}
+
+// keys reads n keys in ascending order.
+func (r *reader) keys(n int) []uint32 {
+	keys, last := make([]uint32, n), uint64(0)
+	for i := range keys {
+		last += r.uvarint()
+		keys[i] = uint32(last)
+	}
+	return keys
+}
+
+// count reads a number of features, each of which takes a byte or more.
+func (r *reader) count() int {
+	n := r.uvarint()
+	if n > uint64(len(r.b)) {
+		r.bad = true
+		return 0
+	}
+	return int(n)
+}
+
+// Read loads a model that Write stored.
+func Read(src io.Reader) (*Model, error) {
+	r, err := inflate(src)
+	if err != nil {
+		return nil, err
+	}
+	classes := r.uvarint()
+	keys := r.keys(r.count())
+	lens := r.take(len(keys))
+	pairs := 0
+	for _, l := range lens {
+		pairs += int(l)
+	}
+	if r.bad || classes > 64 || 2*pairs > len(r.b) {
+		return nil, errFormat
+	}
+	class, weight := r.take(pairs), r.take(pairs)
+	for _, c := range class {
+		if uint64(c) >= classes {
+			return nil, errFormat
+		}
+	}
+	m := newModel(int(classes), len(keys), pairs)
+	for i, k := range keys {
+		m.offs[slot(m.tags, m.shift, k)] = uint32(len(m.data))
+		m.data = append(m.data, lens[i])
+		for j := range class[:lens[i]] {
+			m.data = append(m.data, class[j], weight[j])
+		}
+		class, weight = class[lens[i]:], weight[lens[i]:]
+	}
+	return m, nil
+}
+
+// Write stores a model that Pack made: keys as sorted deltas, weights by column.
+func (m *Dense) Write(w io.Writer) error {
+	if m.learnt == nil && m.n > 0 {
+		return errRead
+	}
+	b := binary.AppendUvarint(nil, uint64(len(m.learnt)))
+	last := uint32(0)
+	for _, e := range m.learnt {
+		b = binary.AppendUvarint(b, uint64(e.key-last))
+		last = e.key
+	}
+	for c := range Width {
+		for _, e := range m.learnt {
+			b = append(b, byte(e.w[c]))
+		}
+	}
+	return deflate(w, b)
+}
+
+// ReadDense loads a model that Write stored.
+func ReadDense(src io.Reader) (*Dense, error) {
+	r, err := inflate(src)
+	if err != nil {
+		return nil, err
+	}
+	keys := r.keys(r.count())
+	if r.bad || Width*len(keys) > len(r.b) {
+		return nil, errFormat
+	}
+	var w [Width][]byte
+	for c := range w {
+		w[c] = r.take(len(keys))
+	}
+	bits := tableBits(len(keys))
+	m := &Dense{n: len(keys), shift: 32 - bits, tags: make([]uint16, 1<<bits), weights: make([][4]int8, 1<<bits)}
+	for i, k := range keys {
+		m.weights[slot(m.tags, m.shift, k)] = [4]int8{int8(w[0][i]), int8(w[1][i]), int8(w[2][i])}
+	}
+	return m, nil
+}
