@@ -193,13 +193,28 @@ func (r *resolver) sameNoun(i int) int {
 	m := &r.ms[i]
 	best, most := -1, 0.0
 	for e, x := range r.candidates(i, window) {
-		if x.class == group && x.nouns[m.noun] {
+		if x.class == group && x.nouns[m.noun] && partOf(m.desc, x.desc) {
 			if w := r.salience(x, m.sent); w > most {
 				best, most = e, w
 			}
 		}
 	}
 	return best
+}
+
+// partOf reports whether every word of a description is one of the other's:
+// "the officials" may be "two officials", "the two countries" not "Northern countries".
+func partOf(desc, of string) bool {
+	words := map[string]bool{}
+	for _, w := range graph.Words(of) {
+		words[w] = true
+	}
+	for _, w := range graph.Words(desc) {
+		if !words[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // description words an unnamed entity, with its possessor by name, and the key

@@ -92,8 +92,19 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 		m.first-- // "Ruritanian Foreign Ministry"
 		m.country, _, _ = world.Geo(r.d.Form(m.first))
 	}
-	if (x.class == organization || x.class == country) && m.first > 0 && r.low(m.first-1) == "the" {
-		m.first--
+	if x.org != nil && r.text(x.first, x.last) == "Brussels" && r.locative(x, true) {
+		return m, false
+	}
+	if x.class == organization && x.org == nil && x.last-x.first == 1 && r.rel(m.head) == "obl" && m.first > 0 && r.low(m.first-1) == "with" {
+		return m, false // "treated with Placebin": a thing, whatever the names layer says
+	}
+	if (x.class == organization || x.class == country) && m.first > 0 {
+		if k := m.first - 1; r.low(k) == "the" || x.class == organization && x.org == nil && r.tag(k) == "PRP$" {
+			m.first = k // "its Foreign Ministry"
+		} else if x.class == organization && k > 0 && r.tag(k) == "POS" && r.spotAt[k-1] >= 0 {
+			m.first = r.spots[r.spotAt[k-1]].first
+			m.country = r.spots[r.spotAt[k-1]].code
+		}
 	}
 	if x.class == organization && x.org == nil {
 		m.noun = strings.ToLower(r.d.Form(x.last - 1))

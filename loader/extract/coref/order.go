@@ -18,8 +18,12 @@ const decay = 0.6
 // pronouns are resolved among what was said before them.
 func (r *resolver) orderSieve() {
 	r.findSpeakers()
+	r.settleAhead()
 	for i := range r.ms {
 		m := &r.ms[i]
+		if o := m.owner; o > i && r.ms[o].kind == graph.MentionPronoun && r.ms[o].ent < 0 {
+			r.pronoun(o) // "whose allies": first whose
+		}
 		if m.ent < 0 {
 			switch {
 			case m.kind == graph.MentionPronoun:
@@ -267,6 +271,30 @@ func (r *resolver) settle(e int, m *mention) {
 	}
 	if x.country == "" {
 		x.country = code
+	}
+}
+
+// settleAhead gives offices their country from descriptions further on in the
+// text, where one person alone holds such an office.
+func (r *resolver) settleAhead() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.kind != graph.MentionNominal || m.class != person || m.plural || m.country == "" || generalWord(m.desc) {
+			continue
+		}
+		found, n := -1, 0
+		for e := range r.ents {
+			for _, o := range r.ents[e].roles {
+				if o.office != nil && o.office.Describes(m.desc) {
+					found = e
+					n++
+					break
+				}
+			}
+		}
+		if n == 1 && (r.ents[found].country == "" || r.ents[found].country == m.country) {
+			r.settle(found, m)
+		}
 	}
 }
 

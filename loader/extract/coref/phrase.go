@@ -99,6 +99,9 @@ func (r *resolver) nounMention(i int) (mention, bool) {
 	m.first, m.last = r.phrase(i)
 	m.core0, m.core1 = m.first, m.last
 	r.describe(&m)
+	if m.first == i && m.class == person && !strings.HasPrefix(r.rel(i), "nsubj") && r.rel(i) != "obl:agent" {
+		return m, false // "held hostage", "as president": a role, nobody referred to
+	}
 	return m, true
 }
 
@@ -339,11 +342,14 @@ func (r *resolver) listEnd(last, head, limit int) int {
 func (r *resolver) describe(m *mention) {
 	m.gender = world.NounGender(m.noun)
 	var words []string
+	mixed := false
 	for k := m.first; k < m.last; k++ {
 		code, s, ok := world.Geo(r.d.Form(k))
 		if k < m.head && ok && s&(world.SenseAdjective|world.SenseName) != 0 {
-			if m.country == "" {
+			if m.country == "" && !mixed {
 				m.country = code
+			} else if m.country != code {
+				m.country, mixed = "", true // "Ruritanian and Sylvanian officials"
 			}
 			m.definite = m.definite || k+1 < m.head && r.tag(k+1) == "POS"
 			continue

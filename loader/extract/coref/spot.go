@@ -46,6 +46,7 @@ func (r *resolver) spot() {
 	}
 	all = append(all, r.ministrySpots()...)
 	all = r.choose(all)
+	retype(r, all)
 	for si, s := range r.d.Sentences {
 		if r.loud[si] {
 			all = append(all, r.headlineSpots(s, all)...)
@@ -60,6 +61,22 @@ func (r *resolver) spot() {
 	}
 }
 
+// retype makes a person of a single word that is elsewhere the surname of a
+// person's full name, whatever the names layer took it for.
+func retype(r *resolver, all []spot) {
+	surnames := map[string]bool{}
+	for _, x := range all {
+		if x.class == person && x.last-x.first > 1 {
+			surnames[r.d.Form(x.last-1)] = true
+		}
+	}
+	for i := range all {
+		if x := &all[i]; x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1 && surnames[r.d.Form(x.first)] {
+			x.class = person
+		}
+	}
+}
+
 // tableSpots finds names of countries and known organizations in a sentence,
 // the longest first from each word on.
 func (r *resolver) tableSpots(s extract.Sentence) (out []spot) {
@@ -68,7 +85,7 @@ func (r *resolver) tableSpots(s extract.Sentence) (out []spot) {
 			continue
 		}
 		for n := min(world.MaxWords()+2, s.Last-i); n > 0; n-- {
-			if !letter(r.d.Form(i + n - 1)[0]) && !strings.HasSuffix(r.d.Form(i+n-1), ".") {
+			if f := r.d.Form(i + n - 1); !letter(f[0]) || n > 1 && f == "'s" {
 				continue
 			}
 			if x, ok := r.lookUp(i, i+n); ok {
