@@ -3,6 +3,7 @@ package english
 
 import (
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/coref"
 	"hearsay/loader/extract/grammar"
 	"hearsay/loader/extract/language"
 )
@@ -16,6 +17,7 @@ func New() (*English, error) {
 	if err != nil {
 		return nil, err
 	}
+	stages = append(stages, coref.Stage{})
 	return &English{stages: stages}, nil
 }
 
