@@ -1,0 +1,213 @@
+// Package event finds the named happenings that claims are about: elections,
+// poisonings, summits, attacks, agreements and their like, with what makes them
+// identifiable: who took part, where, when.
+//
+// The key of an event is made from its type, its parties and its time, so that
+// one event meets across sentences and articles. What the words do not identify
+// beyond the article ("the vote") keeps to the article; what they do not identify
+// at all ("an election") is no event.
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/when"
+)
+
+// Event is a happening and where the text mentions it.
+type Event struct {
+	Key      string // for graph.EventID
+	Label    string
+	Time     graph.Time
+	Place    string // ID of a country entity of the document, or ""
+	Mentions []Mention
+}
+
+// Mention is a noun phrase for an event.
+type Mention struct {
+	Span graph.Span // bytes of the phrase without clauses behind it
+	Head int        // token
+	Kind graph.MentionKind
+}
+
+// Find returns the events of the document in the order of their first mention.
+func Find(d *extract.Document, dates []when.Expr) []Event {
+	f := newFinder(d, dates)
+	var found []*candidate
+	for i := range d.Tokens {
+		if c := f.candidate(i); c != nil {
+			found = append(found, c)
+		}
+	}
+	return f.events(merge(found))
+}
+
+// candidate is a noun phrase that may mention an event.
+type candidate struct {
+	typ      *kind
+	heads    []int        // tokens, one a mention
+	spans    []graph.Span // one a mention
+	parties  []string     // entity IDs, sorted
+	place    string
+	time     graph.Time
+	definite bool // "the", a possessive, or a name inside
+	victim   bool // a named person it happened to
+}
+
+// bare reports whether nothing tells which event of its type it is.
+func (c *candidate) bare() bool { return len(c.parties) == 0 && c.time == "" && c.place == "" }
+
+// merge joins the candidates of one type that nothing keeps apart: each joins the
+// only other that says all it says, and more.
+func merge(found []*candidate) []*candidate {
+	for {
+		i, j := joinable(found)
+		if i < 0 {
+			return found
+		}
+		found[j].absorb(found[i])
+		found = slices.Delete(found, i, i+1)
+	}
+}
+
+// joinable returns a candidate and the one that it joins, -1 if there is none.
+func joinable(found []*candidate) (from, to int) {
+	for i, a := range found {
+		only := -1
+		for j, b := range found {
+			if i == j || a.typ != b.typ || !within(a, b) || i < j && within(b, a) && !a.definite && a.bare() {
+				continue
+			}
+			if only >= 0 && !sameEvent(found[only], b) {
+				only = -2
+				break
+			}
+			only = j
+		}
+		if only >= 0 && (!a.bare() || a.definite) && (!a.bare() || !found[only].bare()) {
+			return i, only
+		}
+	}
+	return -1, -1
+}
+
+func sameEvent(a, b *candidate) bool { return within(a, b) && within(b, a) }
+
+// within reports whether b says all that a says.
+func within(a, b *candidate) bool {
+	if a.time != "" && !timeWithin(b.time, a.time) {
+		return false
+	}
+	if a.place != "" && b.place != "" && a.place != b.place {
+		return false
+	}
+	for _, p := range a.parties {
+		if !slices.Contains(b.parties, p) && p != b.place {
+			return false
+		}
+	}
+	return a.place == "" || a.place == b.place || slices.Contains(b.parties, a.place)
+}
+
+// timeWithin reports whether fine lies in coarse, or is unknown to the other side.
+func timeWithin(fine, coarse graph.Time) bool {
+	return fine != "" && (strings.HasPrefix(string(fine), string(coarse)) || strings.HasPrefix(string(coarse), string(fine)))
+}
+
+// absorb takes over the mentions of o and what it says more.
+func (c *candidate) absorb(o *candidate) {
+	c.heads = append(c.heads, o.heads...)
+	c.spans = append(c.spans, o.spans...)
+	for _, p := range o.parties {
+		if !slices.Contains(c.parties, p) {
+			c.parties = append(c.parties, p)
+		}
+	}
+	slices.Sort(c.parties)
+	if len(o.time) > len(c.time) {
+		c.time = o.time
+	}
+	if c.place == "" {
+		c.place = o.place
+	}
+	c.definite = c.definite || o.definite
+	c.victim = c.victim || o.victim
+}
+
+// events turns candidates that are identified into events.
+func (f *finder) events(found []*candidate) []Event {
+	var out []Event
+	for _, c := range found {
+		key := f.key(c)
+		if key == "" {
+			continue
+		}
+		e := Event{Key: key, Time: c.time, Place: c.place}
+		order := make([]int, len(c.heads))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(a, b int) int { return c.heads[a] - c.heads[b] })
+		for _, i := range order {
+			e.Mentions = append(e.Mentions, Mention{Span: c.spans[i], Head: c.heads[i], Kind: f.mentionKind(c.heads[i])})
+		}
+		e.Label = f.label(c)
+		out = append(out, e)
+	}
+	slices.SortStableFunc(out, func(a, b Event) int { return a.Mentions[0].Head - b.Mentions[0].Head })
+	return out
+}
+
+// key makes the canonical key, "" where the event is not identified.
+func (f *finder) key(c *candidate) string {
+	parties := slices.Clone(c.parties)
+	if c.place != "" && !slices.Contains(parties, c.place) {
+		parties = append(parties, c.place)
+	}
+	slices.Sort(parties)
+	who := strings.Join(parties, "+")
+	at := c.time
+	if n := c.typ.timeLen; len(at) > n {
+		at = at[:n]
+	}
+	switch {
+	case c.typ.once && c.victim:
+		// Nobody is poisoned or buried twice: the time is no part of the key, so that
+		// an article that does not date it speaks of the same event.
+		return c.typ.name + "|" + strings.Join(c.parties, "+")
+	case c.typ.lasting && len(parties) > 0:
+		return c.typ.name + "|" + who
+	case len(parties) > 0 && at != "":
+		return c.typ.name + "|" + who + "|" + string(at)
+	case at != "" && c.definite || len(parties) > 1 && !c.typ.planned || len(parties) > 0 && c.definite:
+		return c.typ.name + "|" + who + "|" + string(at) + "|" + f.d.Article.ID
+	}
+	return ""
+}
+
+// label is the longest phrase that mentions the event, the first of equals,
+// without its article.
+func (f *finder) label(c *candidate) string {
+	best := ""
+	for _, s := range c.spans {
+		text := strings.Join(strings.Fields(s.Of(f.d.Text)), " ")
+		for _, det := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
+			text = strings.TrimPrefix(text, det)
+		}
+		if len(text) > len(best) {
+			best = text
+		}
+	}
+	return best
+}
+
+// mentionKind: an event with a proper name ("World Cup"), else a description.
+func (f *finder) mentionKind(head int) graph.MentionKind {
+	if strings.HasPrefix(f.d.Tokens[head].Tag, "NNP") {
+		return graph.MentionName
+	}
+	return graph.MentionNominal
+}

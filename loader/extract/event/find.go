@@ -1,0 +1,351 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/when"
+	"hearsay/loader/extract/world"
+)
+
+type finder struct {
+	d        *extract.Document
+	dates    []when.Expr
+	dateAt   map[int]int // token to index into dates, plus one
+	kids     [][]int
+	country  map[string]string
+	maxDepth int
+}
+
+func newFinder(d *extract.Document, dates []when.Expr) *finder {
+	d.IndexMentions()
+	f := &finder{d: d, dates: dates, dateAt: map[int]int{}, kids: make([][]int, len(d.Tokens)), country: map[string]string{}, maxDepth: 6}
+	for i, t := range d.Tokens {
+		if t.Head >= 0 && t.Head != i && t.Head < len(d.Tokens) {
+			f.kids[t.Head] = append(f.kids[t.Head], i)
+		}
+	}
+	for i, e := range dates {
+		for k := e.First; k < e.Last; k++ {
+			f.dateAt[k] = i + 1
+		}
+	}
+	for _, c := range d.Chains {
+		if c.Kind == graph.KindCountry && c.EntityID != "" {
+			f.country[c.Country] = c.EntityID
+		}
+	}
+	return f
+}
+
+func (f *finder) lemma(i int) string { return strings.ToLower(f.d.Tokens[i].Lemma) }
+
+// kindOf returns the type of event that token i may name.
+func (f *finder) kindOf(i int) *kind {
+	t := f.d.Tokens[i]
+	if !strings.HasPrefix(t.Tag, "NN") || t.Rel == "compound" && !f.dated(i) {
+		return nil
+	}
+	lemma := f.lemma(i)
+	if t.Tag == "NNPS" || t.Tag == "NNS" {
+		if k, ok := byNoun[strings.ToLower(f.d.Form(i))]; ok {
+			return k
+		}
+	}
+	k, ok := byNoun[lemma]
+	if lemma == "vote" || lemma == "contest" || lemma == "race" {
+		for _, c := range f.kids[i] {
+			if electoral[f.lemma(c)] {
+				return byNoun["election"]
+			}
+		}
+	}
+	if !ok {
+		return nil
+	}
+	switch {
+	case lemma == "talk" && t.Tag != "NNS", lemma == "drill" && t.Tag != "NNS":
+		return nil
+	case k.name == "attack" || k.name == "war":
+		for _, c := range f.kids[i] {
+			if verbal[f.lemma(c)] || f.inQuotes(c) {
+				return nil
+			}
+		}
+		// "a disinformation war", "a war on words": a figure of speech
+		for _, c := range f.kids[i] {
+			if r := f.d.Tokens[c].Rel; r == "compound" && !f.proper(c) && f.lemma(c) != "world" && f.lemma(c) != "bomb" && f.lemma(c) != "terror" && f.lemma(c) != "drone" && f.lemma(c) != "missile" {
+				return nil
+			}
+		}
+	}
+	return k
+}
+
+func (f *finder) proper(i int) bool {
+	return strings.HasPrefix(f.d.Tokens[i].Tag, "NNP") || f.dateAt[i] > 0
+}
+
+func (f *finder) inQuotes(i int) bool {
+	for _, q := range f.d.Quotes {
+		if q.Inner.Start <= f.d.Tokens[i].Start && f.d.Tokens[i].End <= q.Inner.End && q.Inner.Len() < 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// candidate reads the noun phrase of token i; nil where it names no event.
+func (f *finder) candidate(i int) *candidate {
+	k := f.kindOf(i)
+	if k == nil {
+		return nil
+	}
+	c := &candidate{typ: k, heads: []int{i}, definite: strings.HasPrefix(f.d.Tokens[i].Tag, "NNP")}
+	first, last := i, i+1
+	for _, m := range f.dependents(i) {
+		if f.modifier(c, i, m, 0) {
+			lo, hi := f.reach(m)
+			first, last = min(first, lo), max(last, hi)
+		}
+	}
+	if f.negated(i) {
+		return nil
+	}
+	if c.time == "" {
+		last = max(last, f.dateBehind(c, last))
+	}
+	f.host(c, i)
+	slices.Sort(c.parties)
+	c.parties = slices.Compact(c.parties)
+	first, last = f.tidy(i, first, last)
+	c.spans = []graph.Span{f.d.Span(first, last)}
+	return c
+}
+
+// tidy keeps the phrase inside its sentence and its quotation.
+func (f *finder) tidy(i, first, last int) (int, int) {
+	s := f.d.Sentences[f.d.Tokens[i].Sent]
+	first, last = max(first, s.First), min(last, s.Last)
+	for last > i+1 && !letters(f.d.Form(last-1)) {
+		last--
+	}
+	for first < i && !letters(f.d.Form(first)) {
+		first++
+	}
+	return first, last
+}
+
+func letters(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0x80
+	}) && s != "“" && s != "”"
+}
+
+// dated reports whether the parser took a date behind token i for its head ("the
+// poisoning last month of Ada Moor").
+func (f *finder) dated(i int) bool {
+	h := f.d.Tokens[i].Head
+	return h > i && f.dateAt[h] > 0 && f.d.Tokens[h].Rel != "compound"
+}
+
+// dependents returns what hangs on event noun i, or on a date that took its place.
+func (f *finder) dependents(i int) []int {
+	if !f.dated(i) {
+		return f.kids[i]
+	}
+	out := slices.Clone(f.kids[i])
+	h := f.d.Tokens[i].Head
+	for _, k := range f.kids[h] {
+		if k != i && f.d.Tokens[k].Rel != "case" {
+			out = append(out, k)
+		}
+	}
+	return append(out, h)
+}
+
+// negated: "no agreement", "any attack".
+func (f *finder) negated(i int) bool {
+	for _, c := range f.dependents(i) {
+		if w := f.lemma(c); f.d.Tokens[c].Rel == "det" && (w == "no" || w == "any" || w == "every") {
+			return true
+		}
+	}
+	return false
+}
+
+// modifier reads what dependent m of event noun i tells, and reports whether it
+// belongs into the phrase.
+func (f *finder) modifier(c *candidate, i, m, depth int) bool {
+	if depth > f.maxDepth {
+		return false
+	}
+	t := f.d.Tokens[m]
+	if n := f.dateAt[m]; n > 0 {
+		c.setTime(f.dates[n-1].Time)
+		return true
+	}
+	rel, _, _ := strings.Cut(t.Rel, ":")
+	switch {
+	case rel == "det":
+		c.definite = c.definite || f.lemma(m) == "the" || f.lemma(m) == "this" || f.lemma(m) == "that"
+		return true
+	case t.Rel == "nmod:poss":
+		c.definite = true
+		f.party(c, m, "poss")
+		return true
+	case rel == "amod" || rel == "compound" || rel == "nummod" || rel == "flat":
+		f.party(c, m, "")
+		f.conjuncts(c, m, "")
+		return true
+	case rel == "nmod" || rel == "obl":
+		prep := f.prep(m)
+		f.party(c, m, prep)
+		f.conjuncts(c, m, prep)
+		f.inner(c, m, depth)
+		return true
+	case rel == "acl" && f.lemma(m) == "involve":
+		for _, o := range f.kids[m] {
+			if f.d.Tokens[o].Rel == "obj" {
+				f.party(c, o, "with")
+				f.conjuncts(c, o, "with")
+			}
+			if r, _, _ := strings.Cut(f.d.Tokens[o].Rel, ":"); r == "obl" {
+				f.party(c, o, f.prep(o))
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// inner reads the dates that hang on a modifier ("the killing of Ada Moor last May").
+func (f *finder) inner(c *candidate, m, depth int) {
+	for _, k := range f.kids[m] {
+		if n := f.dateAt[k]; n > 0 {
+			c.setTime(f.dates[n-1].Time)
+		} else if r, _, _ := strings.Cut(f.d.Tokens[k].Rel, ":"); (r == "nmod" || r == "obl") && f.prep(k) != "of" && depth < 2 {
+			f.modifier(c, m, k, depth+1)
+		}
+	}
+}
+
+func (c *candidate) setTime(t graph.Time) {
+	if len(t) > 10 {
+		t = t.Day()
+	}
+	if c.time == "" || strings.HasPrefix(string(t), string(c.time)) {
+		c.time = t
+	}
+}
+
+func (f *finder) conjuncts(c *candidate, m int, prep string) {
+	for _, k := range f.kids[m] {
+		if f.d.Tokens[k].Rel == "conj" {
+			f.party(c, k, prep)
+		}
+	}
+}
+
+// prep returns the preposition of a noun phrase.
+func (f *finder) prep(m int) string {
+	for _, k := range f.kids[m] {
+		if f.d.Tokens[k].Rel == "case" {
+			return f.lemma(k)
+		}
+	}
+	return ""
+}
+
+// party enters what token m names: a country where it happened, or who took part.
+func (f *finder) party(c *candidate, m int, prep string) {
+	id, kind := f.entity(m)
+	if id == "" {
+		return
+	}
+	if kind == graph.KindCountry && (prep == "in" || prep == "") && c.place == "" && c.typ.name != "agreement" {
+		c.place = id
+		c.definite = c.definite || prep == ""
+		return
+	}
+	switch prep {
+	case "", "of", "poss", "with", "between", "and", "against", "over", "on", "in", "by", "for":
+		c.parties = append(c.parties, id)
+		if kind == graph.KindPerson && (prep == "of" || prep == "poss" || prep == "") {
+			c.victim = true
+		}
+		if prep == "of" || prep == "" {
+			c.definite = true
+		}
+	}
+}
+
+// entity returns the entity that token m stands for: that of its mention where it
+// has a name, else the country of an adjective ("Ruritanian").
+func (f *finder) entity(m int) (string, graph.EntityKind) {
+	if n := f.d.ChainAt(m); n >= 0 {
+		if c := f.d.Chains[n]; !c.Unnamed && c.EntityID != "" {
+			return c.EntityID, c.Kind
+		}
+		return "", ""
+	}
+	for _, word := range strings.Split(f.d.Form(m), "-") {
+		if code, sense, ok := world.Geo(word); ok && sense&(world.SenseName|world.SenseAdjective) != 0 && f.country[code] != "" {
+			return f.country[code], graph.KindCountry
+		}
+	}
+	return "", ""
+}
+
+// host reads the place from the verb: "Ruritania holds a presidential vote".
+func (f *finder) host(c *candidate, i int) {
+	t := f.d.Tokens[i]
+	if c.place != "" || t.Rel != "obj" || t.Head < 0 || !hosting[f.lemma(t.Head)] {
+		return
+	}
+	for _, k := range f.kids[t.Head] {
+		if f.d.Tokens[k].Rel == "nsubj" {
+			if id, kind := f.entity(k); kind == graph.KindCountry {
+				c.place = id
+				c.definite = true
+			}
+		}
+	}
+}
+
+// dateBehind reads a date that follows the phrase at once ("the flood in 2016"),
+// to which the parser may have given another head; it returns where it ends.
+func (f *finder) dateBehind(c *candidate, last int) int {
+	k := last
+	if k < len(f.d.Tokens) && (f.lemma(k) == "in" || f.lemma(k) == "on" || f.lemma(k) == "of") {
+		k++
+	}
+	n := f.dateAt[k]
+	if n == 0 || k >= len(f.d.Tokens) || f.d.Tokens[k].Sent != f.d.Tokens[last-1].Sent {
+		return last
+	}
+	if k == last && f.dates[n-1].Time.Precision() == graph.PrecisionDay {
+		return last // "the vote Friday": as likely when it was spoken of
+	}
+	c.setTime(f.dates[n-1].Time)
+	return f.dates[n-1].Last
+}
+
+// reach returns the tokens that hang on m without clauses.
+func (f *finder) reach(m int) (first, last int) {
+	first, last = m, m+1
+	for _, k := range f.kids[m] {
+		rel, _, _ := strings.Cut(f.d.Tokens[k].Rel, ":")
+		if rel == "acl" || rel == "advcl" || rel == "parataxis" || rel == "ccomp" || f.d.Tokens[k].Rel == "acl:relcl" || rel == "punct" && k > m {
+			continue
+		}
+		lo, hi := f.reach(k)
+		first, last = min(first, lo), max(last, hi)
+	}
+	if n := f.dateAt[m]; n > 0 {
+		return min(m, f.dates[n-1].First), max(m+1, f.dates[n-1].Last)
+	}
+	return first, last
+}

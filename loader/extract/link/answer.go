@@ -1,0 +1,247 @@
+package link
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// nearBy is how many sentences back an answer without words of its own ("the
+// claims are false") looks for what it answers.
+const nearBy = 6
+
+// answers links denials and confirmations to what they answer, and claims that
+// only differ in polarity to each other.
+func (l *linker) answers() {
+	for i := range l.items {
+		if l.items[i].skip {
+			continue
+		}
+		switch l.items[i].claim.Act {
+		case graph.ActDeny:
+			l.denial(i)
+		case graph.ActConfirm, graph.ActAdmit:
+			l.confirmation(i)
+		}
+	}
+	for j := range l.items {
+		for i := range j {
+			if l.contradict(i, j) {
+				a, b := l.items[i].claim.ID, l.items[j].claim.ID
+				if b < a {
+					a, b = b, a
+				}
+				l.link(graph.Contradicts, a, b, 0.6, "polarity")
+			}
+		}
+	}
+}
+
+// denied links denial i to report k and to what makes the same claim before it.
+func (l *linker) denied(i, k int, confidence float64, rule string) {
+	r := &l.d.Reports[i]
+	if slices.Contains(r.Denied, k) {
+		return
+	}
+	r.Denied = append(r.Denied, k)
+	slices.Sort(r.Denied)
+	l.link(graph.Denies, l.items[i].claim.ID, l.items[k].claim.ID, confidence, rule)
+}
+
+// denial finds what denial i answers, in this order: the accusation that its own
+// words report ("denied accusations of arson"), what its words are about, and,
+// where it has no words of its own, the accusation that stands nearest before it.
+func (l *linker) denial(i int) {
+	for k := range l.items {
+		if l.d.Reports[k].Parent == i && l.accuses(k) {
+			l.denied(i, k, 0.8, "denial-inner")
+		}
+	}
+	against := l.against(i)
+	topic := l.items[i].topic
+	if len(topic) > 0 {
+		l.denialByTopic(i, against)
+		return
+	}
+	l.denialNearest(i, against)
+}
+
+// accuses reports whether report k may be what a denial answers.
+func (l *linker) accuses(k int) bool {
+	switch l.items[k].claim.Act {
+	case graph.ActAccuse, graph.ActCriticize:
+		return true
+	case graph.ActSay, graph.ActWarn, graph.ActConfirm, graph.ActThink:
+		return l.items[k].claim.Polarity == graph.Positive
+	}
+	return false
+}
+
+// against returns the earlier reports that aim at the source of report i, at its
+// country or at its organization, in the order of the text; reports of the same
+// source, and those around or within report i, are not among them.
+func (l *linker) against(i int) []int {
+	sides := l.sides(i)
+	var out []int
+	for k := range l.items {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= l.items[i].pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, l.items[i].claim.SourceIDs) {
+			continue
+		}
+		if shares(x.claim.TargetIDs, sides) {
+			out = append(out, k)
+		}
+	}
+	l.byPlace(out)
+	return out
+}
+
+// sides returns the entities for which the source of report i may answer: itself,
+// the country it belongs to with its named organs, the holders of its offices.
+func (l *linker) sides(i int) []string {
+	out := slices.Clone(l.items[i].claim.SourceIDs)
+	for _, n := range l.d.Reports[i].SourceChains {
+		if n < 0 || n >= len(l.d.Chains) {
+			continue
+		}
+		c := &l.d.Chains[n]
+		for _, role := range c.Roles {
+			if l.shown(role.Holder) {
+				out = append(out, l.idOf(role.Holder))
+			}
+		}
+		if c.Country == "" || c.Unnamed && c.Kind == graph.KindPerson || c.Kind == graph.KindPerson && len(c.Roles) == 0 {
+			continue
+		}
+		for k := range l.d.Chains {
+			if o := &l.d.Chains[k]; o.Country == c.Country && !o.Unnamed && (o.Kind == graph.KindCountry || o.Kind == graph.KindOrganization && c.Kind != graph.KindOrganization) {
+				out = append(out, l.idOf(k))
+			}
+		}
+	}
+	return out
+}
+
+func shares(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// denialByTopic links what was said against the denier and is about the same: one
+// shared sort of deed is enough where the denial names charges ("all allegations
+// of election fraud"), half of the topic where it denies a proposition.
+func (l *linker) denialByTopic(i int, against []int) {
+	it := &l.items[i]
+	charges := l.namesCharges(i)
+	for _, k := range against {
+		x := &l.items[k]
+		n := overlap(it.topic, x.topic)
+		switch {
+		case n == 0:
+		case charges, 2*n >= len(it.topic), 2*n >= len(x.topic) && n >= 2:
+			l.denied(i, k, 0.5+0.4*float64(n)/float64(len(it.topic)), "denial-topic")
+		}
+	}
+	if len(l.d.Reports[i].Denied) > 0 {
+		l.denySame(i)
+		return
+	}
+	// What was said of somebody else, or of nobody the article names, in nearly the
+	// same words: "Moor said the bridge was unsafe. Lund denied the bridge was unsafe."
+	for k := range l.items {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
+			continue
+		}
+		if n := overlap(it.topic, x.topic); n >= 2 && 3*n >= 2*min(len(it.topic), len(x.topic)) && 2*n >= len(it.topic) {
+			l.denied(i, k, 0.4+0.4*float64(n)/float64(len(it.topic)), "denial-words")
+		}
+	}
+}
+
+// denySame extends a denial to the earlier reports that make the claim it denies.
+func (l *linker) denySame(i int) {
+	for _, k := range slices.Clone(l.d.Reports[i].Denied) {
+		for j := range l.items {
+			if l.items[j].pos < l.items[i].pos && j != i && (slices.Contains(l.d.Reports[j].Same, k) || slices.Contains(l.d.Reports[k].Same, j)) {
+				l.denied(i, j, 0.6, "denial-same")
+			}
+		}
+	}
+}
+
+// namesCharges reports whether the content is charges of something ("allegations
+// of fraud") and not a proposition.
+func (l *linker) namesCharges(i int) bool {
+	head := l.d.Reports[i].ContentHead
+	if head < 0 {
+		head = l.head(l.items[i].tokens)
+	}
+	return head >= 0 && chargeNouns[l.d.Tokens[head].Lemma]
+}
+
+var chargeNouns = words("accusation allegation charge claim suggestion report statement assertion insinuation rumour rumor")
+
+// denialNearest links the accusation that stands nearest before a denial without
+// words of its own; with "all" and "any" every one, in the plural those of the
+// same accuser.
+func (l *linker) denialNearest(i int, against []int) {
+	against = slices.DeleteFunc(slices.Clone(against), func(k int) bool {
+		act := l.items[k].claim.Act
+		return act != graph.ActAccuse && act != graph.ActCriticize && !l.items[k].claim.Implicit
+	})
+	if len(against) == 0 {
+		return
+	}
+	every, plural := false, false
+	for _, t := range l.items[i].tokens {
+		switch l.low(t) {
+		case "all", "any", "every":
+			every = true
+		}
+		if l.d.Tokens[t].Tag == "NNS" && reporting[l.d.Tokens[t].Lemma] {
+			plural = true
+		}
+	}
+	nearest := against[len(against)-1]
+	if l.items[i].sent-l.items[nearest].sent > nearBy {
+		return
+	}
+	for _, k := range against {
+		sameAccuser := len(l.items[k].claim.SourceIDs) > 0 && shares(l.items[k].claim.SourceIDs, l.items[nearest].claim.SourceIDs)
+		switch {
+		case k == nearest:
+			l.denied(i, k, 0.7, "denial-nearest")
+		case every, plural && sameAccuser:
+			l.denied(i, k, 0.5, "denial-all")
+		}
+	}
+	l.denySame(i)
+}
+
+// confirmation links a CONFIRM or ADMIT to the earlier claim of another source
+// whose topic it shares.
+func (l *linker) confirmation(i int) {
+	it := &l.items[i]
+	for k := range l.items {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || x.claim.Act == graph.ActDeny || x.claim.Polarity != it.claim.Polarity || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
+			continue
+		}
+		n := overlap(it.topic, x.topic)
+		if n >= 2 && 3*n >= 2*min(len(it.topic), len(x.topic)) || n >= 1 && it.claim.Act == graph.ActAdmit && 2*n >= len(it.topic) && shares(x.claim.TargetIDs, l.sides(i)) {
+			l.link(graph.Confirms, it.claim.ID, x.claim.ID, 0.4+0.4*float64(n)/float64(len(it.topic)), "confirm-topic")
+		}
+	}
+}
+
+// contradict reports whether two claims of the article say the opposite of the
+// same thing.
+func (l *linker) contradict(i, j int) bool {
+	a, b := &l.items[i], &l.items[j]
+	if a.skip || b.skip || a.claim.Act == graph.ActDeny || b.claim.Act == graph.ActDeny || a.claim.Polarity == b.claim.Polarity ||
+		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
+		return false
+	}
+	n := overlap(a.topic, b.topic)
+	return n >= 2 && 4*n >= 3*max(len(a.topic), len(b.topic))
+}

@@ -1,0 +1,224 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/event"
+	"hearsay/loader/extract/when"
+)
+
+// reports makes a claim and an attribution of every report.
+func (l *linker) reports() {
+	l.items = make([]item, len(l.d.Reports))
+	for n := range l.d.Reports {
+		l.items[n] = l.item(&l.d.Reports[n])
+	}
+	seen := map[string]bool{}
+	for n := range l.items {
+		it := &l.items[n]
+		if seen[it.attr.ID] {
+			it.skip = true // two rules found the same words
+		}
+		seen[it.attr.ID] = true
+	}
+	for n := range l.items {
+		p := l.d.Reports[n].Parent
+		if p >= 0 && p < len(l.items) && p != n && !l.items[p].skip {
+			l.items[n].attr.ParentID = l.items[p].attr.ID
+		}
+	}
+}
+
+// item makes the claim and the attribution of one report.
+func (l *linker) item(r *extract.Report) item {
+	it := item{tokens: l.tokensOf(r.Content)}
+	if r.Uttered == "" {
+		r.Uttered = l.uttered(r)
+	}
+	a := graph.Attribution{
+		ArticleID: l.article, Type: cmp.Or(r.Type, graph.Indirect), Act: cmp.Or(r.Act, graph.ActSay), Implicit: r.Implicit,
+		Polarity: cmp.Or(r.Polarity, graph.Positive), Modality: cmp.Or(r.Modality, graph.Asserted),
+		Source: sorted(r.Source), Cue: sorted(r.Cue), Content: sorted(r.Content), Target: sorted(r.Target), Addressee: sorted(r.Addressee),
+		Proposition: proposition(l.d.Text, sorted(r.Content)), Uttered: r.Uttered, Time: l.deedTime(r, it.tokens),
+		Confidence: graph.Round(r.Confidence), Rule: r.Rule,
+	}
+	if a.Cue == nil {
+		a.Cue = []graph.Span{}
+	}
+	it.skip = len(a.Cue) == 0 && len(a.Content) == 0
+	a.AddresseeIDs = l.actors(r.AddresseeChains, r.Addressee)
+	a.EventIDs = l.about(a.Content)
+	a.ID = graph.AttributionID(&a)
+	c := graph.Claim{
+		Act: a.Act, SourceIDs: l.actors(r.SourceChains, r.Source), TargetIDs: l.actors(r.TargetChains, r.Target),
+		Polarity: a.Polarity, Modality: a.Modality, Implicit: a.Implicit, Terms: l.terms(it.tokens),
+		Proposition: a.Proposition,
+	}
+	if len(c.Terms) == 0 {
+		// nothing tells this claim from others of the same source: it stands alone
+		c.Terms = []string{"art:" + l.article + "/" + a.ID}
+	}
+	c.ID = graph.ClaimID(&c)
+	a.ClaimID = c.ID
+	it.claim, it.attr = c, a
+	it.pos = a.Pos()
+	it.sent = l.sentenceOf(r, it.tokens)
+	it.topic = l.topics(it.tokens, append(slices.Clone(r.SourceChains), r.TargetChains...))
+	return it
+}
+
+// sentenceOf returns the sentence of the cue, else that of the content.
+func (l *linker) sentenceOf(r *extract.Report, content []int) int {
+	switch {
+	case r.CueHead >= 0 && r.CueHead < len(l.d.Tokens) && len(r.Cue) > 0:
+		return l.d.Tokens[r.CueHead].Sent
+	case len(content) > 0:
+		return l.d.Tokens[content[0]].Sent
+	}
+	return -1
+}
+
+// sorted returns the spans in order, without empty ones.
+func sorted(spans []graph.Span) []graph.Span {
+	out := slices.DeleteFunc(slices.Clone(spans), func(s graph.Span) bool { return s.Len() <= 0 })
+	slices.SortFunc(out, func(a, b graph.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	out = slices.Compact(out)
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// proposition joins the words of the content and takes off what only bound them
+// into the sentence: an outer pair of quotation marks, a comma at the end.
+func proposition(text string, content []graph.Span) string {
+	var parts []string
+	for _, s := range content {
+		parts = append(parts, s.Of(text))
+	}
+	p := strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	p = strings.TrimRight(p, " ,;:–—-")
+	for _, pair := range []string{`""`, "“”", "''", "‘’"} {
+		q := []rune(pair)
+		inner, ok := strings.CutPrefix(p, string(q[0]))
+		if !ok {
+			continue
+		}
+		inner, ok = strings.CutSuffix(inner, string(q[1]))
+		if ok && !strings.ContainsRune(inner, q[0]) && !strings.ContainsRune(inner, q[1]) {
+			p = strings.TrimRight(inner, " ,;:")
+		}
+	}
+	return strings.TrimSpace(p)
+}
+
+// about returns the events whose mention lies in the content, sorted.
+func (l *linker) about(content []graph.Span) []string {
+	var out []string
+	for i, e := range l.found {
+		for _, m := range e.Mentions {
+			head := graph.Span{Start: l.d.Tokens[m.Head].Start, End: l.d.Tokens[m.Head].End}
+			if slices.ContainsFunc(content, func(s graph.Span) bool { return s.Covers(head) }) {
+				out = append(out, l.eventIDs[i])
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// uttered returns the date that modifies the cue: "said on Friday", "last week
+// accused", "This week, the ministry accused".
+func (l *linker) uttered(r *extract.Report) graph.Time {
+	if r.CueHead < 0 || r.CueHead >= len(l.d.Tokens) || len(r.Cue) == 0 {
+		return ""
+	}
+	best := graph.Time("")
+	for _, e := range l.dates {
+		if inside(e.Span, r.Content) || inside(e.Span, r.Source) || l.inEvent[e.First] {
+			continue
+		}
+		if l.d.Tokens[e.First].Sent != l.d.Tokens[r.CueHead].Sent || !l.hangsOn(e, r.CueHead) {
+			continue
+		}
+		if len(e.Time) > len(best) {
+			best = e.Time
+		}
+	}
+	return best
+}
+
+// hangsOn reports whether the head of a date is the given token, or is one of the
+// words between them that belong to it (preposition, auxiliary, conjunct verb).
+func (l *linker) hangsOn(e when.Expr, cue int) bool {
+	for i := e.First; i < e.Last; i++ {
+		h := l.d.Tokens[i].Head
+		if h >= e.First && h < e.Last {
+			continue
+		}
+		return h == cue
+	}
+	return false
+}
+
+func inside(s graph.Span, spans []graph.Span) bool {
+	return slices.ContainsFunc(spans, func(o graph.Span) bool { return o.Covers(s) })
+}
+
+// deedTime returns when the deed of the content is said to have happened: the date
+// that hangs on the head of the content; where there is no tree, the only date.
+func (l *linker) deedTime(r *extract.Report, content []int) graph.Time {
+	head := r.ContentHead
+	if head < 0 {
+		head = l.head(content)
+	}
+	best := graph.Time("")
+	for _, s := range r.Content {
+		for _, e := range when.Within(l.dates, s) {
+			if l.inEvent[e.First] && !l.eventAt(head) || !l.governs(head, e) {
+				continue
+			}
+			if len(e.Time) > len(best) {
+				best = e.Time
+			}
+		}
+	}
+	return best
+}
+
+// eventAt reports whether token i heads an event, so that the event's date is the deed's.
+func (l *linker) eventAt(i int) bool {
+	return i >= 0 && slices.ContainsFunc(l.found, func(e event.Event) bool {
+		return slices.ContainsFunc(e.Mentions, func(m event.Mention) bool { return m.Head == i })
+	})
+}
+
+// governs reports whether a date tells when head happened: nothing but nouns and
+// infinitives that complete it lie between.
+func (l *linker) governs(head int, e when.Expr) bool {
+	i := e.First
+	for l.d.Tokens[i].Head >= e.First && l.d.Tokens[i].Head < e.Last {
+		i = l.d.Tokens[i].Head
+	}
+	for steps := 0; steps < 30; steps++ {
+		h := l.d.Tokens[i].Head
+		if h < 0 || h == i {
+			return false
+		}
+		if h == head {
+			return true
+		}
+		switch rel := l.d.Tokens[h].Rel; {
+		case rel == "xcomp" || rel == "obj" || strings.HasPrefix(rel, "obl") || strings.HasPrefix(rel, "nmod"):
+		default:
+			return false
+		}
+		i = h
+	}
+	return false
+}
