@@ -3,9 +3,11 @@ package english
 
 import (
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/attribution"
 	"hearsay/loader/extract/coref"
 	"hearsay/loader/extract/grammar"
 	"hearsay/loader/extract/language"
+	"hearsay/loader/extract/speechact"
 )
 
 // English is the extraction for English. It is safe for concurrent use.
@@ -17,7 +19,19 @@ func New() (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages = append(stages, coref.Stage{})
+	lex, err := grammar.Lexicon()
+	if err != nil {
+		return nil, err
+	}
+	attributions, err := attribution.New(lex)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := speechact.New()
+	if err != nil {
+		return nil, err
+	}
+	stages = append(stages, coref.Stage{}, attributions, acts)
 	return &English{stages: stages}, nil
 }
 

@@ -1,0 +1,260 @@
+package speechact
+
+import (
+	"slices"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// imply reads the act from the content where the cue only says that something was said.
+func (v *view) imply(r *extract.Report) {
+	lemma := ""
+	if r.CueHead >= 0 {
+		lemma = v.Tokens[r.CueHead].Lemma
+	}
+	claims := lemma == "claim" || lemma == "allege" || lemma == "charge"
+	if r.Act != graph.ActSay && r.Act != graph.ActConfirm && r.Act != graph.ActAccuse {
+		return
+	}
+	if len(r.Target) > 0 || r.Rule == "object" || r.Rule == "preposition" || r.Rule == "noun-preposition" || r.Rule == "label" || r.Polarity == graph.Negative {
+		return
+	}
+	for _, i := range v.tokens(r.Content) {
+		if !v.main(r, i) {
+			continue
+		}
+		act, target := v.reading(r, i)
+		if act == "" {
+			continue
+		}
+		if r.Act == graph.ActAccuse {
+			if act == graph.ActAccuse && target >= 0 {
+				r.Target = []graph.Span{v.phrase(target)}
+			}
+			return
+		}
+		r.Act, r.Implicit = act, !(claims && act == graph.ActAccuse)
+		if target >= 0 {
+			r.Target = []graph.Span{v.phrase(target)}
+		}
+		return
+	}
+	if r.Act == graph.ActAccuse { // the one that the clause is about
+		if h := r.ContentHead; h >= 0 {
+			if s := v.child(h, "nsubj", "nsubj:pass"); s >= 0 && v.actor(s) && v.child(h, "nsubj:pass") < 0 {
+				r.Target = []graph.Span{v.phrase(s)}
+			}
+		}
+	}
+}
+
+// main reports whether token i is in a clause that the content itself asserts: no
+// condition, no subordinate clause, and not the words of somebody further in.
+func (v *view) main(r *extract.Report, i int) bool {
+	for n := 0; n < 6; n++ {
+		for _, k := range v.kids[i] {
+			if v.rel(k) == "mark" && k < i {
+				switch v.low(k) {
+				case "if", "unless", "whether", "lest":
+					return false
+				}
+			}
+		}
+		h := v.Tokens[i].Head
+		switch v.rel(i) {
+		case "root":
+			return true
+		case "ccomp", "parataxis":
+			if h == r.CueHead || h < 0 {
+				return true
+			}
+			if !covers(r.Content, v.Tokens[h].Start) {
+				return true
+			}
+			switch v.Tokens[h].Lemma {
+			case "be", "mean", "know", "think", "believe", "feel", "clear", "fact", "show":
+			default:
+				return false
+			}
+		case "conj", "xcomp":
+		case "advcl", "acl":
+			return h == r.CueHead || h >= 0 && !covers(r.Content, v.Tokens[h].Start)
+		default:
+			return i == r.ContentHead
+		}
+		if h < 0 || !covers(r.Content, v.Tokens[h].Start) {
+			return true
+		}
+		i = h
+	}
+	return false
+}
+
+func covers(spans []graph.Span, pos int) bool {
+	return slices.ContainsFunc(spans, func(s graph.Span) bool { return s.Start <= pos && pos < s.End })
+}
+
+// reading returns the act that the clause of token i carries, and its target.
+func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
+	subj := v.subject(i)
+	neg, may := v.negated(i)
+	c := v.class(i)
+	switch {
+	case v.noGround(i):
+		return graph.ActDeny, -1
+	case c&untrue != 0 && subj >= 0 && v.tag(i)[0] != 'V' && !neg && (v.class(subj)&charge != 0 || v.low(subj) == "it" || v.low(subj) == "that" || v.low(subj) == "this"):
+		return graph.ActDeny, -1
+	case may || subj < 0 || v.question(r, i):
+		return "", -1
+	}
+	self := v.self(r, subj)
+	deed := v.tag(i)[0] == 'V' && (c&wrong != 0 || c&wrongWith != 0 && v.wrongObject(i)) && v.child(i, "nsubj:pass", "aux:pass") < 0
+	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
+	switch {
+	case neg && (deed || guilt) && v.actor(subj):
+		return graph.ActDeny, -1
+	case neg:
+		return "", -1
+	case (deed || guilt) && v.actor(subj) && !self && !v.future(i):
+		return graph.ActAccuse, subj
+	case c&bad != 0 && v.tag(i)[0] != 'V' && !self && v.child(i, "cop") >= 0 && !v.vague(subj):
+		return graph.ActCriticize, v.party(subj)
+	case self && c&harm != 0 && v.future(i):
+		return graph.ActThreaten, v.child(i, "obj")
+	case v.obliged(i) && v.actor(subj) && !self && v.low(subj) != "you" && v.low(subj) != "we":
+		return graph.ActDemand, subj
+	}
+	return "", -1
+}
+
+// subject returns the subject of the clause of i, through infinitives: "they keep
+// trying to steal".
+func (v *view) subject(i int) int {
+	for n := 0; n < 4; n++ {
+		if s := v.child(i, "nsubj", "nsubj:pass"); s >= 0 {
+			return s
+		}
+		if (v.rel(i) != "xcomp" && v.rel(i) != "conj") || v.Tokens[i].Head < 0 {
+			return -1
+		}
+		i = v.Tokens[i].Head
+	}
+	return -1
+}
+
+// negated reports whether the clause of i is negated, and whether it is only possible.
+func (v *view) negated(i int) (neg, may bool) {
+	for n := 0; n < 3; n++ {
+		for _, k := range v.kids[i] {
+			switch v.low(k) {
+			case "not", "n't", "never", "no":
+				if k < i || v.rel(k) == "advmod" {
+					neg = true
+				}
+			case "nobody", "none":
+				neg = true
+			case "may", "might", "could", "would", "can", "if":
+				if k < i {
+					may = true
+				}
+			}
+		}
+		if v.rel(i) != "xcomp" || v.Tokens[i].Head < 0 {
+			return neg, may
+		}
+		i = v.Tokens[i].Head
+	}
+	return neg, may
+}
+
+func (v *view) future(i int) bool {
+	for _, k := range v.kids[i] {
+		if k < i && (v.low(k) == "will" || v.low(k) == "'ll" || v.low(k) == "would" || v.low(k) == "shall") {
+			return true
+		}
+	}
+	return false
+}
+
+// obliged reports whether the clause of i says what its subject must do.
+func (v *view) obliged(i int) bool {
+	if v.tag(i)[0] != 'V' {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if k < i && v.rel(k) == "aux" && (v.low(k) == "must" || v.low(k) == "should") {
+			return v.child(i, "aux:pass") < 0
+		}
+	}
+	return false
+}
+
+// wrongObject reports whether the verb at i has a wrong for its object: "spread lies".
+func (v *view) wrongObject(i int) bool {
+	for _, k := range v.kids[i] {
+		if k > i && (v.rel(k) == "obj" || v.rel(k) == "obl") {
+			for j := v.sub[k].lo; j < v.sub[k].hi; j++ {
+				if v.class(j)&wrong != 0 && v.tag(j)[0] == 'N' {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// noGround reads "there is no basis for this", "no truth to the story".
+func (v *view) noGround(i int) bool {
+	if v.class(i)&ground == 0 || v.tag(i)[0] != 'N' {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if k < i && v.low(k) == "no" {
+			h := v.Tokens[i].Head
+			return v.child(i, "expl", "cop") >= 0 || h >= 0 && (v.child(h, "expl") >= 0 || v.Tokens[h].Lemma == "have")
+		}
+	}
+	return false
+}
+
+// self reports whether token i stands for the source.
+func (v *view) self(r *extract.Report, i int) bool {
+	switch v.low(i) {
+	case "i", "we":
+		return true
+	}
+	c := v.ChainAt(i)
+	return c >= 0 && slices.Contains(v.chains(r.Source), c)
+}
+
+// vague reports whether the subject says nothing of whom the clause is about.
+func (v *view) vague(i int) bool {
+	switch v.low(i) {
+	case "it", "that", "this", "there", "what", "which", "things", "something":
+		return true
+	}
+	return false
+}
+
+// party returns the actor in the phrase of i: its head or a possessor; -1 for none.
+func (v *view) party(i int) int {
+	if v.actor(i) {
+		return i
+	}
+	if k := v.child(i, "nmod:poss"); k >= 0 && v.actor(k) {
+		return k
+	}
+	return i
+}
+
+// question reports whether the clause of i ends in a question mark.
+func (v *view) question(r *extract.Report, i int) bool {
+	s := v.Sentences[v.Tokens[i].Sent]
+	for j := s.Last - 1; j > i && j > s.Last-4; j-- {
+		if v.low(j) == "?" {
+			return true
+		}
+	}
+	return false
+}

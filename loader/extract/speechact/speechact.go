@@ -1,0 +1,206 @@
+// Package speechact tells what the source of each report does by saying it: accuse,
+// deny, criticize, demand. Where the cue does not tell, the content may: who says
+// that another has lied accuses. It also finds at whom the act is aimed, and
+// resolves source, target and addressee to the actors of the document.
+package speechact
+
+import (
+	"slices"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// Stage completes Document.Reports: act, implicit, target, polarity, modality and
+// the chains. It is safe for concurrent use.
+type Stage struct{ words words }
+
+// New returns the stage.
+func New() (*Stage, error) {
+	w, err := readWords()
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{words: w}, nil
+}
+
+// Name returns "speechact".
+func (*Stage) Name() string { return "speechact" }
+
+// Run goes through the reports of d.
+func (s *Stage) Run(d *extract.Document) {
+	v := newView(d, s.words)
+	for i := range d.Reports {
+		r := &d.Reports[i]
+		v.settle(r)
+		v.imply(r)
+		v.aim(r)
+		v.modality(r)
+		r.SourceChains = v.chains(r.Source)
+		r.TargetChains = v.chains(r.Target)
+		r.AddresseeChains = v.chains(r.Addressee)
+	}
+}
+
+// settle corrects the act of the cue by the construction it stands in.
+func (v *view) settle(r *extract.Report) {
+	if r.CueHead < 0 {
+		return
+	}
+	lemma := v.Tokens[r.CueHead].Lemma
+	first := -1
+	if toks := v.tokens(r.Content); len(toks) > 0 {
+		first = toks[0]
+	}
+	switch {
+	case r.Rule == "object-infinitive" && (r.Act == graph.ActSay || r.Act == graph.ActAsk || r.Act == graph.ActWarn):
+		r.Act = graph.ActDemand // told them to leave
+	case r.Act == graph.ActPropose && r.Rule == "clause" && !v.subjunctive(r):
+		r.Act = graph.ActSay // suggested that prices were falling
+	case r.Act == graph.ActSay && lemma == "insist" && r.Rule == "clause" && v.subjunctive(r):
+		r.Act = graph.ActDemand
+	case r.Act == graph.ActConfirm && lemma == "agree" && r.Rule == "infinitive":
+		r.Act = graph.ActPromise
+	case r.Act == graph.ActDemand && r.Rule == "infinitive" && lemma != "demand":
+		r.Act = graph.ActAsk
+	case r.Act == graph.ActDeny && !v.denies(r, first):
+		r.Act, r.Polarity = graph.ActSay, graph.Negative // rejected the offer
+	case r.Act == graph.ActDeclineComment && first >= 0 && !v.declines(r):
+		r.Act, r.Polarity = graph.ActThink, graph.Negative // refused to sign
+	case r.Act == graph.ActAccuse && lemma == "charge" && len(r.Content) == 0:
+		r.Act = graph.ActSay
+	}
+	if r.Rule == "label" || r.Rule == "passive" && r.Act == graph.ActSay {
+		v.label(r)
+	}
+}
+
+// subjunctive reports whether the content says what ought to be: "that they meet",
+// "that they should meet".
+func (v *view) subjunctive(r *extract.Report) bool {
+	h := r.ContentHead
+	if h < 0 {
+		return false
+	}
+	if v.tag(h) == "VB" && v.child(h, "aux") < 0 {
+		return true
+	}
+	for _, k := range v.kids[h] {
+		if k < h && (v.low(k) == "should" || v.low(k) == "must") || v.rel(k) == "cop" && v.tag(k) == "VB" && v.child(h, "aux") < 0 {
+			return true
+		}
+	}
+	if s := v.child(h, "nsubj"); s >= 0 && v.tag(h) == "VBP" { // "that he resign": the tagger knows no subjunctive
+		return v.tag(s) == "NN" || v.tag(s) == "NNP" || v.low(s) == "he" || v.low(s) == "she" || v.low(s) == "it"
+	}
+	return false
+}
+
+// denies reports whether what is rejected is something said or thought: an
+// allegation, not an offer.
+func (v *view) denies(r *extract.Report, first int) bool {
+	switch r.Rule {
+	case "clause", "gerund", "quotation", "aside", "noun-clause", "infinitive", "passive-infinitive":
+		return true
+	}
+	lemma := v.Tokens[r.CueHead].Lemma
+	h := r.ContentHead
+	if h < 0 {
+		return false
+	}
+	c := v.class(h)
+	switch lemma {
+	case "deny", "refute", "rebut", "disavow", "dispute", "denial", "brush", "contradict", "shrug", "laugh":
+		return !v.actor(h) || c&charge != 0
+	}
+	if c&(charge|wrong|untrue) != 0 {
+		return true
+	}
+	for _, k := range v.tokens(r.Content) { // rejected reports of a deal; dismissed it as lies
+		if v.class(k)&(charge|untrue) != 0 && (v.Tokens[k].Head == h || k == h) || v.low(k) == "as" && v.Tokens[k].Head > h {
+			return true
+		}
+	}
+	return false
+}
+
+// declines reports whether it is an answer that is refused.
+func (v *view) declines(r *extract.Report) bool {
+	h := r.ContentHead
+	return h >= 0 && v.class(h)&comment != 0
+}
+
+// label reads the predicate of "called the plan a disgrace".
+func (v *view) label(r *extract.Report) {
+	worst := class(0)
+	for _, i := range v.tokens(r.Content) {
+		if !slices.Contains(v.tokens(r.Target), i) {
+			worst |= v.class(i)
+		}
+	}
+	switch {
+	case r.Act != graph.ActSay && r.Act != graph.ActThink:
+	case worst&untrue != 0:
+		r.Act = graph.ActDeny
+	case worst&(bad|wrong) != 0:
+		r.Act = graph.ActCriticize
+	case worst&good != 0:
+		r.Act = graph.ActPraise
+	}
+}
+
+// modality tells how the content is put.
+func (v *view) modality(r *extract.Report) {
+	switch r.Act {
+	case graph.ActDemand, graph.ActPropose, graph.ActPromise, graph.ActThreaten:
+		r.Modality = graph.Wanted
+		return
+	}
+	if r.Modality == graph.Possible {
+		return
+	}
+	r.Modality = graph.Asserted
+	h := r.ContentHead
+	if h < 0 {
+		return
+	}
+	for _, k := range v.kids[h] {
+		if k > h {
+			break
+		}
+		switch v.low(k) {
+		case "may", "might", "could", "perhaps", "possibly", "probably", "reportedly", "allegedly":
+			r.Modality = graph.Possible
+		case "should", "must", "to", "ought":
+			if v.rel(k) == "aux" || v.rel(k) == "mark" && r.Act == graph.ActThink {
+				r.Modality = graph.Wanted
+			}
+		case "not", "n't", "never":
+			if r.Polarity == graph.Positive && r.Act != graph.ActDeny {
+				r.Polarity = graph.Negative
+			}
+		}
+	}
+}
+
+// chains returns the actors that the spans stand for.
+func (v *view) chains(spans []graph.Span) []int {
+	var out []int
+	for _, i := range v.heads(spans) {
+		c := v.ChainAt(i)
+		if c < 0 && (v.tag(i) == "WP" || v.tag(i) == "WDT") { // who: the noun its clause hangs on
+			for h := v.Tokens[i].Head; h >= 0; h = v.Tokens[h].Head {
+				if v.rel(h) == "acl:relcl" {
+					if h = v.Tokens[h].Head; h >= 0 {
+						c = v.ChainAt(h)
+					}
+					break
+				}
+			}
+		}
+		if c >= 0 && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

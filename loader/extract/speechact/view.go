@@ -1,0 +1,171 @@
+package speechact
+
+import (
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/lexicon"
+)
+
+// view is a document with the children of its tokens.
+type view struct {
+	*extract.Document
+	words words
+	kids  [][]int
+	sub   []piece // the tokens below each token
+}
+
+// piece is a stretch of tokens [lo, hi).
+type piece struct{ lo, hi int }
+
+func newView(d *extract.Document, w words) *view {
+	v := &view{Document: d, words: w, kids: make([][]int, len(d.Tokens)), sub: make([]piece, len(d.Tokens))}
+	for i := range d.Tokens {
+		v.sub[i] = piece{i, i + 1}
+	}
+	for i := range d.Tokens {
+		h := d.Tokens[i].Head
+		if h >= 0 {
+			v.kids[h] = append(v.kids[h], i)
+		}
+		for ; h >= 0; h = d.Tokens[h].Head {
+			v.sub[h].lo, v.sub[h].hi = min(v.sub[h].lo, i), max(v.sub[h].hi, i+1)
+		}
+	}
+	return v
+}
+
+func (v *view) tag(i int) string { return v.Tokens[i].Tag }
+func (v *view) rel(i int) string { return v.Tokens[i].Rel }
+func (v *view) low(i int) string { return lexicon.Lower(v.Form(i)) }
+
+// child returns the first child of i with one of the relations, or -1.
+func (v *view) child(i int, rels ...string) int {
+	for _, k := range v.kids[i] {
+		for _, r := range rels {
+			if v.rel(k) == r {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// class returns the word classes of token i.
+func (v *view) class(i int) class {
+	t := v.Tokens[i]
+	switch t.Tag[0] {
+	case 'V':
+		c := v.words["v"+t.Lemma]
+		if t.Tag == "VBG" || t.Tag == "VBN" {
+			c |= v.words["a"+v.low(i)]
+		}
+		return c
+	case 'N':
+		return v.words["n"+strings.ToLower(t.Lemma)]
+	case 'J':
+		return v.words["a"+v.low(i)]
+	}
+	return 0
+}
+
+// tokens returns the tokens of the spans.
+func (v *view) tokens(spans []graph.Span) []int {
+	var out []int
+	for _, s := range spans {
+		for i := v.tokenAt(s.Start); i < len(v.Tokens) && v.Tokens[i].Start < s.End; i++ {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// tokenAt returns the first token that ends behind byte pos.
+func (v *view) tokenAt(pos int) int {
+	lo, hi := 0, len(v.Tokens)
+	for lo < hi {
+		if m := (lo + hi) / 2; v.Tokens[m].End <= pos {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// heads returns the tokens of spans that hang outside of them: the head of the
+// phrase, and the heads of what is coordinated with it.
+func (v *view) heads(spans []graph.Span) []int {
+	toks := v.tokens(spans)
+	in := map[int]bool{}
+	for _, i := range toks {
+		in[i] = true
+	}
+	var out []int
+	head := map[int]bool{}
+	for _, i := range toks {
+		t := v.Tokens[i]
+		if t.Rel == "punct" || t.Rel == "case" || t.Rel == "cc" || t.Rel == "det" {
+			continue
+		}
+		if t.Head < 0 || !in[t.Head] {
+			head[i] = true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, i := range toks {
+			if !head[i] && v.rel(i) == "conj" && head[v.Tokens[i].Head] {
+				head[i], again = true, true
+			}
+		}
+	}
+	for _, i := range toks {
+		if head[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// phrase is the noun phrase of head i without a relative clause or apposition, as a span.
+func (v *view) phrase(i int) graph.Span {
+	p := v.sub[i]
+	for _, k := range v.kids[i] {
+		switch v.rel(k) {
+		case "case", "mark", "cc", "advmod", "punct", "aux", "cop", "nsubj":
+			if k < i && v.sub[k].lo == p.lo {
+				p.lo = v.sub[k].hi
+			}
+		case "acl:relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "xcomp", "obl":
+			if k > i {
+				p.hi = min(p.hi, v.sub[k].lo)
+			}
+		}
+	}
+	for p.hi-1 > i && (v.rel(p.hi-1) == "punct" || v.tag(p.hi-1) == "CC") {
+		p.hi--
+	}
+	for p.lo < i && v.rel(p.lo) == "punct" {
+		p.lo++
+	}
+	if p.lo > i || p.hi <= i {
+		p = piece{i, i + 1}
+	}
+	return v.Span(p.lo, p.hi)
+}
+
+// actor reports whether i heads a phrase for a person, country or organization.
+func (v *view) actor(i int) bool {
+	if v.ChainAt(i) >= 0 {
+		return true
+	}
+	switch v.tag(i) {
+	case "NNP", "NNPS":
+		return true
+	case "PRP":
+		return v.low(i) != "it"
+	}
+	return false
+}
