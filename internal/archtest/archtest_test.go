@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"schema":          {},
 
 	"loader":                     {"graph", "loader/article"},
-	"loader/article":             {"graph"},
+	"loader/article":             {"graph", "loader/extract/language"},
 	"loader/extract":             {"graph"},
 	"loader/extract/linear":      {},
 	"loader/extract/lexicon":     {},

@@ -104,6 +104,7 @@ type Error struct {
 	Offset  int64  // byte of the input, -1 where no byte is to blame
 }
 
+// Error returns code and message.
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Message }
 
 func refuse(code Code, format string, args ...any) *Error {
