@@ -8,11 +8,11 @@ import (
 	"hearsay/loader/extract/linear"
 )
 
-// Transitions. LEFT makes s0 a dependent of b0, RIGHT of s1.
+// Transitions. left makes s0 a dependent of b0, right of s1.
 const (
-	SHIFT = iota
-	LEFT
-	RIGHT
+	shift = iota
+	left
+	right
 )
 
 // Word is what the parser sees of a token. Lex stands for its lemma, Topic
@@ -25,8 +25,8 @@ type Word struct {
 // Parser is immutable and safe for concurrent use.
 type Parser struct {
 	Rels  []string
-	Trans *linear.Dense
-	Label *linear.Model
+	trans *linear.Dense
+	label *linear.Model
 }
 
 type node struct {
@@ -88,9 +88,9 @@ func (s *state) done() bool { return s.b == s.n && len(s.stack) == 0 }
 
 func (s *state) valid(t int) bool {
 	switch t {
-	case SHIFT:
+	case shift:
 		return s.b < s.n
-	case LEFT:
+	case left:
 		return len(s.stack) > 0 && (s.b < s.n || len(s.stack) == 1)
 	}
 	return len(s.stack) > 1
@@ -98,14 +98,14 @@ func (s *state) valid(t int) bool {
 
 // arc returns the dependent and the head that transition t would join.
 func (s *state) arc(t int) (dep, head int16) {
-	if t == LEFT {
+	if t == left {
 		return s.top(0), int16(s.b)
 	}
 	return s.top(0), s.top(1)
 }
 
 func (s *state) apply(t int, rel uint8) {
-	if t == SHIFT {
+	if t == shift {
 		s.stack = append(s.stack, int16(s.b))
 		s.b++
 		return
@@ -114,7 +114,7 @@ func (s *state) apply(t int, rel uint8) {
 	s.stack = s.stack[:len(s.stack)-1]
 	s.nodes[d].head, s.nodes[d].rel = h, rel
 	x := &s.nodes[h]
-	if t == LEFT {
+	if t == left {
 		x.l1, x.l2 = d, x.l1
 		x.nl++
 		x.lset |= 1 << rel
@@ -143,10 +143,10 @@ func dist(a, b int16) uint32 {
 
 func set(v uint64) uint32 { return linear.Mix(uint32(v), uint32(v>>32)) }
 
-// NumTrans is the number of features of a transition decision.
-const NumTrans = 120
+// numTrans is the number of features of a transition decision.
+const numTrans = 120
 
-func (s *state) transFeats(buf *[NumTrans]uint32) []uint32 {
+func (s *state) transFeats(buf *[numTrans]uint32) []uint32 {
 	i0, i1, i2, j0, j1, j2 := s.top(0), s.top(1), s.top(2), s.buf(0), s.buf(1), s.buf(2)
 	s0, s1, s2, b0, b1, b2 := s.at(i0), s.at(i1), s.at(i2), s.at(j0), s.at(j1), s.at(j2)
 	s0l, s0r, s0l2, s0r2 := s.at(s0.l1), s.at(s0.r1), s.at(s0.l2), s.at(s0.r2)
@@ -283,10 +283,10 @@ func (s *state) transFeats(buf *[NumTrans]uint32) []uint32 {
 	return o
 }
 
-// NumLabel is the number of features of a label decision.
-const NumLabel = 48
+// numLabel is the number of features of a label decision.
+const numLabel = 48
 
-func (s *state) labelFeats(buf *[NumLabel]uint32, d, h int16, left bool) []uint32 {
+func (s *state) labelFeats(buf *[numLabel]uint32, d, h int16, left bool) []uint32 {
 	x, y := s.at(d), s.at(h)
 	n := uint32(1000)
 	if left {
@@ -350,8 +350,8 @@ func (s *state) labelFeats(buf *[NumLabel]uint32, d, h int16, left bool) []uint3
 // Scratch holds the buffers of one parse at a time.
 type Scratch struct {
 	st    state
-	tb    [NumTrans]uint32
-	lb    [NumLabel]uint32
+	tb    [numTrans]uint32
+	lb    [numLabel]uint32
 	score [64]int32
 }
 
@@ -360,7 +360,7 @@ func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 	s := &sc.st
 	s.reset(ws)
 	for !s.done() {
-		score := p.Trans.Score(s.transFeats(&sc.tb))
+		score := p.trans.Score(s.transFeats(&sc.tb))
 		best := -1
 		for t := range score {
 			if s.valid(t) && (best < 0 || score[t] > score[best]) {
@@ -368,11 +368,11 @@ func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 			}
 		}
 		rel := 0
-		if best != SHIFT {
+		if best != shift {
 			d, h := s.arc(best)
 			clear(sc.score[:])
-			p.Label.Score(s.labelFeats(&sc.lb, d, h, best == LEFT), &sc.score)
-			for r := 1; r < p.Label.NC; r++ {
+			p.label.Score(s.labelFeats(&sc.lb, d, h, best == left), &sc.score)
+			for r := 1; r < p.label.NC; r++ {
 				if sc.score[r] > sc.score[rel] {
 					rel = r
 				}

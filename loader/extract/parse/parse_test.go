@@ -28,7 +28,7 @@ func TestParseIsATree(t *testing.T) {
 		}
 		ex = append(ex, e)
 	}
-	p := Train(ex, 1, 2, 1, 0, 0, nil)
+	p := Train(ex, Options{Seed: 1, Passes: 2, MinUpdates: 1}, nil)
 	var sc Scratch
 	heads, rels := make([]int16, 64), make([]uint8, 64)
 	for range 300 {

@@ -16,10 +16,10 @@ type stored struct {
 // Write stores the parser.
 func (p *Parser) Write(w io.Writer) error {
 	var a, b bytes.Buffer
-	if err := p.Trans.Write(&a); err != nil {
+	if err := p.trans.Write(&a); err != nil {
 		return err
 	}
-	if err := p.Label.Write(&b); err != nil {
+	if err := p.label.Write(&b); err != nil {
 		return err
 	}
 	return gob.NewEncoder(w).Encode(stored{p.Rels, a.Bytes(), b.Bytes()})
@@ -36,5 +36,5 @@ func Read(r io.Reader) (*Parser, error) {
 		return nil, err
 	}
 	l, err := linear.Read(bytes.NewReader(s.Label))
-	return &Parser{Rels: s.Rels, Trans: t, Label: l}, err
+	return &Parser{Rels: s.Rels, trans: t, label: l}, err
 }

@@ -2,7 +2,7 @@ package parse
 
 import (
 	"math/rand/v2"
-	"sort"
+	"slices"
 
 	"hearsay/loader/extract/linear"
 )
@@ -14,6 +14,22 @@ type Example struct {
 	Rels  []string
 }
 
+// Options tell how to learn.
+type Options struct {
+	Seed        uint64  // of the order of the examples
+	Passes      int     // over the examples
+	MinUpdates  int     // before a feature counts
+	Prune       float64 // drop transition features under this share of the largest weight
+	PruneLabels float64 // the same for labels
+}
+
+// minLabelUpdates is MinUpdates for labels.
+const minLabelUpdates = 3
+
+// explore is the share of transitions, in tenths, that follow the parser's own
+// choice after the first pass, so that it learns to go on from its errors.
+const explore = 9
+
 // cost counts the gold arcs that transition t would lose (Goldberg and Nivre 2013).
 func (s *state) cost(t int, gold []int) (c int) {
 	g := func(i int) int { // the root is node n
@@ -22,7 +38,7 @@ func (s *state) cost(t int, gold []int) (c int) {
 		}
 		return gold[i]
 	}
-	if t == SHIFT {
+	if t == shift {
 		b := s.b
 		for k, d := range s.stack {
 			if g(int(d)) == b {
@@ -32,11 +48,11 @@ func (s *state) cost(t int, gold []int) (c int) {
 				c++
 			}
 		}
-		return
+		return c
 	}
 	d := int(s.top(0))
 	h := g(d)
-	if t == LEFT {
+	if t == left {
 		if h != s.b && (h > s.b || len(s.stack) > 1 && h == int(s.top(1))) {
 			c++
 		}
@@ -48,100 +64,137 @@ func (s *state) cost(t int, gold []int) (c int) {
 			c++
 		}
 	}
-	return
+	return c
 }
 
-// Train learns a parser. The result depends on its arguments alone.
-func Train(data []Example, seed uint64, iters, minUpdates int, prune, prunelab float64, log func(int, float64)) *Parser {
-	p := &Parser{}
+// trainer is a parser under way.
+type trainer struct {
+	trans        *linear.DenseTrainer
+	label        *linear.Trainer
+	id           map[string]int
+	rng          *rand.Rand
+	s            state
+	tb           [numTrans]uint32
+	lb           [numLabel]uint32
+	score        []float32
+	right, total int // transitions of this pass
+}
+
+// Train learns a parser and reports the share of right transitions after each
+// pass, if report is not nil. The result depends on the examples and the options
+// alone.
+func Train(data []Example, o Options, report func(pass int, right float64)) *Parser {
+	rels, id := number(data)
+	t := &trainer{
+		trans: linear.NewDenseTrainer(o.MinUpdates), label: linear.NewTrainer(len(rels), minLabelUpdates),
+		id: id, rng: rand.New(rand.NewPCG(3, o.Seed)), score: make([]float32, len(rels)),
+	}
+	order := t.rng.Perm(len(data))
+	for pass := range o.Passes {
+		t.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		t.right, t.total = 0, 0
+		for _, k := range order {
+			t.learn(&data[k], pass == 0)
+		}
+		if report != nil {
+			report(pass, float64(t.right)/float64(max(t.total, 1)))
+		}
+	}
+	return &Parser{Rels: rels, trans: t.trans.Pack(o.Prune), label: t.label.Pack(o.PruneLabels)}
+}
+
+// number returns the relations in alphabetical order and their numbers.
+func number(data []Example) ([]string, map[string]int) {
 	id := map[string]int{}
+	var rels []string
 	for _, e := range data {
 		for _, r := range e.Rels {
 			if _, ok := id[r]; !ok {
 				id[r] = 0
-				p.Rels = append(p.Rels, r)
+				rels = append(rels, r)
 			}
 		}
 	}
-	sort.Strings(p.Rels)
-	for i, r := range p.Rels {
+	slices.Sort(rels)
+	for i, r := range rels {
 		id[r] = i
 	}
-	tt, tl := linear.NewDenseTrainer(minUpdates), linear.NewTrainer(len(p.Rels), 3)
-	rng := rand.New(rand.NewPCG(3, seed))
-	order := rng.Perm(len(data))
-	var s state
-	var tb [NumTrans]uint32
-	var lb [NumLabel]uint32
-	ls := make([]float32, len(p.Rels))
-	for it := range iters {
-		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		right, total := 0, 0
-		for _, k := range order {
-			e := &data[k]
-			s.reset(e.Words)
-			for !s.done() {
-				f := s.transFeats(&tb)
-				score := tt.Score(f)
-				best, gold, low := -1, -1, 1<<30
-				for t := range score {
-					if s.valid(t) {
-						low = min(low, s.cost(t, e.Heads))
-					}
-				}
-				for t := range score {
-					if !s.valid(t) {
-						continue
-					}
-					if best < 0 || score[t] > score[best] {
-						best = t
-					}
-					if s.cost(t, e.Heads) == low && (gold < 0 || score[t] > score[gold]) {
-						gold = t
-					}
-				}
-				tt.Tick()
-				total++
-				if best != gold {
-					tt.Update(f, gold, best)
-				} else {
-					right++
-				}
-				next := gold
-				if it > 0 && rng.IntN(10) < 9 {
-					next = best
-				}
-				rel := 0
-				if next != SHIFT {
-					d, h := s.arc(next)
-					lf := s.labelFeats(&lb, d, h, next == LEFT)
-					tl.Score(lf, ls)
-					for r := range ls {
-						if ls[r] > ls[rel] {
-							rel = r
-						}
-					}
-					g := e.Heads[d]
-					if g < 0 {
-						g = s.n
-					}
-					if g == int(h) {
-						tl.Tick()
-						want := id[e.Rels[d]]
-						tl.Update(lf, want, rel)
-						if it == 0 {
-							rel = want
-						}
-					}
-				}
-				s.apply(next, uint8(rel))
-			}
+	return rels, id
+}
+
+func (t *trainer) learn(e *Example, first bool) {
+	s := &t.s
+	s.reset(e.Words)
+	for !s.done() {
+		f := s.transFeats(&t.tb)
+		best, gold := t.choose(t.trans.Score(f), e.Heads)
+		t.trans.Tick()
+		t.total++
+		if best != gold {
+			t.trans.Update(f, gold, best)
+		} else {
+			t.right++
 		}
-		if log != nil {
-			log(it, float64(right)/float64(total))
+		next := gold
+		if !first && t.rng.IntN(10) < explore {
+			next = best
+		}
+		rel := 0
+		if next != shift {
+			rel = t.learnLabel(e, next, first)
+		}
+		s.apply(next, uint8(rel))
+	}
+}
+
+// choose returns the transition of the highest score, and that among the cheapest.
+func (t *trainer) choose(score [linear.Width]float32, heads []int) (best, gold int) {
+	var cost [linear.Width]int
+	best, gold = -1, -1
+	low := 1 << 30
+	for k := range score {
+		if t.s.valid(k) {
+			cost[k] = t.s.cost(k, heads)
+			low = min(low, cost[k])
 		}
 	}
-	p.Trans = tt.Pack(prune)
-	p.Label = tl.Pack(prunelab)
-	return p
+	for k := range score {
+		if !t.s.valid(k) {
+			continue
+		}
+		if best < 0 || score[k] > score[best] {
+			best = k
+		}
+		if cost[k] == low && (gold < 0 || score[k] > score[gold]) {
+			gold = k
+		}
+	}
+	return best, gold
+}
+
+// learnLabel returns the label that the arc of transition k gets.
+func (t *trainer) learnLabel(e *Example, k int, first bool) int {
+	d, h := t.s.arc(k)
+	f := t.s.labelFeats(&t.lb, d, h, k == left)
+	t.label.Score(f, t.score)
+	rel := 0
+	for r := range t.score {
+		if t.score[r] > t.score[rel] {
+			rel = r
+		}
+	}
+	gold := e.Heads[d]
+	if gold < 0 {
+		gold = t.s.n
+	}
+	if gold != int(h) {
+		return rel // a wrong arc has no right label
+	}
+	t.label.Tick()
+	want := t.id[e.Rels[d]]
+	t.label.Update(f, want, rel)
+	if first {
+		return want
+	}
+	return rel
 }

@@ -1,0 +1,49 @@
+// Command train makes the model files of package model from treebanks and word
+// lists, and scores them. The same data give the same bytes.
+//
+//	go run ./loader/extract/train -data DIR -out loader/extract/model
+//	go run ./loader/extract/train -data DIR -score loader/extract/model
+//
+// The folder holds, each plain or with .gz:
+//
+//	ewt-train.conllu, gumfree-train.conllu, pudwiki.conllu   trees to learn from
+//	ewt-dev.conllu, gumfree-dev.conllu                       trees to score with
+//	oewn.tsv         lemma, part of speech, topic, topics, verb frames
+//	oewn-forms.tsv   lemma, part of speech, irregular form
+//	gaz.tsv          name, letter of its class
+//	ner/gum-train.bio, ner/uner-dev.bio, ner/wikigold.bio    names to learn from
+//
+// Sources and licences of the data stand in LICENSE.md of package model. Learning
+// takes about four minutes of one core.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+)
+
+func main() {
+	data := flag.String("data", "../treebank", "folder of the data")
+	out := flag.String("out", "", "folder for the model files")
+	score := flag.String("score", "", "folder of model files to score with the development trees")
+	flag.Parse()
+	if err := run(*data, *out, *score); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(data, out, score string) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	if out != "" {
+		if err := train(os.DirFS(data), out, standard(), log); err != nil {
+			return err
+		}
+	}
+	if score != "" {
+		return report(os.Stdout, os.DirFS(data), os.DirFS(score))
+	}
+	return nil
+}

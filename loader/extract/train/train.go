@@ -1,0 +1,242 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"hearsay/loader/extract/lexicon"
+	"hearsay/loader/extract/model"
+	"hearsay/loader/extract/names"
+	"hearsay/loader/extract/parse"
+	"hearsay/loader/extract/tag"
+	"hearsay/loader/extract/train/conllu"
+	"hearsay/loader/extract/wordtable"
+)
+
+// recipe is all that the learners are told.
+type recipe struct {
+	trees, names []string
+
+	folds       int // of the jackknife
+	foldPasses  int
+	tagPasses   int
+	tagPrune    float64
+	parse       parse.Options
+	namePasses  int
+	nameUpdates int
+	namePrune   float64
+}
+
+// standard is the recipe of the models that are built in.
+func standard() recipe {
+	return recipe{
+		trees: []string{"ewt-train.conllu", "gumfree-train.conllu", "pudwiki.conllu"},
+		names: []string{"ner/gum-train.bio", "ner/uner-dev.bio", "ner/wikigold.bio"},
+		folds: 4, foldPasses: 5, tagPasses: 6, tagPrune: 0.01,
+		parse:      parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
+		namePasses: 8, nameUpdates: 6, namePrune: 0.005,
+	}
+}
+
+// trainer carries what one learner hands to the next.
+type trainer struct {
+	recipe
+	data fs.FS
+	out  string
+	log  *slog.Logger
+
+	lex    *lexicon.Lexicon
+	tagger *tag.Tagger
+}
+
+// train reads the data and writes the model files to the folder out.
+func train(data fs.FS, out string, r recipe, log *slog.Logger) error {
+	t := &trainer{recipe: r, data: data, out: out, log: log}
+	sentences, err := trees(data, r.trees...)
+	if err != nil {
+		return err
+	}
+	for _, step := range []func() error{
+		t.packLexicon,
+		func() error { return t.learnTags(sentences) },
+		t.learnNames,
+		func() error { return t.learnTrees(sentences) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *trainer) write(name string, store func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := store(&b); err != nil {
+		return fmt.Errorf("make %s: %w", name, err)
+	}
+	t.log.Info("made", "file", name, "bytes", b.Len())
+	return os.WriteFile(filepath.Join(t.out, name), b.Bytes(), 0o644)
+}
+
+func (t *trainer) packLexicon() error {
+	var b bytes.Buffer
+	if err := withFile(t.data, "oewn.tsv", func(words io.Reader) error {
+		return withFile(t.data, "oewn-forms.tsv", func(forms io.Reader) error {
+			return lexicon.Pack(&b, words, forms)
+		})
+	}); err != nil {
+		return err
+	}
+	packed := b.Bytes()
+	var err error
+	if t.lex, err = lexicon.Read(bytes.NewReader(packed)); err != nil {
+		return err
+	}
+	return t.write(model.LexiconFile, func(w io.Writer) error {
+		_, err := w.Write(packed)
+		return err
+	})
+}
+
+// tagged returns a sentence as the tagger learns from it.
+func tagged(s conllu.Sentence) (e tag.Example) {
+	for _, w := range s.Words {
+		e.Words, e.Tags = append(e.Words, w.Form), append(e.Tags, w.XPOS)
+	}
+	return e
+}
+
+func (t *trainer) learnTags(sentences []conllu.Sentence) error {
+	var ex []tag.Example
+	for _, s := range sentences {
+		ex = append(ex, tagged(s))
+	}
+	t.tagger = tag.Train(ex, t.lex, t.tagPasses, t.tagPrune)
+	return t.write(model.TaggerFile, t.tagger.Write)
+}
+
+// predict returns the features and the tags that tagger gives to a sentence.
+func predict(tagger *tag.Tagger, words []string) ([]tag.Feat, []uint8) {
+	fs, tags := make([]tag.Feat, len(words)), make([]uint8, len(words))
+	for i, w := range words {
+		fs[i] = tag.Extract(w)
+		tagger.Prepare(&fs[i], w)
+	}
+	tagger.Tag(fs, tags)
+	return fs, tags
+}
+
+// stretch is the number of sentences that follow one another in a fold.
+const stretch = 50
+
+// jackknife returns the sentences as the parser will meet them: with the tags of a
+// tagger that has not seen them.
+func (t *trainer) jackknife(sentences []conllu.Sentence) ([]parse.Example, error) {
+	out := make([]parse.Example, len(sentences))
+	id := map[string]uint8{}
+	for i, x := range t.tagger.Tags {
+		id[x] = uint8(i)
+	}
+	var g errgroup.Group
+	g.SetLimit(2) // folds learn apart from one another; more would take much memory
+	for fold := range t.folds {
+		g.Go(func() error {
+			var ex []tag.Example
+			for i, s := range sentences {
+				if i/stretch%t.folds != fold {
+					ex = append(ex, tagged(s))
+				}
+			}
+			tagger := tag.Train(ex, t.lex, t.foldPasses, t.tagPrune)
+			for i, s := range sentences {
+				if i/stretch%t.folds == fold {
+					out[i] = t.example(tagger, s, id)
+				}
+			}
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+// example returns a sentence with the tags of tagger, numbered by id.
+func (t *trainer) example(tagger *tag.Tagger, s conllu.Sentence, id map[string]uint8) (e parse.Example) {
+	fs, tags := predict(tagger, tagged(s).Words)
+	for i, w := range s.Words {
+		penn := tagger.Tags[tags[i]]
+		e.Words = append(e.Words, parse.NewWord(t.lex, w.Form, t.lex.Lemma(w.Form, penn), &fs[i], penn, id[penn]))
+		e.Heads = append(e.Heads, w.Head-1)
+		e.Rels = append(e.Rels, relation(w.Rel))
+	}
+	return e
+}
+
+// relation cuts the subtype off a relation, except for those that the grammar of
+// attribution asks for.
+func relation(r string) string {
+	switch r {
+	case "nsubj:pass", "aux:pass", "obl:agent", "nmod:poss", "acl:relcl", "compound:prt", "obl:unmarked":
+		return r
+	}
+	base, _, _ := strings.Cut(r, ":")
+	return base
+}
+
+func (t *trainer) learnTrees(sentences []conllu.Sentence) error {
+	ex, err := t.jackknife(sentences)
+	if err != nil {
+		return err
+	}
+	p := parse.Train(ex, t.parse, func(pass int, right float64) {
+		t.log.Info("parser", "pass", pass, "right", fmt.Sprintf("%.4f", right))
+	})
+	return t.write(model.ParserFile, p.Write)
+}
+
+func (t *trainer) learnNames() error {
+	m := map[string]uint32{}
+	if err := withFile(t.data, "gaz.tsv", func(r io.Reader) (err error) {
+		m, err = readGazetteer(r)
+		return err
+	}); err != nil {
+		return err
+	}
+	if err := t.write(model.GazetteerFile, func(w io.Writer) error { return wordtable.Write(w, m) }); err != nil {
+		return err
+	}
+	empty := names.New(nil, wordtable.New(m))
+	var data []names.Doc
+	for _, name := range t.names {
+		if err := withFile(t.data, name, func(r io.Reader) error {
+			docs, err := readNames(r)
+			for _, d := range docs {
+				data = append(data, t.nameDoc(empty, d))
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	learnt := names.Train(data, wordtable.New(m), t.namePasses, t.nameUpdates, t.namePrune)
+	return t.write(model.NamesFile, learnt.WriteModel)
+}
+
+func (t *trainer) nameDoc(look *names.Tagger, sentences []labelled) (d names.Doc) {
+	for _, s := range sentences {
+		fs, tags := predict(t.tagger, s.words)
+		ts := make([]names.Token, len(fs))
+		for i := range ts {
+			ts[i] = names.Token{F: fs[i], W: look.NewWord(s.words[i]), Tag: tags[i]}
+		}
+		d.Sents, d.Labels = append(d.Sents, ts), append(d.Labels, names.Encode(s.labels))
+	}
+	return d
+}
