@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	"loader/extract/attribution": {"graph", "loader/extract", "loader/extract/lexicon", "loader/extract/world"},
 	"loader/extract/speechact":   {"graph", "loader/extract", "loader/extract/lexicon", "loader/extract/world"},
 	"loader/extract/when":        {"graph", "loader/extract"},
-	"loader/extract/event":       {"graph", "loader/extract", "loader/extract/when"},
+	"loader/extract/event":       {"graph", "loader/extract", "loader/extract/when", "loader/extract/world"},
 	"loader/extract/link":        {"graph", "loader/extract", "loader/extract/when", "loader/extract/event", "loader/extract/lexicon", "loader/extract/world"},
 	"loader/extract/english":     {"graph", "loader/extract/...", "loader/extract"},
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},

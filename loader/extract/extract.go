@@ -10,6 +10,10 @@ package extract
 
 import "hearsay/graph"
 
+// Version names the engine: it changes whenever the same article may give another
+// record, so that stores extract it again.
+const Version = "0.1.0"
+
 // Stage is one step of the extraction.
 type Stage interface {
 	// Name is a short word for reports, such as "coref".

@@ -7,6 +7,7 @@ import (
 	"hearsay/loader/extract/coref"
 	"hearsay/loader/extract/grammar"
 	"hearsay/loader/extract/language"
+	"hearsay/loader/extract/link"
 	"hearsay/loader/extract/speechact"
 )
 
@@ -31,7 +32,7 @@ func New() (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages = append(stages, coref.Stage{}, attributions, acts)
+	stages = append(stages, coref.Stage{}, attributions, acts, speakers{}, link.Stage{})
 	return &English{stages: stages}, nil
 }
 

@@ -1,0 +1,40 @@
+package english
+
+import (
+	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/coref"
+)
+
+// settings tells what besides the version decides what is extracted.
+const settings = "english"
+
+// Extraction names the run: the same ID means the same record of the same article.
+func (e *English) Extraction() graph.Extraction {
+	return graph.Extraction{ID: graph.ExtractionID(extract.Version, settings), Version: extract.Version, Settings: settings}
+}
+
+// Extract returns the record of an article. An article that is not in English has
+// a record without claims. It does not change a.
+func (e *English) Extract(a *graph.Article) *graph.Record {
+	d := extract.New(a)
+	if Is(a.Text) {
+		extract.Run(d, e.stages)
+	}
+	if d.Record == nil {
+		d.Record = &graph.Record{Article: *a}
+	}
+	d.Record.Extraction = e.Extraction()
+	d.Record.Article.ExtractionID = d.Record.Extraction.ID
+	return d.Record
+}
+
+// speakers gives "I" and "we" of a quotation to its source, which is known only
+// after the reports.
+type speakers struct{}
+
+// Name returns "speakers".
+func (speakers) Name() string { return "speakers" }
+
+// Run completes the chains of d.
+func (speakers) Run(d *extract.Document) { coref.ResolveQuotePronouns(d) }
