@@ -1,0 +1,132 @@
+// Package api serves the graph over HTTP: GraphQL with a strict transport and a guard
+// that runs before any parser, a playground from embedded files, the schema, health.
+//
+// A request passes, in this order: headers and host, origin, method and media types,
+// size, JSON, the guard (see guard.go), parsing, validation, cost, execution under a
+// deadline. What is refused is refused as early as it can be told, with a code, and
+// without anything of the inside.
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hearsay/graph"
+)
+
+// Options are the settings of the API. The zero value is safe for a server on
+// loopback.
+type Options struct {
+	// Logger takes what clients must not see; nothing is logged without one.
+	Logger *slog.Logger
+	// Limits bound what one request may ask; fields left zero have their defaults.
+	Limits Limits
+	// Hosts are the names under which the server may be reached beside localhost and
+	// plain addresses; "*" stands for any. It keeps a web page from reaching a local
+	// server under a name of its own.
+	Hosts []string
+	// Version is told at /version.
+	Version string
+	// CursorKey authenticates cursors across restarts and servers, if given.
+	CursorKey []byte
+	// NoIntrospection refuses questions about the schema; /schema.graphql stays.
+	NoIntrospection bool
+	// NoPlayground leaves the playground out.
+	NoPlayground bool
+}
+
+// Limits bound what one request may ask.
+type Limits struct {
+	Body       int           // bytes of a request body
+	Query      int           // bytes of the query text
+	Tokens     int           // tokens of the query
+	Depth      int           // nesting of selections
+	Aliases    int           // aliases in the document
+	RootFields int           // fields of an operation at the root
+	Directives int           // directives in the document
+	Fragments  int           // fragments defined in the document
+	Fields     int           // fields after fragments are put in their places
+	Repeats    int           // times one response key may stand in one place
+	Values     int           // values in the variables
+	Complexity int           // cost, see the manual
+	Deadline   time.Duration // of the whole operation
+	Errors     int           // errors in an answer; the rest is counted
+}
+
+// DefaultLimits returns the limits that hold where no others are set.
+func DefaultLimits() Limits {
+	return Limits{
+		Body: 1 << 20, Query: 64 << 10, Tokens: 5000, Depth: 24, Aliases: 60, RootFields: 20, Directives: 40,
+		Fragments: 60, Fields: 2000, Repeats: 3, Values: 20_000, Complexity: 20_000, Deadline: 10 * time.Second, Errors: 10,
+	}
+}
+
+func (l Limits) orDefaults() Limits {
+	d := DefaultLimits()
+	for _, p := range []struct{ have, def *int }{
+		{&l.Body, &d.Body}, {&l.Query, &d.Query}, {&l.Tokens, &d.Tokens}, {&l.Depth, &d.Depth},
+		{&l.Aliases, &d.Aliases}, {&l.RootFields, &d.RootFields}, {&l.Directives, &d.Directives},
+		{&l.Fragments, &d.Fragments}, {&l.Fields, &d.Fields}, {&l.Repeats, &d.Repeats}, {&l.Values, &d.Values},
+		{&l.Complexity, &d.Complexity}, {&l.Errors, &d.Errors},
+	} {
+		if *p.have <= 0 {
+			*p.have = *p.def
+		}
+	}
+	if l.Deadline <= 0 {
+		l.Deadline = d.Deadline
+	}
+	return l
+}
+
+// New returns the handler of the whole API.
+func New(store graph.Store, o Options) http.Handler {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	o.Limits = o.Limits.orDefaults()
+	s := &server{store: store, options: o, engine: newEngine(store, o)}
+	return s.protect(s.routes())
+}
+
+// Server returns an HTTP server for h with limits of time and size that suit it, not
+// yet started.
+func Server(addr string, h http.Handler, log *slog.Logger) *http.Server {
+	s := &http.Server{
+		Addr: addr, Handler: h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		// a query of the greatest length may come by GET, each byte written as three
+		MaxHeaderBytes: 256 << 10,
+	}
+	if log != nil {
+		s.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
+	}
+	return s
+}
+
+// Execute answers one GraphQL document without HTTP, under the default limits. The
+// answer is a JSON object with data, errors or both; where it has errors, err tells
+// how many and the first, with causes that a client over HTTP would not see.
+func Execute(ctx context.Context, store graph.Store, query, operationName string, variables map[string]any) (answer []byte, err error) {
+	o := Options{Logger: slog.New(slog.DiscardHandler), Limits: DefaultLimits()}
+	e := newEngine(store, o)
+	vars, bad := normalVariables(variables, o.Limits)
+	a := &result{refused: bad}
+	ctx, causes := withCauses(ctx)
+	if bad == nil {
+		ctx, cancel := context.WithTimeout(ctx, o.Limits.Deadline)
+		defer cancel()
+		a = e.answer(ctx, &request{query: query, operation: operationName, variables: vars}, anyOperation)
+	}
+	body, err := a.body(o.Limits.Errors)
+	if err != nil {
+		return nil, fmt.Errorf("api: write the answer: %w", err)
+	}
+	return body, causes.err(a.errors())
+}

@@ -1,0 +1,175 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/complexity"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"hearsay/graph"
+	"hearsay/resolvers"
+	"hearsay/resolvers/generated"
+)
+
+// engine answers GraphQL requests, however they came.
+type engine struct {
+	limits Limits
+	log    *slog.Logger
+	schema graphql.ExecutableSchema
+	exec   *executor.Executor
+	passed *documents
+}
+
+// request is a GraphQL request, well formed but not yet looked into.
+type request struct {
+	query     string
+	operation string
+	variables map[string]any
+}
+
+// result is the answer to a request: refused before anything was executed, or not.
+type result struct {
+	refused  gqlerror.List
+	response *graphql.Response
+	// wrongMethod is true where only the HTTP method kept the operation from running.
+	wrongMethod bool
+}
+
+func newEngine(store graph.Store, o Options) *engine {
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments()}
+	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
+	e.exec = executor.New(e.schema)
+	e.exec.SetQueryCache(e.passed)
+	e.exec.SetParserTokenLimit(e.limits.Tokens + 1) // the guard has counted already
+	e.exec.SetDisableSuggestion(true)
+	e.exec.SetDefaultRulesFn(quietRules)
+	e.exec.SetErrorPresenter(e.present)
+	e.exec.SetRecoverFunc(e.recovered)
+	e.exec.Use(limits{e, !o.NoIntrospection})
+	return e
+}
+
+// quietRules are the rules of validation that do not suggest names of the schema.
+func quietRules() *rules.Rules {
+	r := rules.NewDefaultRules()
+	r.ReplaceRule("KnownArgumentNames", rules.KnownArgumentNamesRuleWithoutSuggestions.RuleFunc)
+	r.ReplaceRule("KnownTypeNames", rules.KnownTypeNamesRuleWithoutSuggestions.RuleFunc)
+	r.ReplaceRule("ValuesOfCorrectType", rules.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc)
+	return r
+}
+
+// anyOperation and queriesOnly tell which operations may run.
+const (
+	anyOperation = false
+	queriesOnly  = true
+)
+
+// answer runs one request.
+func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *result {
+	if err := e.guard(ctx, r); err != nil {
+		return &result{refused: gqlerror.List{err}}
+	}
+	if onlyQueries && kindOf(r) != ast.Query {
+		return &result{refused: gqlerror.List{newError(codeRequest, "only a query may come by GET")}, wrongMethod: true}
+	}
+	ctx = graphql.StartOperationTrace(ctx)
+	op, errs := e.exec.CreateOperationContext(ctx, &graphql.RawParams{
+		Query: r.query, OperationName: r.operation, Variables: r.variables,
+	})
+	if len(errs) > 0 {
+		return &result{refused: recode(op, errs)}
+	}
+	next, ctx := e.exec.DispatchOperation(graphql.WithOperationContext(ctx, op), op)
+	resp := next(ctx)
+	if resp == nil { // the deadline passed before anything began
+		return &result{refused: gqlerror.List{e.present(ctx, context.Cause(ctx))}}
+	}
+	return &result{response: resp}
+}
+
+// recode gives errors of variables and operation names codes of their own.
+func recode(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
+	for _, err := range errs {
+		if err.Extensions["code"] == codeValidation && op.Doc != nil {
+			err.Extensions["code"] = codeInput
+			if op.Operation == nil {
+				err.Extensions["code"] = codeOperation
+			}
+		}
+	}
+	return errs
+}
+
+// errors returns the errors of either kind of answer.
+func (a *result) errors() gqlerror.List {
+	if a.response == nil {
+		return a.refused
+	}
+	return a.response.Errors
+}
+
+// body writes the answer as JSON, with the first most errors. Where nothing was
+// executed there is no data, not even null.
+func (a *result) body(most int) ([]byte, error) {
+	out := struct {
+		Errors     gqlerror.List   `json:"errors,omitempty"`
+		Data       json.RawMessage `json:"data,omitempty"`
+		Extensions map[string]any  `json:"extensions,omitempty"`
+	}{Errors: a.errors()}
+	if n := len(out.Errors); n > most {
+		more := newError(codeRequest, "%d more errors", n-most)
+		out.Errors = append(append(gqlerror.List{}, out.Errors[:most]...), more)
+	}
+	if a.response != nil {
+		out.Extensions = a.response.Extensions
+		if out.Data = a.response.Data; out.Data == nil {
+			out.Data = json.RawMessage("null")
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(out)
+	return b.Bytes(), err
+}
+
+// recovered logs a panic of a resolver and masks it.
+func (e *engine) recovered(ctx context.Context, p any) error {
+	err := &panicError{fmt.Sprint("panic: ", p)}
+	e.report(ctx, "panic", err, "stack", string(debug.Stack()))
+	return err
+}
+
+// limits refuses operations that cost too much and, where the settings say so, those
+// that ask about the schema.
+type limits struct {
+	e             *engine
+	introspection bool
+}
+
+// ExtensionName names it for the executor.
+func (limits) ExtensionName() string { return "Limits" }
+
+// Validate accepts any schema.
+func (limits) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationContext counts the cost before anything is executed.
+func (x limits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	op.DisableIntrospection = !x.introspection
+	cost := complexity.Calculate(ctx, x.e.schema, op.Operation, op.Variables)
+	if limit := x.e.limits.Complexity; cost > limit {
+		err := overLimit("complexity", limit, "the query costs %d, the limit is %d: ask for smaller pages", cost, limit)
+		err.Extensions["cost"] = cost
+		return err
+	}
+	return nil
+}
