@@ -146,10 +146,14 @@ func (r *resolver) index() {
 	r.byDesc = map[string]int{}
 }
 
-// isLoud reports whether nearly all longer words of a sentence begin with a
-// capital: "Minister Warns Allies Over Sanctions".
+// isLoud reports whether a sentence is a headline: without a full stop, and
+// nearly all its longer words begin with a capital ("Minister Warns Allies Over
+// Sanctions").
 func (r *resolver) isLoud(s extract.Sentence) bool {
 	caps, words := 0, 0
+	if k := s.Last - 1; k < s.First || r.tag(k) == "." || k > s.First && r.tag(k-1) == "." {
+		return false
+	}
 	for i := s.First; i < s.Last; i++ {
 		if f := r.d.Form(i); len(f) > 3 && letter(f[0]) {
 			words++

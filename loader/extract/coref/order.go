@@ -163,6 +163,14 @@ func (r *resolver) barred(i, e int) bool {
 	if h < 0 {
 		return false
 	}
+	if r.rel(h) == "conj" && r.child(h, "nsubj") < 0 && r.d.Tokens[h].Head >= 0 && !m.subject {
+		// "Benton denied it and criticized him"
+		if s := r.child(r.d.Tokens[h].Head, "nsubj"); s >= 0 {
+			if j := r.mentionAt(s); j >= 0 && r.ms[j].ent == e {
+				return true
+			}
+		}
+	}
 	for _, c := range r.kids[h] { // "Lind criticized her": not Lind
 		if int(c) == m.head {
 			continue

@@ -159,10 +159,36 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	if y, ok := r.lookUp(a, b); ok {
 		return y, true
 	}
+	if r.looksPersonal(a, b) {
+		x.class = person
+		return x, true
+	}
 	if b-a == 1 && (r.tag(a) == "JJ" || strings.HasPrefix(r.tag(a), "VB")) {
 		return spot{}, false
 	}
 	return x, true
+}
+
+// placeNouns end names that begin like a person's and are none.
+var placeNouns = set(`county river station city park beach street road avenue square island islands lake bay falls
+	springs hills valley heights airport bridge school college university hospital church foundation institute center
+	centre stadium hall house tower club group association company inc act bill prize award cup league line lines day`)
+
+// looksPersonal reports whether a name that the names layer took for a place or
+// organization is a person's: a given name with one or two words behind it
+// ("Pavel Orlenko").
+func (r *resolver) looksPersonal(a, b int) bool {
+	if b-a < 2 || b-a > 3 || placeNouns[r.low(b-1)] || world.In(world.OrganizationNouns, r.low(b-1)) {
+		return false
+	}
+	for k := a; k < b; k++ {
+		if f := r.d.Form(k); !upper(f) || f == strings.ToUpper(f) && len(f) > 2 {
+			return false
+		}
+	}
+	_, _, place := world.Geo(r.d.Form(a))
+	g, ok := world.GivenName(r.d.Form(a))
+	return ok && g != world.Unknown && !place
 }
 
 func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
@@ -277,6 +303,9 @@ func (r *resolver) headlineSpots(s extract.Sentence, body []spot) (out []spot) {
 	}
 	for i := s.First; i < s.Last; i++ {
 		for n := min(6, s.Last-i); n > 0; n-- {
+			if !letter(r.d.Form(i + n - 1)[0]) {
+				continue
+			}
 			if c, ok := known[strings.ToLower(r.text(i, i+n))]; ok && upper(r.d.Form(i)) && len(r.d.Form(i)) > 1 {
 				x := spot{first: i, last: i + n, class: c}
 				if y, ok := r.lookUp(i, i+n); ok {
