@@ -182,7 +182,7 @@ func (d *draft) sentence() {
 	}
 	polarity := []graph.Polarity{graph.Positive, graph.Positive, graph.Negative}[d.rng.IntN(3)]
 	modality := []graph.Modality{graph.Asserted, graph.Asserted, graph.Possible}[d.rng.IntN(3)]
-	f.claim = graph.Claim{Act: cue.act, Polarity: polarity, Modality: modality, Terms: t.terms, Implicit: d.rng.IntN(9) == 0}
+	f.claim = graph.Claim{Act: cue.act, Polarity: polarity, Modality: modality, Terms: slices.Clone(t.terms), Implicit: d.rng.IntN(9) == 0}
 	f.att.Act, f.att.Polarity, f.att.Modality, f.att.Implicit = cue.act, polarity, modality, f.claim.Implicit
 	f.att.Type, f.att.Rule = graph.Indirect, "sample"
 	f.att.Confidence = graph.Round(0.3 + 0.1*float64(d.rng.IntN(8)))

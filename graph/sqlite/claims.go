@@ -1,0 +1,254 @@
+package sqlite
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// settleClaims works out anew what the store keeps of the claims whose reports
+// changed, and takes away those that nobody reports any more.
+func (b *batch) settleClaims() error {
+	ids := sortedKeys(b.claims)
+	for chunk := range slices.Chunk(ids, 500) {
+		stored, rows, err := b.storedClaims(chunk)
+		if err != nil {
+			return err
+		}
+		reported, err := b.reportedClaims(chunk, stored)
+		if err != nil {
+			return err
+		}
+		for _, id := range chunk {
+			old, now := stored[id], reported[id]
+			if old == nil {
+				continue // dropped with an earlier article of this batch
+			}
+			if now == nil {
+				err = b.dropClaim(old, rows[id])
+			} else {
+				err = b.saveClaim(old, now, rows[id])
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// storedClaims reads claims as they are stored, and their rows.
+func (b *batch) storedClaims(ids []string) (map[string]*graph.Claim, map[string]int64, error) {
+	claims, rows := map[string]*graph.Claim{}, map[string]int64{}
+	err := b.rows("SELECT c.n, "+claimColumns+" FROM claim c WHERE c.id IN (SELECT value FROM json_each(?))", []any{list(ids)}, func(r scanner) error {
+		var n int64
+		c, err := scanClaim(r, &n)
+		if err == nil {
+			claims[c.ID], rows[c.ID] = c, n
+		}
+		return err
+	})
+	return claims, rows, err
+}
+
+// reportedClaims returns the claims as their attributions now make them; those
+// without are absent.
+func (b *batch) reportedClaims(ids []string, stored map[string]*graph.Claim) (map[string]*graph.Claim, error) {
+	out := map[string]*graph.Claim{}
+	articles, origins := map[[2]string]bool{}, map[[2]string]bool{}
+	err := b.rows(`SELECT x.claim, x.proposition, x.events, x.time, x.confidence, x.published, x.article, a.origin
+		FROM json_each(?) p CROSS JOIN attribution x ON x.claim = p.value CROSS JOIN article a ON a.id = x.article
+		ORDER BY x.claim, x.id`, []any{list(ids)}, func(r scanner) error {
+		var x graph.Attribution
+		var origin string
+		if err := r.Scan(&x.ClaimID, &x.Proposition, into(&x.EventIDs), &x.Time, &x.Confidence, &x.Published, &x.ArticleID, &origin); err != nil {
+			return err
+		}
+		c := out[x.ClaimID]
+		if c == nil { // the report with the smallest ID
+			was := stored[x.ClaimID]
+			c = &graph.Claim{ID: was.ID, Act: was.Act, SourceIDs: was.SourceIDs, TargetIDs: was.TargetIDs, Polarity: was.Polarity,
+				Modality: was.Modality, Implicit: was.Implicit, Terms: was.Terms, Proposition: x.Proposition}
+			out[c.ID] = c
+		}
+		c.Reports++
+		if len(x.EventIDs) > 0 {
+			c.EventIDs = words(slices.Concat(c.EventIDs, x.EventIDs)...)
+		}
+		c.Time = earliest(c.Time, x.Time)
+		c.Confidence = max(c.Confidence, x.Confidence)
+		c.FirstPublished = earliest(c.FirstPublished, x.Published)
+		c.LastPublished = max(c.LastPublished, x.Published)
+		c.Articles += first(articles, c.ID, x.ArticleID)
+		c.Origins += first(origins, c.ID, origin)
+		return nil
+	})
+	return out, err
+}
+
+// first returns 1 where the pair is new to the set, and puts it there.
+func first(set map[[2]string]bool, a, b string) int {
+	if set[[2]string{a, b}] {
+		return 0
+	}
+	set[[2]string{a, b}] = true
+	return 1
+}
+
+func (b *batch) saveClaim(old, c *graph.Claim, n int64) error {
+	if err := b.run(`UPDATE claim SET proposition = ?, events = ?, time = ?, confidence = ?, first_published = ?, last_published = ?,
+		reports = ?, articles = ?, origins = ? WHERE n = ?`, c.Proposition, list(c.EventIDs), string(c.Time), c.Confidence,
+		string(c.FirstPublished), string(c.LastPublished), c.Reports, c.Articles, c.Origins, n); err != nil {
+		return err
+	}
+	fresh := b.fresh[c.ID]
+	if fresh {
+		if err := b.placeClaim(c, true); err != nil {
+			return err
+		}
+		for _, k := range graph.Keys(c) {
+			if err := b.run("INSERT INTO claim_key (key, claim) VALUES (?, ?) ON CONFLICT DO NOTHING", k, n); err != nil {
+				return err
+			}
+		}
+		return b.index("claim_text", n, c.Proposition)
+	}
+	if old.FirstPublished != c.FirstPublished || !slices.Equal(old.EventIDs, c.EventIDs) {
+		if err := b.placeClaim(old, false); err != nil {
+			return err
+		}
+		if err := b.placeClaim(c, true); err != nil {
+			return err
+		}
+	}
+	if old.FirstPublished != c.FirstPublished {
+		if err := b.run("UPDATE link SET published = ? WHERE from_id = ?", string(c.FirstPublished), c.ID); err != nil {
+			return err
+		}
+	}
+	if old.Proposition != c.Proposition {
+		return b.reindex("claim_text", n, c.Proposition)
+	}
+	return nil
+}
+
+// placeClaim puts a claim into the lists of its sources, targets and events, or
+// takes it out.
+func (b *batch) placeClaim(c *graph.Claim, there bool) error {
+	for _, l := range []struct {
+		ids         []string
+		put, remove string
+	}{
+		{c.SourceIDs, "INSERT INTO claim_source (entity, first_published, claim) VALUES (?, ?, ?)",
+			"DELETE FROM claim_source WHERE entity = ? AND first_published = ? AND claim = ?"},
+		{c.TargetIDs, "INSERT INTO claim_target (entity, first_published, claim) VALUES (?, ?, ?)",
+			"DELETE FROM claim_target WHERE entity = ? AND first_published = ? AND claim = ?"},
+		{c.EventIDs, "INSERT INTO claim_event (event, first_published, claim) VALUES (?, ?, ?)",
+			"DELETE FROM claim_event WHERE event = ? AND first_published = ? AND claim = ?"},
+	} {
+		text := l.remove
+		if there {
+			text = l.put
+		}
+		for _, id := range l.ids {
+			if err := b.run(text, id, string(c.FirstPublished), c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dropClaim takes a claim away with its links.
+func (b *batch) dropClaim(c *graph.Claim, n int64) error {
+	answered, err := b.strings("SELECT to_id FROM link WHERE from_id = ? AND kind = ?", c.ID, string(graph.Denies))
+	if err != nil {
+		return err
+	}
+	mark(b.answered, answered)
+	if !b.fresh[c.ID] {
+		if err := b.placeClaim(c, false); err != nil {
+			return err
+		}
+		for _, k := range graph.Keys(c) {
+			if err := b.run("DELETE FROM claim_key WHERE key = ? AND claim = ?", k, n); err != nil {
+				return err
+			}
+		}
+		if err := b.run("DELETE FROM claim_text WHERE rowid = ?", n); err != nil {
+			return err
+		}
+	}
+	delete(b.fresh, c.ID)
+	for _, text := range []string{"DELETE FROM link WHERE from_id = ?", "DELETE FROM link WHERE to_id = ?", "DELETE FROM claim WHERE id = ?"} {
+		if err := b.run(text, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// relate links the claims that this batch brought with all that they relate to.
+func (b *batch) relate() error {
+	for _, id := range sortedKeys(b.fresh) {
+		var c *graph.Claim
+		var near []*graph.Claim
+		stored, _, err := b.storedClaims([]string{id})
+		if err != nil {
+			return err
+		}
+		if c = stored[id]; c == nil {
+			continue
+		}
+		err = b.rows("SELECT "+claimColumns+" FROM claim c WHERE c.n IN (SELECT claim FROM claim_key WHERE key IN (SELECT value FROM json_each(?)))",
+			[]any{list(graph.Keys(c))}, func(r scanner) error {
+				x, err := scanClaim(r)
+				near = append(near, x)
+				return err
+			})
+		if err != nil {
+			return err
+		}
+		for _, x := range near {
+			p, q := c, x
+			if q.ID < p.ID {
+				p, q = q, p
+			}
+			if l, ok := graph.Relate(p, q); ok {
+				if err := b.link(l); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (b *batch) articleLinks() error {
+	for _, article := range sortedKeys(b.links) {
+		for _, l := range b.links[article] {
+			if err := b.link(l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *batch) link(l graph.Link) error {
+	if l.Kind == graph.Denies {
+		b.answered[l.ToID] = true
+	}
+	return b.run(`INSERT INTO link (id, kind, from_id, to_id, article, confidence, rule, published)
+		SELECT ?, ?, id, ?, ?, ?, ?, first_published FROM claim WHERE id = ? ON CONFLICT DO NOTHING`,
+		l.ID, string(l.Kind), l.ToID, l.ArticleID, l.Confidence, l.Rule, l.FromID)
+}
+
+func (b *batch) settleDenied() error {
+	for _, id := range sortedKeys(b.answered) {
+		if err := b.run(`UPDATE claim SET denied = EXISTS (SELECT 1 FROM link l WHERE l.to_id = claim.id AND l.kind = 'DENIES') WHERE id = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

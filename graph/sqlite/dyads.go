@@ -1,0 +1,53 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+
+	"hearsay/graph"
+)
+
+// WhoToWhom implements graph.Analyst.
+func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	const op = "who to whom"
+	if err := firstError(f.Valid(), p.Valid()); err != nil {
+		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
+	}
+	then, direction := ">", ""
+	if p.Reverse() {
+		then, direction = "<", " DESC"
+	}
+	q := selectClaims(f)
+	args, having := q.args, ""
+	if p.After != nil {
+		claims, source, target, err := p.After.Dyad()
+		if err != nil {
+			return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
+		}
+		having = " HAVING (-count(*), source, target) " + then + " (?, ?, ?)"
+		args = append(args, -claims, source, target)
+	}
+	order := " ORDER BY fewest" + direction + ", source" + direction + ", target" + direction
+	text := `WITH pair AS MATERIALIZED (
+		SELECT c.id AS claim, c.first_published, c.last_published, s.value AS source, t.value AS target
+		FROM ` + q.from + ` CROSS JOIN json_each(c.sources) s CROSS JOIN json_each(c.targets) t` + q.where() + `),
+	dyad AS MATERIALIZED (
+		SELECT source, target, -count(*) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first, max(last_published) AS last
+		FROM pair GROUP BY source, target` + having + order + ` LIMIT ?)
+	SELECT source, target, -fewest, first, last,
+		(SELECT count(DISTINCT x.article) FROM pair i CROSS JOIN attribution x ON x.claim = i.claim
+			WHERE i.source = dyad.source AND i.target = dyad.target),
+		(SELECT count(DISTINCT a.origin) FROM pair i CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
+			WHERE i.source = dyad.source AND i.target = dyad.target)
+	FROM dyad` + order
+	var items []*graph.Dyad
+	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
+		d, err := scanDyad(r)
+		items = append(items, d)
+		return err
+	})
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, err
+	}
+	return cut(items, p.First), nil
+}

@@ -1,0 +1,188 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// walk is an edge from many parents: for each of them the index of inner is read
+// from the place of the page on, no further than its end, so that one statement
+// answers for all parents and none costs more than its page.
+type walk struct {
+	columns string   // of the result
+	outer   string   // table of the result
+	match   string   // what the inner rows give of it
+	pick    string   // the same in inner
+	inner   string   // tables to walk
+	parent  string   // column of inner that holds the parent
+	order   []string // columns of inner: the sort key, then the ID
+	sort    []string // the same of outer
+	conds   selection
+}
+
+// ofEach runs a walk from the parents; after holds the place of the page, one value
+// for each column of the order.
+func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []string, p graph.Page, after []any,
+	scan func(scanner, ...any) (*T, error)) (map[string]graph.Slice[T], error) {
+	then, direction := ">", ""
+	if p.Reverse() {
+		then, direction = "<", " DESC"
+	}
+	q := selection{}
+	q.add(w.parent + " = p.value")
+	if after != nil {
+		q.add("("+strings.Join(w.order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
+	}
+	q.conds, q.args = append(q.conds, w.conds.conds...), append(q.args, w.conds.args...)
+	text := "SELECT p.value, " + w.columns + " FROM json_each(?) p CROSS JOIN " + w.outer + " ON " + w.match +
+		" IN (SELECT " + w.pick + " FROM " + w.inner + q.where() +
+		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + " LIMIT ?)" +
+		" ORDER BY p.key, " + strings.Join(w.sort, direction+", ") + direction
+	args := append([]any{list(distinct(ids))}, q.args...)
+	items := map[string][]*T{}
+	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
+		var parent string
+		x, err := scan(r, &parent)
+		items[parent] = append(items[parent], x)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]graph.Slice[T], len(items))
+	for id, list := range items {
+		out[id] = cut(list, p.First)
+	}
+	return out, nil
+}
+
+// place returns the key and ID of a page's cursor, nil where it starts at the end.
+func place(p graph.Page) []any {
+	if p.After == nil {
+		return nil
+	}
+	return []any{p.After.Key, p.After.ID}
+}
+
+// AttributionsOf implements graph.Edges.
+func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
+	const op = "attributions of"
+	if err := firstError(from.Valid(), p.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: attributionColumns, outer: "attribution x", match: "x.n", pick: "d.n", inner: "attribution d",
+		order: []string{"d.pos", "d.id"}, sort: []string{"x.pos", "x.id"}}
+	after := place(p)
+	switch from {
+	case graph.AttributionsOfArticle:
+		w.parent = "d.article"
+	case graph.AttributionsOfAttribution:
+		w.parent = "d.parent"
+		w.conds.add("d.parent <> ''")
+	case graph.AttributionsOfClaim:
+		w.parent, w.order, w.sort = "d.claim", []string{"d.published", "d.id"}, []string{"x.published", "x.id"}
+	}
+	if p.After != nil && from != graph.AttributionsOfClaim {
+		at, err := p.After.Places(1)
+		if err != nil {
+			return nil, s.fail(ctx, op, err)
+		}
+		after = []any{at[0], p.After.ID}
+	}
+	return ofEach(ctx, s, op, w, ids, p, after, scanAttribution)
+}
+
+// ClaimsOf implements graph.Edges.
+func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []string, f graph.ClaimFilter, p graph.Page) (map[string]graph.Slice[graph.Claim], error) {
+	const op = "claims of"
+	if err := firstError(from.Valid(), f.Valid(), p.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: claimColumns, outer: "claim c", match: "c.id", pick: "d.claim", parent: "d.entity",
+		order: []string{"d.first_published", "d.claim"}, sort: []string{"c.first_published", "c.id"}}
+	switch from {
+	case graph.ClaimsOfSource:
+		w.inner = "claim_source d"
+	case graph.ClaimsOfTarget:
+		w.inner = "claim_target d"
+	case graph.ClaimsOfEvent:
+		w.inner, w.parent = "claim_event d", "d.event"
+	}
+	if !f.IsZero() {
+		w.inner += " CROSS JOIN claim k ON k.id = d.claim"
+		claimConds(&w.conds, "k", f)
+	}
+	return ofEach(ctx, s, op, w, ids, p, place(p), scanClaim)
+}
+
+// LinksOf implements graph.Edges.
+func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []string, kinds []graph.LinkKind, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
+	const op = "links of"
+	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: linkColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d", parent: "d.from_id",
+		order: []string{"d.published", "d.id"}, sort: []string{"l.published", "l.id"}}
+	if d == graph.LinksIn {
+		w.parent = "d.to_id"
+	}
+	in(&w.conds, "d.kind", kinds)
+	return ofEach(ctx, s, op, w, claimIDs, p, place(p), scanLink)
+}
+
+// MentionsOf implements graph.Edges.
+func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []string, p graph.Page) (map[string]graph.Slice[graph.Mention], error) {
+	const op = "mentions of"
+	if err := firstError(from.Valid(), p.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: mentionColumns, outer: "mention m", match: `(m.article, m.start, m."end", m.id)`,
+		pick: `d.article, d.start, d."end", d.id`, inner: "mention d", parent: "d.article",
+		order: []string{"d.start", `d."end"`, "d.id"}, sort: []string{"m.start", `m."end"`, "m.id"}}
+	var after []any
+	if from == graph.MentionsOfEntity {
+		w.parent, w.order, w.sort = "d.entity", []string{"d.article", "d.start", "d.id"}, []string{"m.article", "m.start", "m.id"}
+		w.conds.add("d.entity <> ''")
+	}
+	if p.After != nil && from == graph.MentionsOfEntity {
+		article, start, err := p.After.InEntity()
+		if err != nil {
+			return nil, s.fail(ctx, op, err)
+		}
+		after = []any{article, start, p.After.ID}
+	} else if p.After != nil {
+		at, err := p.After.Places(2)
+		if err != nil {
+			return nil, s.fail(ctx, op, err)
+		}
+		after = []any{at[0], at[1], p.After.ID}
+	}
+	return ofEach(ctx, s, op, w, ids, p, after, scanMention)
+}
+
+// RolesOf implements graph.Edges.
+func (s *Store) RolesOf(ctx context.Context, personIDs []string) (map[string][]*graph.Role, error) {
+	out := map[string][]*graph.Role{}
+	text := "SELECT " + roleColumns + " FROM role r WHERE r.person IN (SELECT value FROM json_each(?)) ORDER BY r.article, r.start, r.id"
+	err := s.query(ctx, "roles of", text, []any{list(distinct(personIDs))}, func(r *sql.Rows) error {
+		x, err := scanRole(r)
+		out[x.PersonID] = append(out[x.PersonID], x)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,300 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// selection is the body of a query over one kind: where it reads and what must
+// hold. Conditions are fixed text; every value is a parameter.
+type selection struct {
+	from  string
+	conds []string
+	args  []any
+	key   string // column of the sort key
+	id    string // column of the ID
+}
+
+func (q *selection) add(cond string, args ...any) {
+	q.conds = append(q.conds, cond)
+	q.args = append(q.args, args...)
+}
+
+// in demands that a column holds one of the values, if there are any.
+func in[T ~string](q *selection, column string, values []T) {
+	switch set := distinct(values); len(set) {
+	case 0:
+	case 1:
+		q.add(column+" = ?", set[0])
+	default:
+		q.add(column+" IN (SELECT value FROM json_each(?))", list(set))
+	}
+}
+
+func distinct[T ~string](values []T) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, string(v))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// flag demands that a condition holds or does not.
+func (q *selection) flag(want *bool, cond string) {
+	if want != nil && *want {
+		q.add(cond)
+	} else if want != nil {
+		q.add("NOT " + cond)
+	}
+}
+
+// words demands that every word of text is one of the words of the row n.
+func (q *selection) words(n, table, text string) {
+	if text == "" {
+		return
+	}
+	words := slices.Compact(slices.Sorted(slices.Values(graph.Words(text))))
+	if len(words) == 0 {
+		q.add("FALSE")
+		return
+	}
+	match := `"` + strings.Join(words, `" AND "`) + `"` // words hold letters and digits only
+	q.add(n+" IN (SELECT rowid FROM "+table+" WHERE "+table+" MATCH ?)", match)
+}
+
+// between demands that a time lies within the bounds; an unknown one does not.
+func (q *selection) between(column string, from, to graph.Time) {
+	if from != "" {
+		q.add(column+" >= ?", string(from))
+	} else if to != "" {
+		q.add(column + " > ''")
+	}
+	if to != "" {
+		q.add(column+" <= ?", to.UpTo())
+	}
+}
+
+func (q *selection) where() string {
+	if len(q.conds) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(q.conds, " AND ")
+}
+
+// page reads one page of a selection in the order of its key and ID.
+func page[T any](ctx context.Context, s *Store, op, columns string, q *selection, p graph.Page,
+	scan func(scanner, ...any) (*T, error)) (graph.Slice[T], error) {
+	if err := p.Valid(); err != nil {
+		return graph.Slice[T]{}, s.fail(ctx, op, err)
+	}
+	after, direction := ">", ""
+	if p.Reverse() {
+		after, direction = "<", " DESC"
+	}
+	if p.After != nil {
+		q.add(fmt.Sprintf("(%s, %s) %s (?, ?)", q.key, q.id, after), p.After.Key, p.After.ID)
+	}
+	text := "SELECT " + columns + " FROM " + q.from + q.where() +
+		" ORDER BY " + q.key + direction + ", " + q.id + direction + " LIMIT ?"
+	var out graph.Slice[T]
+	err := s.query(ctx, op, text, append(q.args, p.First+1), func(r *sql.Rows) error {
+		x, err := scan(r)
+		out.Items = append(out.Items, x)
+		return err
+	})
+	if err != nil {
+		return graph.Slice[T]{}, err
+	}
+	return cut(out.Items, p.First), nil
+}
+
+// cut makes a page of first items out of at most one more.
+func cut[T any](items []*T, first int) graph.Slice[T] {
+	if len(items) > first {
+		return graph.Slice[T]{Items: items[:first:first], More: true}
+	}
+	return graph.Slice[T]{Items: items}
+}
+
+func selectArticles(f graph.ArticleFilter) *selection {
+	q := &selection{from: "article a", key: "a.published", id: "a.id"}
+	if f.Publisher != "" {
+		q = &selection{from: "article_publisher d CROSS JOIN article a ON a.id = d.article", key: "d.published", id: "d.article"}
+		q.add("d.name = ? AND d.name <> ''", graph.Fold(f.Publisher))
+	}
+	in(q, "a.id", f.IDs)
+	if f.URL != "" {
+		q.add("a.url = ? AND a.url <> ''", f.URL)
+	}
+	q.words("a.n", "article_text", f.Text)
+	q.between(q.key, f.From, f.To)
+	return q
+}
+
+func selectEntities(f graph.EntityFilter) *selection {
+	q := &selection{from: "entity e", key: "e.folded", id: "e.id"}
+	in(q, "e.id", f.IDs)
+	in(q, "e.kind", f.Kinds)
+	if f.Name != "" {
+		q.add("e.id IN (SELECT entity FROM entity_name WHERE name = ? AND name <> '')", graph.Fold(f.Name))
+	}
+	q.words("e.n", "entity_text", f.Text)
+	if f.Country != "" {
+		q.add("e.country = ? AND e.country <> ''", f.Country)
+	}
+	q.flag(f.Unnamed, "e.unnamed")
+	return q
+}
+
+func selectEvents(f graph.EventFilter) *selection {
+	q := &selection{from: "event v", key: "v.time", id: "v.id"}
+	in(q, "v.id", f.IDs)
+	q.words("v.n", "event_text", f.Text)
+	q.between("v.time", f.From, f.To)
+	return q
+}
+
+// selectClaims walks the claims of one source, target or event in its own table
+// where the filter names just one, and all claims by time otherwise.
+func selectClaims(f graph.ClaimFilter) *selection {
+	q := &selection{from: "claim c", key: "c.first_published", id: "c.id"}
+	walk := func(table, column string, ids []string) bool {
+		if set := distinct(ids); len(set) == 1 && q.from == "claim c" {
+			q.from = table + " d CROSS JOIN claim c ON c.id = d.claim"
+			q.key, q.id = "d.first_published", "d.claim"
+			q.add("d."+column+" = ?", set[0])
+			return true
+		}
+		return false
+	}
+	if len(f.IDs) == 0 {
+		if walk("claim_source", "entity", f.SourceIDs) {
+			f.SourceIDs = nil
+		} else if walk("claim_target", "entity", f.TargetIDs) {
+			f.TargetIDs = nil
+		} else if walk("claim_event", "event", f.EventIDs) {
+			f.EventIDs = nil
+		}
+	}
+	claimConds(q, "c", f)
+	return q
+}
+
+// claimConds adds what the filter demands of the claim with that alias.
+func claimConds(q *selection, c string, f graph.ClaimFilter) {
+	in(q, c+".id", f.IDs)
+	in(q, c+".act", f.Acts)
+	party := func(table, column string, ids []string) {
+		switch set := distinct(ids); len(set) {
+		case 0:
+		case 1:
+			q.add("EXISTS (SELECT 1 FROM "+table+" y WHERE y."+column+" = ? AND y.first_published = "+c+
+				".first_published AND y.claim = "+c+".id)", set[0])
+		default:
+			q.add(c+".id IN (SELECT y.claim FROM "+table+" y WHERE y."+column+" IN (SELECT value FROM json_each(?)))", list(set))
+		}
+	}
+	party("claim_source", "entity", f.SourceIDs)
+	party("claim_target", "entity", f.TargetIDs)
+	party("claim_event", "event", f.EventIDs)
+	if len(f.ArticleIDs) > 0 {
+		q.add(c+".id IN (SELECT y.claim FROM attribution y WHERE y.article IN (SELECT value FROM json_each(?)))", list(distinct(f.ArticleIDs)))
+	}
+	q.words(c+".n", "claim_text", f.Text)
+	q.between(c+".first_published", f.From, f.To)
+	if f.Publisher != "" {
+		q.add("EXISTS (SELECT 1 FROM attribution y CROSS JOIN article_publisher z ON z.article = y.article AND z.published = y.published"+
+			" AND z.name = ? AND z.name <> '' WHERE y.claim = "+c+".id)", graph.Fold(f.Publisher))
+	}
+	q.flag(f.HasSource, c+".sources <> '[]'")
+	q.flag(f.HasTarget, c+".targets <> '[]'")
+	q.flag(f.Implicit, c+".implicit = 1")
+	q.flag(f.Denied, c+".denied = 1")
+	if f.MinConfidence > 0 {
+		q.add(c+".confidence >= ?", f.MinConfidence)
+	}
+}
+
+func selectLinks(f graph.LinkFilter) *selection {
+	q := &selection{from: "link l", key: "l.published", id: "l.id"}
+	if !f.From.IsZero() {
+		q.from += " CROSS JOIN claim f ON f.id = l.from_id"
+		claimConds(q, "f", f.From)
+	}
+	if !f.To.IsZero() {
+		q.from += " CROSS JOIN claim t ON t.id = l.to_id"
+		claimConds(q, "t", f.To)
+	}
+	in(q, "l.kind", f.Kinds)
+	return q
+}
+
+// ListArticles implements graph.Lister.
+func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Article]{}, s.fail(ctx, "list articles", err)
+	}
+	return page(ctx, s, "list articles", articleColumns, selectArticles(f), p, scanArticle)
+}
+
+// ListEntities implements graph.Lister.
+func (s *Store) ListEntities(ctx context.Context, f graph.EntityFilter, p graph.Page) (graph.Slice[graph.Entity], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Entity]{}, s.fail(ctx, "list entities", err)
+	}
+	return page(ctx, s, "list entities", entityColumns, selectEntities(f), p, scanEntity)
+}
+
+// ListClaims implements graph.Lister.
+func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Claim]{}, s.fail(ctx, "list claims", err)
+	}
+	return page(ctx, s, "list claims", claimColumns, selectClaims(f), p, scanClaim)
+}
+
+// ListEvents implements graph.Lister.
+func (s *Store) ListEvents(ctx context.Context, f graph.EventFilter, p graph.Page) (graph.Slice[graph.Event], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Event]{}, s.fail(ctx, "list events", err)
+	}
+	return page(ctx, s, "list events", eventColumns, selectEvents(f), p, scanEvent)
+}
+
+// ListLinks implements graph.Lister.
+func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page) (graph.Slice[graph.Link], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Link]{}, s.fail(ctx, "list links", err)
+	}
+	return page(ctx, s, "list links", linkColumns, selectLinks(f), p, scanLink)
+}
+
+// Count implements graph.Lister.
+func (s *Store) Count(ctx context.Context, filter any) (n int, err error) {
+	var q *selection
+	switch f := filter.(type) {
+	case graph.ArticleFilter:
+		q, err = selectArticles(f), f.Valid()
+	case graph.EntityFilter:
+		q, err = selectEntities(f), f.Valid()
+	case graph.ClaimFilter:
+		q, err = selectClaims(f), f.Valid()
+	case graph.EventFilter:
+		q, err = selectEvents(f), f.Valid()
+	case graph.LinkFilter:
+		q, err = selectLinks(f), f.Valid()
+	default:
+		err = fmt.Errorf("%w: %T is not a filter", graph.ErrInvalid, filter)
+	}
+	if err != nil {
+		return 0, s.fail(ctx, "count", err)
+	}
+	err = s.query(ctx, "count", "SELECT count(*) FROM "+q.from+q.where(), q.args, func(r *sql.Rows) error { return r.Scan(&n) })
+	return n, err
+}

@@ -1,0 +1,141 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"hearsay/graph"
+)
+
+// statements keeps the prepared statements of the readers by their text. The texts
+// are put together from fixed parts, so that there are few; a text beyond the limit
+// is prepared for one use.
+type statements struct {
+	db *sql.DB
+	mu sync.RWMutex
+	m  map[string]*sql.Stmt
+}
+
+const maxStatements = 500
+
+func (s *statements) get(ctx context.Context, text string) (stmt *sql.Stmt, done func(), err error) {
+	s.mu.RLock()
+	stmt, full := s.m[text], len(s.m) >= maxStatements
+	s.mu.RUnlock()
+	if stmt != nil {
+		return stmt, func() {}, nil
+	}
+	if stmt, err = s.db.PrepareContext(ctx, text); err != nil {
+		return nil, nil, err
+	}
+	if full {
+		return stmt, func() { stmt.Close() }, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if other := s.m[text]; other != nil {
+		stmt.Close()
+		return other, func() {}, nil
+	}
+	if s.m == nil {
+		s.m = map[string]*sql.Stmt{}
+	}
+	s.m[text] = stmt
+	return stmt, func() {}, nil
+}
+
+func (s *statements) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.m {
+		x.Close()
+	}
+	s.m = nil
+}
+
+// query runs a reading statement and calls each for every row.
+func (s *Store) query(ctx context.Context, op, text string, args []any, each func(*sql.Rows) error) error {
+	if err := ctx.Err(); err != nil {
+		return s.fail(ctx, op, err)
+	}
+	stmt, done, err := s.stmts.get(ctx, text)
+	if err != nil {
+		return s.fail(ctx, op, err)
+	}
+	defer done()
+	rows, err := stmt.QueryContext(ctx, args...)
+	if err != nil {
+		return s.fail(ctx, op, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows); err != nil {
+			return s.fail(ctx, op, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return s.fail(ctx, op, err)
+	}
+	return nil
+}
+
+// byID reads the rows of a table that have one of the IDs.
+func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, ids []string,
+	scan func(scanner, ...any) (*T, error), key func(*T) string) (map[string]*T, error) {
+	out := make(map[string]*T, len(ids))
+	text := "SELECT " + columns + " FROM " + table + " WHERE " + id + " IN (SELECT value FROM json_each(?))"
+	err := s.query(ctx, op, text, []any{list(ids)}, func(r *sql.Rows) error {
+		x, err := scan(r)
+		if err == nil {
+			out[key(x)] = x
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// Articles implements graph.Lookup.
+func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
+	return byID(ctx, s, "articles", articleColumns, "article a", "a.id", ids, scanArticle, func(a *graph.Article) string { return a.ID })
+}
+
+// Entities implements graph.Lookup.
+func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
+	return byID(ctx, s, "entities", entityColumns, "entity e", "e.id", ids, scanEntity, func(e *graph.Entity) string { return e.ID })
+}
+
+// Claims implements graph.Lookup.
+func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
+	return byID(ctx, s, "claims", claimColumns, "claim c", "c.id", ids, scanClaim, func(c *graph.Claim) string { return c.ID })
+}
+
+// Attributions implements graph.Lookup.
+func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
+	return byID(ctx, s, "attributions", attributionColumns, "attribution x", "x.id", ids, scanAttribution,
+		func(a *graph.Attribution) string { return a.ID })
+}
+
+// Events implements graph.Lookup.
+func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Event, error) {
+	return byID(ctx, s, "events", eventColumns, "event v", "v.id", ids, scanEvent, func(e *graph.Event) string { return e.ID })
+}
+
+// Known implements graph.Writer.
+func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]string, error) {
+	out := map[string]string{}
+	err := s.query(ctx, "known", "SELECT id, extraction FROM article WHERE id IN (SELECT value FROM json_each(?))",
+		[]any{list(articleIDs)}, func(r *sql.Rows) error {
+			var id, extraction string
+			err := r.Scan(&id, &extraction)
+			out[id] = extraction
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}

@@ -1,0 +1,293 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"hearsay/graph"
+)
+
+// Put implements graph.Writer.
+func (s *Store) Put(ctx context.Context, records []*graph.Record) (graph.PutResult, error) {
+	var res graph.PutResult
+	if err := ctx.Err(); err != nil {
+		return res, s.fail(ctx, "put", err)
+	}
+	if s.closed.Load() {
+		return res, s.fail(ctx, "put", graph.ErrUnavailable)
+	}
+	var checked []*graph.Record
+	for _, r := range records {
+		ok, refused, err := graph.Check(r)
+		res.Refused = append(res.Refused, refused...)
+		if err != nil {
+			res.Refused = append(res.Refused, graph.Refusal{ArticleID: r.Article.ID, Part: "article", ID: r.Article.ID, Reason: err.Error()})
+			continue
+		}
+		checked = append(checked, ok)
+	}
+	if len(checked) == 0 {
+		return res, nil
+	}
+	stored := 0
+	err := s.writer.transact(ctx, func() error {
+		b := newBatch(s.writer, graph.InstantOf(s.now()))
+		for _, r := range checked {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			changed, err := b.put(r)
+			if err != nil {
+				return fmt.Errorf("article %s: %w", r.Article.ID, err)
+			}
+			if changed {
+				stored++
+			}
+		}
+		if stored == 0 {
+			return nil
+		}
+		return b.settle(ctx)
+	})
+	if err != nil {
+		return graph.PutResult{}, s.fail(ctx, "put", err)
+	}
+	res.Stored, res.Unchanged = stored, len(checked)-stored
+	return res, nil
+}
+
+// batch is one transaction of Put. What belongs to an article is written at once;
+// what several articles share is gathered and brought up to date by settle.
+type batch struct {
+	*writer
+	now         graph.Time
+	entities    map[string]*shared[graph.Entity]
+	events      map[string]*shared[graph.Event]
+	fresh       map[string]bool         // claims that this batch brought
+	claims      map[string]bool         // claims that gained or lost a report
+	links       map[string][]graph.Link // by article
+	answered    map[string]bool         // claims where a DENIES link began or ceased to end
+	extractions map[string]bool         // extractions that may have lost their last article
+}
+
+func newBatch(w *writer, now graph.Time) *batch {
+	return &batch{writer: w, now: now, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
+		fresh: map[string]bool{}, claims: map[string]bool{}, links: map[string][]graph.Link{},
+		answered: map[string]bool{}, extractions: map[string]bool{}}
+}
+
+// put writes one checked record, false where there is nothing to change.
+func (b *batch) put(r *graph.Record) (bool, error) {
+	a, digest := &r.Article, r.Digest()
+	var old graph.Article
+	var oldDigest string
+	var n int64
+	found, err := b.row("SELECT n, extraction, digest, recorded, published, publisher, domain FROM article WHERE id = ?", []any{a.ID},
+		&n, &old.ExtractionID, &oldDigest, &old.Recorded, &old.Published, &old.Publisher.Name, &old.Publisher.Domain)
+	if err != nil {
+		return false, err
+	}
+	if found && old.ExtractionID == a.ExtractionID && oldDigest <= digest {
+		return false, nil
+	}
+	if err := b.run("INSERT INTO extraction (id, version, settings) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+		r.Extraction.ID, r.Extraction.Version, r.Extraction.Settings); err != nil {
+		return false, err
+	}
+	old.ID, a.Recorded = a.ID, b.now
+	if found {
+		a.Recorded = old.Recorded
+		if err := b.remove(&old, n); err != nil {
+			return false, err
+		}
+	}
+	for _, step := range []func() error{
+		func() error { return b.article(a, digest) },
+		func() error { return b.support(r) },
+		func() error { return b.mentions(r) },
+		func() error { return b.reports(r) },
+	} {
+		if err := step(); err != nil {
+			return false, err
+		}
+	}
+	b.links[a.ID] = r.Links
+	return true, nil
+}
+
+// remove takes away all that the former extraction of an article gave, but for its
+// row, and notes what shared rows that touches.
+func (b *batch) remove(old *graph.Article, n int64) error {
+	entities, err := b.strings("SELECT entity FROM article_entity WHERE article = ?", old.ID)
+	if err != nil {
+		return err
+	}
+	events, err := b.strings("SELECT event FROM article_event WHERE article = ?", old.ID)
+	if err != nil {
+		return err
+	}
+	claims, err := b.strings("SELECT DISTINCT claim FROM attribution WHERE article = ?", old.ID)
+	if err != nil {
+		return err
+	}
+	answered, err := b.strings("SELECT to_id FROM link WHERE article = ? AND article <> ''", old.ID)
+	if err != nil {
+		return err
+	}
+	b.extractions[old.ExtractionID] = true
+	mark(b.claims, claims)
+	mark(b.answered, answered)
+	if err := lose(b, b.entities, entities, b.loadEntities); err != nil {
+		return err
+	}
+	if err := lose(b, b.events, events, b.loadEvents); err != nil {
+		return err
+	}
+	for _, name := range publisherNames(old) {
+		if err := b.run("DELETE FROM article_publisher WHERE name = ? AND published = ? AND article = ?", name, old.Published, old.ID); err != nil {
+			return err
+		}
+	}
+	for _, text := range []string{
+		"DELETE FROM article_entity WHERE article = ?", "DELETE FROM article_event WHERE article = ?",
+		"DELETE FROM attribution WHERE article = ?", "DELETE FROM mention WHERE article = ?",
+		"DELETE FROM role WHERE article = ?", "DELETE FROM link WHERE article = ? AND article <> ''",
+	} {
+		if err := b.run(text, old.ID); err != nil {
+			return err
+		}
+	}
+	return b.run("DELETE FROM article_text WHERE rowid = ?", n)
+}
+
+func mark(set map[string]bool, ids []string) {
+	for _, id := range ids {
+		set[id] = true
+	}
+}
+
+// publisherNames returns the folded names under which a publisher is found.
+func publisherNames(a *graph.Article) []string {
+	return words(graph.Fold(a.Publisher.Name), graph.Fold(a.Publisher.Domain))
+}
+
+// words returns the distinct words that are not empty, sorted.
+func words(list ...string) []string {
+	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// article writes the row of an article; its n and recorded stay if it is there.
+func (b *batch) article(a *graph.Article, digest string) error {
+	err := b.run(`INSERT INTO article (id, published, origin, extraction, digest, recorded, url, publisher, domain, lang,
+			agency, dateline, raw_hash, title, byline, blocks, source, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET published = excluded.published, origin = excluded.origin, extraction = excluded.extraction,
+			digest = excluded.digest, publisher = excluded.publisher, domain = excluded.domain, lang = excluded.lang,
+			agency = excluded.agency, dateline = excluded.dateline, raw_hash = excluded.raw_hash, title = excluded.title,
+			byline = excluded.byline, blocks = excluded.blocks, source = excluded.source`,
+		a.ID, string(a.Published), a.Origin, a.ExtractionID, digest, string(a.Recorded), a.URL, a.Publisher.Name, a.Publisher.Domain,
+		a.Lang, a.Agency, a.Dateline, a.RawHash, a.Title, list(a.Byline), list(a.Blocks), list(a.Source), a.Text)
+	if err != nil {
+		return err
+	}
+	for _, name := range publisherNames(a) {
+		if err := b.run("INSERT INTO article_publisher (name, published, article) VALUES (?, ?, ?)", name, string(a.Published), a.ID); err != nil {
+			return err
+		}
+	}
+	var n int64
+	if _, err := b.row("SELECT n FROM article WHERE id = ?", []any{a.ID}, &n); err != nil {
+		return err
+	}
+	return b.index("article_text", n, a.Title, a.Text)
+}
+
+// index makes a row found by the words of the texts.
+func (b *batch) index(table string, n int64, texts ...string) error {
+	var all []string
+	for _, t := range texts {
+		all = append(all, graph.Words(t)...)
+	}
+	return b.run("INSERT INTO "+table+" (rowid, words) VALUES (?, ?)", n, joined(words(all...)))
+}
+
+// reindex replaces the words under which a row is found.
+func (b *batch) reindex(table string, n int64, texts ...string) error {
+	if err := b.run("DELETE FROM "+table+" WHERE rowid = ?", n); err != nil {
+		return err
+	}
+	return b.index(table, n, texts...)
+}
+
+func (b *batch) mentions(r *graph.Record) error {
+	for _, m := range r.Mentions {
+		if err := b.run(`INSERT INTO mention (article, start, "end", id, entity, event, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			m.ArticleID, m.Span.Start, m.Span.End, m.ID, m.EntityID, m.EventID, string(m.Kind)); err != nil {
+			return err
+		}
+	}
+	for _, x := range r.Roles {
+		if err := b.run(`INSERT INTO role (id, person, holder, title, article, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			x.ID, x.PersonID, x.HolderID, x.Title, x.ArticleID, x.Span.Start, x.Span.End); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reports writes the attributions of a record and the bare rows of new claims.
+func (b *batch) reports(r *graph.Record) error {
+	for _, c := range r.Claims {
+		if b.claims[c.ID] {
+			continue // there already, or being taken away and now reported again
+		}
+		_, changed, err := b.exec(`INSERT INTO claim (id, act, polarity, modality, implicit, denied, sources, targets, terms, proposition,
+				events, time, confidence, first_published, last_published, reports, articles, origins)
+			VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, '', '[]', '', 0, '', '', 0, 0, 0) ON CONFLICT DO NOTHING`,
+			c.ID, string(c.Act), string(c.Polarity), string(c.Modality), c.Implicit, list(c.SourceIDs), list(c.TargetIDs), list(c.Terms))
+		if err != nil {
+			return err
+		}
+		b.claims[c.ID] = true
+		if changed > 0 {
+			b.fresh[c.ID] = true
+		}
+	}
+	for i := range r.Attributions {
+		x := &r.Attributions[i]
+		if err := b.run(`INSERT INTO attribution (id, article, claim, parent, pos, published, type, act, implicit, polarity, modality,
+				source, cue, content, target, addressee, proposition, events, time, addressees, uttered, confidence, rule)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			x.ID, x.ArticleID, x.ClaimID, x.ParentID, x.Pos(), string(x.Published), string(x.Type), string(x.Act), x.Implicit,
+			string(x.Polarity), string(x.Modality), spans(x.Source).String(), spans(x.Cue).String(), spans(x.Content).String(),
+			spans(x.Target).String(), spans(x.Addressee).String(), x.Proposition, list(x.EventIDs), string(x.Time),
+			list(x.AddresseeIDs), string(x.Uttered), x.Confidence, x.Rule); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle brings all that articles share up to date.
+func (b *batch) settle(ctx context.Context) error {
+	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims, b.relate, b.articleLinks, b.settleDenied} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	for _, id := range sortedKeys(b.extractions) {
+		if err := b.run("DELETE FROM extraction WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article WHERE extraction = ?1)", id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

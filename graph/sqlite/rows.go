@@ -1,0 +1,156 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// Columns of the tables in the order in which the functions below scan them. The
+// alias of each table is the one that all queries use.
+const (
+	articleColumns = `a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
+		a.agency, a.dateline, a.raw_hash, a.title, a.byline, a.blocks, a.source, a.text`
+	entityColumns = `e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`
+	eventColumns  = `v.id, v.time, v.place, v.label`
+	claimColumns  = `c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
+		c.events, c.time, c.confidence, c.first_published, c.last_published, c.reports, c.articles, c.origins`
+	attributionColumns = `x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
+		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
+		x.uttered, x.confidence, x.rule`
+	mentionColumns = `m.id, m.article, m.start, m."end", m.entity, m.event, m.kind`
+	roleColumns    = `r.id, r.person, r.holder, r.title, r.article, r.start, r."end"`
+	linkColumns    = `l.id, l.kind, l.from_id, l.to_id, l.article, l.confidence, l.rule, l.published`
+)
+
+// scanner is *sql.Row or *sql.Rows; extra takes columns that a query puts first.
+type scanner interface{ Scan(dest ...any) error }
+
+func scanArticle(r scanner, extra ...any) (*graph.Article, error) {
+	a := &graph.Article{}
+	err := r.Scan(append(extra, &a.ID, &a.Published, &a.Origin, &a.ExtractionID, &a.Recorded, &a.URL, &a.Publisher.Name,
+		&a.Publisher.Domain, &a.Lang, &a.Agency, &a.Dateline, &a.RawHash, &a.Title, into(&a.Byline), into(&a.Blocks),
+		into(&a.Source), &a.Text)...)
+	return a, err
+}
+
+func scanEntity(r scanner, extra ...any) (*graph.Entity, error) {
+	e := &graph.Entity{}
+	err := r.Scan(append(extra, &e.ID, &e.Kind, &e.Name, &e.Unnamed, &e.Country, into(&e.Aliases))...)
+	return e, err
+}
+
+func scanEvent(r scanner, extra ...any) (*graph.Event, error) {
+	e := &graph.Event{}
+	err := r.Scan(append(extra, &e.ID, &e.Time, &e.Place, &e.Label)...)
+	return e, err
+}
+
+func scanClaim(r scanner, extra ...any) (*graph.Claim, error) {
+	c := &graph.Claim{}
+	err := r.Scan(append(extra, &c.ID, &c.Act, &c.Polarity, &c.Modality, &c.Implicit, into(&c.SourceIDs),
+		into(&c.TargetIDs), into(&c.Terms), &c.Proposition, into(&c.EventIDs), &c.Time, &c.Confidence,
+		&c.FirstPublished, &c.LastPublished, &c.Reports, &c.Articles, &c.Origins)...)
+	return c, err
+}
+
+func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
+	a := &graph.Attribution{}
+	err := r.Scan(append(extra, &a.ID, &a.ArticleID, &a.ClaimID, &a.ParentID, &a.Published, &a.Type, &a.Act, &a.Implicit,
+		&a.Polarity, &a.Modality, (*spans)(&a.Source), (*spans)(&a.Cue), (*spans)(&a.Content), (*spans)(&a.Target),
+		(*spans)(&a.Addressee), &a.Proposition, into(&a.EventIDs), &a.Time, into(&a.AddresseeIDs), &a.Uttered,
+		&a.Confidence, &a.Rule)...)
+	return a, err
+}
+
+func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
+	m := &graph.Mention{}
+	err := r.Scan(append(extra, &m.ID, &m.ArticleID, &m.Span.Start, &m.Span.End, &m.EntityID, &m.EventID, &m.Kind)...)
+	return m, err
+}
+
+func scanRole(r scanner, extra ...any) (*graph.Role, error) {
+	x := &graph.Role{}
+	err := r.Scan(append(extra, &x.ID, &x.PersonID, &x.HolderID, &x.Title, &x.ArticleID, &x.Span.Start, &x.Span.End)...)
+	return x, err
+}
+
+func scanLink(r scanner, extra ...any) (*graph.Link, error) {
+	l := &graph.Link{}
+	err := r.Scan(append(extra, &l.ID, &l.Kind, &l.FromID, &l.ToID, &l.ArticleID, &l.Confidence, &l.Rule, &l.Published)...)
+	return l, err
+}
+
+func scanDyad(r scanner) (*graph.Dyad, error) {
+	d := &graph.Dyad{}
+	err := r.Scan(&d.SourceID, &d.TargetID, &d.Claims, &d.FirstPublished, &d.LastPublished, &d.Articles, &d.Origins)
+	return d, err
+}
+
+// column reads a JSON list into a slice; an empty list gives nil.
+type column[T any] struct{ to *[]T }
+
+func into[T any](to *[]T) column[T] { return column[T]{to} }
+
+func (c column[T]) Scan(src any) error {
+	s, ok := src.(string)
+	if !ok {
+		return fmt.Errorf("a list is stored as %T, not as text", src)
+	}
+	*c.to = nil
+	if s == "[]" {
+		return nil
+	}
+	return json.Unmarshal([]byte(s), c.to)
+}
+
+// list writes a slice as a JSON list.
+func list[T any](l []T) string {
+	if len(l) == 0 {
+		return "[]"
+	}
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic(fmt.Sprintf("sqlite: list of %T does not marshal: %v", l, err)) // strings and numbers only
+	}
+	return string(b)
+}
+
+// spans is a list of spans as it is stored: [[start,end],...].
+type spans []graph.Span
+
+func (s spans) String() string {
+	b := []byte{'['}
+	for i, x := range s {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		b = strconv.AppendInt(b, int64(x.Start), 10)
+		b = append(b, ',')
+		b = strconv.AppendInt(b, int64(x.End), 10)
+		b = append(b, ']')
+	}
+	return string(append(b, ']'))
+}
+
+func (s *spans) Scan(src any) error {
+	text, _ := src.(string)
+	*s = nil
+	if text == "[]" {
+		return nil
+	}
+	for part := range strings.SplitSeq(strings.Trim(text, "[]"), "],[") {
+		start, end, _ := strings.Cut(part, ",")
+		a, err1 := strconv.Atoi(start)
+		b, err2 := strconv.Atoi(end)
+		if err1 != nil || err2 != nil {
+			return fmt.Errorf("%q is no list of spans", text)
+		}
+		*s = append(*s, graph.Span{Start: a, End: b})
+	}
+	return nil
+}
