@@ -1,5 +1,7 @@
 package attribution
 
+import "hearsay/graph"
+
 // clause returns the finite clause that verb v reports on its right: the piece, its
 // head, and whether the tree shows it.
 func (r *run) clause(f *found) (piece, int) {
@@ -10,12 +12,15 @@ func (r *run) clause(f *found) (piece, int) {
 	for _, k := range r.children(v) {
 		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
 			lo := r.skipThat(r.lo[k])
-			return piece{lo, r.clauseEnd(v, k)}, k
+			if m := r.child(k, "mark"); m > lo && m < lo+6 && r.low(m) == "that" { // said Friday that
+				lo = m + 1
+			}
+			return piece{lo, r.cutReporter(v, lo, r.clauseEnd(v, k))}, k
 		}
 	}
 	if lo, k := r.linearClause(f); lo >= 0 && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
-		return piece{lo, r.cutTail(v, lo, last)}, k
+		return piece{lo, r.cutReporter(v, lo, r.cutTail(v, lo, last))}, k
 	}
 	return piece{}, -1
 }
@@ -43,6 +48,17 @@ func (r *run) isClause(k int) bool {
 // without the tree.
 func (r *run) bold(f *found) bool {
 	return f.has(fClause) && f.has(fQuote) && f.conf >= .8 && r.finite(f.at) && !r.passive(f.at)
+}
+
+// cutReporter cuts a participle of reporting off the end of a clause: "said the plan
+// would fail, calling it a dream". It is the reporter's again.
+func (r *run) cutReporter(v, lo, hi int) int {
+	for i := lo + 2; i < hi; i++ {
+		if r.tag(i) == "VBG" && r.isComma(i-1) && r.quote[i] < 0 && r.byCue[i] != nil && r.byCue[i].pos == 'v' && r.byCue[i].conf >= .8 && r.byCue[i].act != graph.ActThink {
+			return i - 1
+		}
+	}
+	return hi
 }
 
 func (r *run) skipThat(lo int) int {

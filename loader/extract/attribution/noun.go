@@ -63,10 +63,13 @@ func (r *run) nounClause(f *found) bool {
 		}
 	}
 	_, last := r.sent(f.at)
-	if i := f.at + 1; i+2 < last && r.low(i) == "that" && (r.tag(i) == "IN") {
-		f.rule = "noun-clause"
-		f.add(piece{i + 1, max(r.hi[f.at], i+2)}, r.head(i))
-		return true
+	if i := f.at + 1; i+2 < last && r.low(i) == "that" && r.rel(i) != "nsubj" && r.rel(i) != "nsubj:pass" && r.rel(i) != "det" {
+		h := r.head(i)
+		if h > i+1 && r.finite(h) { // whatever the tree makes of "that"
+			f.rule = "noun-clause"
+			f.add(piece{i + 1, r.hi[h]}, h)
+			return true
+		}
 	}
 	return false
 }

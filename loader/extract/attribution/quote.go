@@ -119,6 +119,9 @@ func (r *run) cueRight(a, b int) *found {
 	if c := r.low(b - 2); c == "." && b-2 > a && !r.startsCue(b) {
 		return nil
 	}
+	if r.tag(b) == "CC" && !r.startsCue(b) { // ..., and noted: a new clause
+		return nil
+	}
 	var second *found
 	for i := b; i < last && i < b+maxReach; i++ {
 		if r.quote[i] >= 0 && r.longQuote(r.quote[i]) {

@@ -49,8 +49,11 @@ func (t *tree) agent(v int) int {
 
 // subject climbs from v to whoever does what v says.
 func (t *tree) subject(v, depth int) source {
-	if s := t.child(v, "nsubj"); s >= 0 && !t.passive(v) {
+	if s := t.nominalChild(v, "nsubj"); s >= 0 && !t.passive(v) {
 		return t.subjectPhrase(v, s)
+	}
+	if s := t.across(v); s.head >= 0 {
+		return s
 	}
 	h := t.head(v)
 	if depth >= maxClimb || h < 0 {
@@ -94,6 +97,42 @@ func (t *tree) subject(v, depth int) source {
 	return t.chunkSource(v)
 }
 
+// nominalChild returns the last child of v on its left with the relation that is a
+// nominal, or the first child with it.
+func (t *tree) nominalChild(v int, rel string) int {
+	best := -1
+	for _, k := range t.children(v) {
+		if t.rel(k) == rel && (best < 0 || k < v && t.isNominal(k) && !t.isTime(k)) {
+			best = k
+		}
+	}
+	return best
+}
+
+// across finds the subject before a relative clause between commas that the parser
+// took for the main clause: "The mayor, whose party has lost, has attacked ...".
+func (t *tree) across(v int) source {
+	first, _ := t.sent(v)
+	i := v - 1
+	for i > first && (t.tag(i) == "RB" || t.rel(i) == "aux" || t.rel(i) == "aux:pass") {
+		i--
+	}
+	if i <= first || t.low(i) != "," || !t.finite(v) {
+		return nobody
+	}
+	for j := i - 1; j > first; j-- {
+		if t.low(j) != "," || t.tag(j + 1)[0] != 'W' || !t.chunkNoun(j-1) {
+			continue
+		}
+		a := j - 1
+		for a > first && t.chunkTag(a-1) {
+			a--
+		}
+		return source{head: j - 1, piece: piece{a, j}, ante: -1}
+	}
+	return nobody
+}
+
 // antecedent is the noun phrase of h up to the clause that hangs on it.
 func (t *tree) antecedent(h int) source { return t.phrase(h) }
 
@@ -123,9 +162,28 @@ func (t *tree) subjectPhrase(v, s int) source {
 			p.piece.hi = v
 		}
 		p.piece.hi = t.postmodifier(p.piece.hi, v)
+		p.piece.lo = t.premodifier(p.piece.lo, s)
 		p = t.dateline(p)
 	}
 	return p
+}
+
+// premodifier takes to a name the titles before it that the parser hung elsewhere:
+// "Norwegian Prime Minister Ann Berg".
+func (t *tree) premodifier(lo, s int) int {
+	if t.tag(s) == "PRP" || t.tag(lo)[0] != 'N' {
+		return lo
+	}
+	first, _ := t.sent(s)
+	a := lo
+	for a > first && t.quote[a-1] == t.quote[s] && !t.isTime(a-1) &&
+		(t.tag(a-1) == "NNP" || t.tag(a-1) == "NN" && t.tag(a)[0] == 'N' || t.tag(a-1) == "JJ" || t.tag(a-1) == "NNPS") && t.head(a-1) >= a {
+		a--
+	}
+	if a < lo && a > first && t.tag(a-1) == "DT" {
+		a--
+	}
+	return a
 }
 
 // postmodifier takes to a subject the phrase between it and its verb that the parser
@@ -307,18 +365,23 @@ func (t *tree) chunkSource(v int) source {
 		return nobody
 	}
 	first, _ := t.sent(v)
+	cut := false
 	for i := v - 1; i >= first; i-- {
 		if t.quote[i] != t.quote[v] && t.quote[i] >= 0 && t.longQuote(t.quote[i]) {
 			return nobody
 		}
 		if t.isVerb(i) && t.finite(i) {
-			return nobody
+			if t.tag(i) != "VBD" || t.divided(i, v) {
+				return nobody
+			}
+			cut = true // "a man believed dead was": a participle taken for the verb
+			continue
 		}
 		if !t.chunkNoun(i) {
 			continue
 		}
 		a := i
-		for a > first && t.chunkTag(a-1) {
+		for a > first && t.chunkTag(a-1) && !(t.isTime(a-1) && !t.isTime(i)) {
 			a--
 		}
 		if a > first && (t.tag(a-1) == "IN" || t.tag(a-1) == "TO") && t.low(a-1) != "that" {
@@ -328,7 +391,23 @@ func (t *tree) chunkSource(v int) source {
 		if t.tag(i) == "WP" {
 			return t.subjectPhrase(v, i)
 		}
-		return source{head: i, piece: t.trim(piece{a, i + 1}), ante: -1}
+		hi := i + 1
+		if cut {
+			for hi = v; hi > i+1 && (t.rel(hi-1) == "aux" || t.rel(hi-1) == "aux:pass" || t.tag(hi-1) == "RB"); {
+				hi--
+			}
+		}
+		return source{head: i, piece: t.trim(piece{a, hi}), ante: -1}
 	}
 	return nobody
+}
+
+// divided reports whether a comma, a conjunction or a relative word stands between the verbs i and v.
+func (t *tree) divided(i, v int) bool {
+	for j := i + 1; j < v; j++ {
+		if t.isMark(j) || t.tag(j) == "CC" || t.tag(j)[0] == 'W' || t.low(j) == "that" {
+			return true
+		}
+	}
+	return false
 }

@@ -220,6 +220,17 @@ func (t *tree) nounTopic(i int, topics ...string) bool {
 	return false
 }
 
+// isTime reports whether i is a day, month or other word of time.
+func (t *tree) isTime(i int) bool {
+	switch strings.TrimSuffix(t.low(i), "s") {
+	case "decade", "hour", "minute", "today", "yesterday", "tomorrow", "tonight", "now", "monday", "tue", "tuesday", "wedne", "wednesday", "thur", "thursday", "friday", "saturday",
+		"sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+		"december", "week", "weekend", "month", "year", "morning", "afternoon", "evening", "night", "day":
+		return t.isNoun(i)
+	}
+	return false
+}
+
 // piece is a stretch of tokens [lo, hi).
 type piece struct{ lo, hi int }
 

@@ -70,11 +70,11 @@ func (r *run) fillVerb(f *found) {
 	}
 	switch {
 	case f.has(fTarget) && r.accused(f):
+	case f.has(fGerund) && r.gerund(f):
 	case f.has(fObjInf) && r.objectInfinitive(f):
 	case f.has(fSmall) && r.small(f):
 	case (f.has(fClause) || f.has(fWh)) && r.clausal(f):
 	case f.has(fInf) && r.infinitive(f):
-	case f.has(fGerund) && r.gerund(f):
 	case len(f.targetPreps) > 0 && r.targeted(f):
 	case len(f.preps) > 0 && r.prepositional(f):
 	case (f.has(fQuote) || f.has(fClause)) && r.aside(f):
@@ -89,7 +89,7 @@ func (r *run) fillVerb(f *found) {
 func (r *run) unreal(f *found) bool {
 	v := f.at
 	neg := r.negated(v)
-	if !neg && r.rel(v) == "xcomp" && r.head(v) >= 0 {
+	if !neg && r.rel(v) == "xcomp" && r.head(v) >= 0 && !r.finite(v) {
 		neg = r.negated(r.head(v))
 	}
 	if neg {
@@ -116,7 +116,7 @@ func (r *run) unreal(f *found) bool {
 
 func (r *run) objectOf(v int) int {
 	for _, k := range r.children(v) {
-		if k > v && (r.rel(k) == "obj" || r.rel(k) == "iobj") {
+		if k > v && (r.rel(k) == "obj" || r.rel(k) == "iobj") && !r.isTime(k) {
 			return k
 		}
 	}
@@ -149,7 +149,7 @@ func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
 			if k < v || k <= obj {
 				continue
 			}
-			if p := r.prep(k); p != "" && slices.Contains(preps, p) {
+			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k)) {
 				return r.behind(k, p), k
 			}
 		}
@@ -180,6 +180,13 @@ func (r *run) behind(k int, prep string) piece {
 		if r.low(i) == prep {
 			p.lo = i + 1
 			break
+		}
+	}
+	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
+		for _, s := range r.children(h) {
+			if s > k && r.rel(s) == "conj" && r.isNominal(s) && r.isVerb(h) && r.lo[s] <= p.hi {
+				p.hi = r.hi[s]
+			}
 		}
 	}
 	return p
@@ -549,6 +556,9 @@ func (r *run) fillPassive(f *found) {
 		f.src = r.phrase(a)
 	}
 	subj := r.child(v, "nsubj:pass", "nsubj")
+	if subj >= 0 && !r.isNominal(subj) {
+		subj = -1
+	}
 	var sp piece
 	if subj >= 0 {
 		sp = r.subjectPhrase(v, subj).piece
@@ -558,6 +568,12 @@ func (r *run) fillPassive(f *found) {
 		sp.hi = min(sp.hi, r.lo[v])
 	} else if s := r.subject2(v); s.head >= 0 {
 		subj, sp = s.head, s.piece
+	} else if s := r.across(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	} else if r.child(v, "aux:pass") >= 0 {
+		if s := r.chunkSource(v); s.head >= 0 {
+			subj, sp = s.head, s.piece
+		}
 	}
 	f.rule = "passive"
 	switch {

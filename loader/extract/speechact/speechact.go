@@ -78,6 +78,18 @@ func (v *view) settle(r *extract.Report) {
 // subjunctive reports whether the content says what ought to be: "that they meet",
 // "that they should meet".
 func (v *view) subjunctive(r *extract.Report) bool {
+	for _, i := range v.tokens(r.Content) { // the first verb tells, whatever the tree says
+		if t := v.tag(i); t == "MD" {
+			return v.low(i) == "should" || v.low(i) == "must"
+		} else if t[0] == 'V' && t != "VBG" {
+			if t == "VB" {
+				return true
+			}
+			break
+		} else if t == "TO" {
+			return true
+		}
+	}
 	h := r.ContentHead
 	if h < 0 {
 		return false
