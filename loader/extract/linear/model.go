@@ -1,15 +1,55 @@
 package linear
 
-// Model is a packed classifier. It is immutable and safe for concurrent use.
-// Tags and offsets lie apart so that looking for an absent feature, the
-// common case, touches two bytes.
-type Model struct {
-	NC    int // classes, at most 64
-	tags  []uint16
-	offs  []uint32
+import "math/bits"
+
+// A lookup is mostly for features that a model does not have, and its cost is
+// waiting for memory. So each table has a filter in front, small enough to stay
+// near the processor, and every step is a loop without branches over all features
+// of a decision, in which the waits overlap.
+
+// maxFeats is the most features that one call of Score takes.
+const maxFeats = 128
+
+// filter tells for most features that are not in a table that they are not.
+type filter struct {
+	words []uint64
 	shift uint32
-	data  []byte // rows: the number of pairs, then class and weight of each
-	n     int
+}
+
+func newFilter(tableBits uint32) filter {
+	n := tableBits + 1
+	return filter{words: make([]uint64, 1<<n/64), shift: 32 - n}
+}
+
+func (b *filter) add(f uint32) { i := f >> b.shift; b.words[i>>6] |= 1 << (i & 63) }
+
+// pick writes the feats that may be in the table to out and returns their number.
+func (b *filter) pick(feats []uint32, out *[maxFeats]uint32) int {
+	n := 0
+	for _, f := range feats {
+		i := f >> b.shift
+		out[n&(maxFeats-1)] = f
+		n += int(b.words[i>>6] >> (i & 63) & 1)
+	}
+	return n
+}
+
+// tableBits returns the size of a table for n features as a power of two.
+func tableBits(n int) (bits uint32) {
+	for bits = 5; 1<<bits < n*3/2; bits++ {
+	}
+	return bits
+}
+
+// Model is a packed classifier. It is immutable and safe for concurrent use.
+type Model struct {
+	NC      int // classes, at most 64
+	filter  filter
+	table   []uint32 // tag of the feature above, offset into data in the low offBits; 0 is free
+	shift   uint32
+	offBits uint32
+	data    []byte // a byte without meaning, then rows: the number of pairs, class and weight of each
+	n       int
 
 	learnt *sparseRows // what Write stores; nil in a model that was read
 }
@@ -24,31 +64,22 @@ type sparseRows struct {
 // Len returns the number of features kept.
 func (m *Model) Len() int { return m.n }
 
-// tableBits returns the size of a table for n features as a power of two.
-func tableBits(n int) (bits uint32) {
-	for bits = 4; 1<<bits < n*3/2; bits++ {
-	}
-	return bits
-}
-
-func tagOf(key uint32) uint16 { return uint16(key) | 1 }
-
 // newModel returns a model with room for n features and their pairs.
 func newModel(classes, n, pairs int) *Model {
-	bits := tableBits(n)
-	return &Model{NC: classes, n: n, shift: 32 - bits, tags: make([]uint16, 1<<bits), offs: make([]uint32, 1<<bits),
-		data: make([]byte, 0, n+2*pairs)}
+	size := tableBits(n)
+	return &Model{NC: classes, n: n, filter: newFilter(size), shift: 32 - size, table: make([]uint32, 1<<size),
+		offBits: uint32(bits.Len(uint(1 + n + 2*pairs))), data: make([]byte, 1, 1+n+2*pairs)}
 }
 
-// slot takes the slot of a feature.
-func slot(tags []uint16, shift, key uint32) uint32 {
-	mask := uint32(len(tags) - 1)
-	s := key >> shift
-	for tags[s] != 0 {
+// add makes the row that begins at the end of data that of the feature key.
+func (m *Model) add(key uint32) {
+	mask := uint32(len(m.table) - 1)
+	s := key >> m.shift
+	for m.table[s] != 0 {
 		s = (s + 1) & mask
 	}
-	tags[s] = tagOf(key)
-	return s
+	m.table[s] = key<<m.offBits | uint32(len(m.data))
+	m.filter.add(key)
 }
 
 func (s *sparseRows) index() *Model {
@@ -58,33 +89,29 @@ func (s *sparseRows) index() *Model {
 	}
 	m := newModel(s.classes, len(s.keys), pairs)
 	for i, k := range s.keys {
-		m.offs[slot(m.tags, m.shift, k)] = uint32(len(m.data))
+		m.add(k)
 		m.data = append(m.data, byte(len(s.rows[i])/2))
 		m.data = append(m.data, s.rows[i]...)
 	}
 	return m
 }
 
-// maxFeats is the most features that one call of Score takes.
-const maxFeats = 128
-
-// probe writes the slots of the feats that the table holds to hit. Its first
-// loop has no branches, so that the cache misses of all features overlap.
-func probe(tags []uint16, shift uint32, feats []uint32, hit *[maxFeats]uint32) int {
-	var got [maxFeats]uint16
-	mask := uint32(len(tags) - 1)
-	for i, f := range feats {
-		got[i&(maxFeats-1)] = tags[f>>shift]
+// find writes the offsets of the rows of feats to out and returns their number.
+func (m *Model) find(feats []uint32, out *[maxFeats]uint32) int {
+	var got [maxFeats]uint32
+	k := m.filter.pick(feats, out)
+	for i, f := range out[:k] {
+		got[i&(maxFeats-1)] = m.table[f>>m.shift]
 	}
-	n := 0
-	for i, f := range feats {
-		e, t, s := got[i&(maxFeats-1)], tagOf(f), f>>shift
-		for e != t && e != 0 {
+	mask, n := uint32(len(m.table)-1), 0
+	for i, f := range out[:k] {
+		e, s := got[i&(maxFeats-1)], f>>m.shift
+		for e != 0 && (e^f<<m.offBits)>>m.offBits != 0 {
 			s = (s + 1) & mask
-			e = tags[s]
+			e = m.table[s]
 		}
-		hit[n&(maxFeats-1)] = s
-		if e == t {
+		out[n&(maxFeats-1)] = e & (1<<m.offBits - 1)
+		if e != 0 {
 			n++
 		}
 	}
@@ -93,19 +120,16 @@ func probe(tags []uint16, shift uint32, feats []uint32, hit *[maxFeats]uint32) i
 
 // Score adds the weights of feats to out.
 func (m *Model) Score(feats []uint32, out *[64]int32) {
-	var hit [maxFeats]uint32
-	n := probe(m.tags, m.shift, feats, &hit)
+	var rows [maxFeats]uint32
+	n := m.find(feats, &rows)
 	touch := byte(0)
-	for i, s := range hit[:n] {
-		hit[i] = m.offs[s]
-	}
-	for _, o := range hit[:n] {
+	for _, o := range rows[:n] {
 		touch |= m.data[o] // bring the rows in together
 	}
 	if touch == 0 {
 		return
 	}
-	for _, o := range hit[:n] {
+	for _, o := range rows[:n] {
 		k := int(m.data[o])
 		row := m.data[o+1 : int(o)+1+2*k]
 		for len(row) >= 2 {
@@ -115,44 +139,76 @@ func (m *Model) Score(feats []uint32, out *[64]int32) {
 	}
 }
 
+// Dense is a packed classifier of Width classes. It is immutable and safe for
+// concurrent use.
+//
+// An entry holds how much the second and the third class gain on the first, in 9
+// bits each, and 14 bits of the feature's hash.
+type Dense struct {
+	filter filter
+	table  []uint32
+	shift  uint32
+	n      int
+
+	learnt []denseEntry // what Write stores; nil in a model that was read
+}
+
 type denseEntry struct {
 	key uint32
 	w   [Width]int8
 }
 
-// Dense is a packed classifier of Width classes. It is immutable and safe for
-// concurrent use.
-type Dense struct {
-	tags    []uint16
-	weights [][4]int8
-	shift   uint32
-	n       int
-
-	learnt []denseEntry // what Write stores; nil in a model that was read
-}
-
 // Len returns the number of features kept.
 func (m *Dense) Len() int { return m.n }
 
+const (
+	gainBits = 9
+	tagShift = 2 * gainBits
+)
+
+func denseTag(key uint32) uint32 { return key<<tagShift | 1<<tagShift }
+
+func newDense(n int) *Dense {
+	size := tableBits(n)
+	return &Dense{n: n, filter: newFilter(size), shift: 32 - size, table: make([]uint32, 1<<size)}
+}
+
+func (m *Dense) add(e denseEntry) {
+	mask := uint32(len(m.table) - 1)
+	s := e.key >> m.shift
+	for m.table[s] != 0 {
+		s = (s + 1) & mask
+	}
+	b, c := int32(e.w[1])-int32(e.w[0]), int32(e.w[2])-int32(e.w[0])
+	m.table[s] = denseTag(e.key) | uint32(b)&(1<<gainBits-1)<<gainBits | uint32(c)&(1<<gainBits-1)
+	m.filter.add(e.key)
+}
+
 func indexDense(sorted []denseEntry) *Dense {
-	bits := tableBits(len(sorted))
-	m := &Dense{n: len(sorted), shift: 32 - bits, tags: make([]uint16, 1<<bits), weights: make([][4]int8, 1<<bits)}
+	m := newDense(len(sorted))
 	for _, e := range sorted {
-		m.weights[slot(m.tags, m.shift, e.key)] = [4]int8{e.w[0], e.w[1], e.w[2]}
+		m.add(e)
 	}
 	return m
 }
 
-// Score returns the score of every class.
+// Score returns the score of every class, less that of the first.
 func (m *Dense) Score(feats []uint32) [Width]int32 {
-	var hit [maxFeats]uint32
-	n := probe(m.tags, m.shift, feats, &hit)
-	var a, b, c int32
-	for _, s := range hit[:n] {
-		w := &m.weights[s]
-		a += int32(w[0])
-		b += int32(w[1])
-		c += int32(w[2])
+	var may, got [maxFeats]uint32
+	k := m.filter.pick(feats, &may)
+	for i, f := range may[:k] {
+		got[i&(maxFeats-1)] = m.table[f>>m.shift]
 	}
-	return [Width]int32{a, b, c}
+	mask := uint32(len(m.table) - 1)
+	var b, c int32
+	for i, f := range may[:k] {
+		e, tag := got[i&(maxFeats-1)], denseTag(f)
+		for s := f >> m.shift; e != 0 && (e^tag)>>tagShift != 0; {
+			s = (s + 1) & mask
+			e = m.table[s]
+		}
+		b += int32(e<<(32-2*gainBits)) >> (32 - gainBits)
+		c += int32(e<<(32-gainBits)) >> (32 - gainBits)
+	}
+	return [Width]int32{0, b, c}
 }

@@ -129,7 +129,7 @@ func Read(src io.Reader) (*Model, error) {
 	}
 	m := newModel(int(classes), len(keys), pairs)
 	for i, k := range keys {
-		m.offs[slot(m.tags, m.shift, k)] = uint32(len(m.data))
+		m.add(k)
 		m.data = append(m.data, lens[i])
 		for j := range class[:lens[i]] {
 			m.data = append(m.data, class[j], weight[j])
@@ -172,10 +172,9 @@ func ReadDense(src io.Reader) (*Dense, error) {
 	for c := range w {
 		w[c] = r.take(len(keys))
 	}
-	bits := tableBits(len(keys))
-	m := &Dense{n: len(keys), shift: 32 - bits, tags: make([]uint16, 1<<bits), weights: make([][4]int8, 1<<bits)}
+	m := newDense(len(keys))
 	for i, k := range keys {
-		m.weights[slot(m.tags, m.shift, k)] = [4]int8{int8(w[0][i]), int8(w[1][i]), int8(w[2][i])}
+		m.add(denseEntry{k, [Width]int8{int8(w[0][i]), int8(w[1][i]), int8(w[2][i])}})
 	}
 	return m, nil
 }
