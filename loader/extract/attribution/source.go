@@ -370,6 +370,9 @@ func (t *tree) chunkSource(v int) source {
 		if t.quote[i] != t.quote[v] && t.quote[i] >= 0 && t.longQuote(t.quote[i]) {
 			return nobody
 		}
+		if t.rel(i) == "aux" || t.rel(i) == "aux:pass" {
+			continue
+		}
 		if t.isVerb(i) && t.finite(i) {
 			if t.tag(i) != "VBD" || t.divided(i, v) {
 				return nobody

@@ -41,14 +41,29 @@ func (v *view) aim(r *extract.Report) {
 	}
 }
 
-// narrow cuts a target to its noun phrase without apposition and relative clause.
+// narrow cuts a target before an apposition or a relative clause.
 func (v *view) narrow(r *extract.Report) {
-	hs := v.heads(r.Target)
-	if len(hs) != 1 || len(r.Target) != 1 {
+	if len(r.Target) != 1 {
 		return
 	}
-	p := v.phrase(hs[0])
-	if r.Target[0].Covers(p) {
-		r.Target[0] = p
+	toks := v.tokens(r.Target)
+	for n, i := range toks {
+		if n > 0 && (v.low(i) == "," && !v.coordinates(toks[n:]) || v.tag(i) == "WP" || v.tag(i) == "WDT") {
+			r.Target[0].End = v.Tokens[toks[n-1]].End
+			return
+		}
 	}
+}
+
+// coordinates reports whether what follows the comma goes on with a list: "A, B and C".
+func (v *view) coordinates(rest []int) bool {
+	for _, i := range rest[1:] {
+		if v.tag(i) == "WP" || v.tag(i) == "WDT" || v.tag(i)[0] == 'V' {
+			return false
+		}
+		if v.rel(i) == "conj" {
+			return true
+		}
+	}
+	return false
 }

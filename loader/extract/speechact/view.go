@@ -109,9 +109,16 @@ func (v *view) heads(spans []graph.Span) []int {
 		if t.Rel == "punct" || t.Rel == "case" || t.Rel == "cc" || t.Rel == "det" {
 			continue
 		}
-		if t.Head < 0 || !in[t.Head] {
-			head[i] = true
+		if t.Head >= 0 && in[t.Head] {
+			continue
 		}
+		if t.Tag[0] == 'V' { // a broken tree: "a man believed dead"
+			if s := v.child(i, "nsubj"); s >= 0 && in[s] {
+				head[s] = true
+				continue
+			}
+		}
+		head[i] = true
 	}
 	for again := true; again; {
 		again = false
