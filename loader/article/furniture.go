@@ -20,7 +20,7 @@ var (
 		`continue reading(?: the main story)?|skip advertisement|skip to (?:main )?content|load(?:ing)?(?: more)?\.{0,3}|show (?:more|all|less)|view (?:more|all)(?: comments)?|back to top|` +
 		`share|share this(?: article| story| page)?|share on (?:facebook|twitter|x|whatsapp|linkedin|telegram)|facebook|twitter|whatsapp|linkedin|telegram|reddit|email|e-mail|print|copy link|link copied!?|tweet|` +
 		`comments?|leave a comment|post a comment|\d+ comments?|\d+ shares?|\d+ min(?:ute)?s? read|sign in|log in|register|subscribe(?: now)?|most read|most popular|trending(?: now)?|latest news|top stories|more stories|` +
-		`getty images?|file photo|file|image|photo|video|listen|listen to (?:this )?article|listen to story|save|save article|menu|search|home|news|world|original url|original article)[.!]?$`)
+		`getty images?|file photo|file|image|photo|video|listen|listen to (?:this )?article|listen to story|save|save article|menu|image \d+ of ?/? ?\d+|search|home|news|world|original url|original article)[.!]?$`)
 	// "Sign up for our daily newsletter and …"
 	furnitureCall = regexp.MustCompile(`(?i)^(?:sign up (?:here|to|for|now)\b|subscribe (?:to|now|here|for)\b|follow (?:us|him|her|them|me|@\w+|[\w ]{1,30}) on (?:twitter|x|facebook|instagram|telegram|social|youtube|whatsapp)|` +
 		`click here\b|download (?:our|the) .{0,30}\bapp\b|get (?:our|the) .{0,40}\bnewsletter|join (?:our|us on) .{0,30}(?:newsletter|telegram|whatsapp|channel)|like us on\b|` +
@@ -52,6 +52,7 @@ var (
 	bracketCredit = regexp.MustCompile(`(?i)\s*[(\[](?:(?:ap|reuters|afp|epa|getty|upi|file)?\s*(?:photo|image|picture|video|file|photograph|credit|courtesy)\b[^()\[\]]{0,120}|[^()\[\]]{0,80}(?:/ ?(?:ap|afp|reuters|getty(?: images)?|epa|tass|xinhua|pool|shutterstock|bloomberg))\b[^()\[\]]{0,60}|(?:ap|afp|reuters|getty images|epa)/[^()\[\]]{0,80})[)\]]\.?$`)
 	labelCredit   = regexp.MustCompile(`(?i)(?:^|[.!?…"”’)]\s+|\s+[|–—-]\s*)(?:(?:file )?(?:photo(?:graph)?|image|picture|pic|illustration|credit|video)s?(?: (?:credit|by|courtesy of|courtesy))?\s*[:/©]|photo(?:graph)? by|photo courtesy|image by|©|courtesy of)\s*[^.!?]{1,90}\.?$`)
 	slashCredit   = regexp.MustCompile(`(?:^|[.!?…"”’)]\s+)((?:REUTERS|AP|AFP|EPA|TASS|[A-Z][\pL.' -]{1,50})\s?/\s?[\pL][\pL.' /-]{1,60})$`)
+	gluedCredit   = regexp.MustCompile(`[\pL.)”"](?:Photo(?:graph)?|Image|Picture|Illustration)?\s?Credits?:\s?[^.!?]{1,90}\.?$`)
 	siteCredit    = regexp.MustCompile(`^[\pL\d-]+(?:\.[\pL\d-]+)*\.[a-z]{2,6}$`)
 )
 
@@ -63,6 +64,10 @@ func credit(b block) int {
 	}
 	if g := labelCredit.FindStringIndex(s); g != nil && len(s)-g[0] < 120 {
 		return g[0] + leadMark(s[g[0]:])
+	}
+	if g := gluedCredit.FindStringIndex(s); g != nil {
+		_, w := utf8.DecodeRuneInString(s[g[0]:])
+		return g[0] + w
 	}
 	if g := slashCredit.FindStringSubmatchIndex(s); g != nil && knownCredit(s[g[2]:]) {
 		return g[2]

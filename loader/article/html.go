@@ -1,6 +1,7 @@
 package article
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,6 +12,10 @@ type node struct {
 	tag    string
 	class  string // class, id, itemprop and role, in lower case
 	parent int    // index into page.nodes, -1 for the root
+	prose  int    // bytes of running text in it and below
+	end    int    // index behind the last element within it
+	credit bool   // it names who made a picture
+	plain  bool   // its class is one of furniture
 }
 
 // part is a block of a page with the element that it stands in.
@@ -35,6 +40,8 @@ type page struct {
 	strong  int // depth of open emphasis
 	strongs int // where the last emphasis began in b
 	strongE int // and ended
+	prose   int // bytes of running text on the page
+	top     int // element that holds the article, -1 while it is not known
 	head    headData
 }
 
@@ -46,6 +53,9 @@ var hiddenTags = set("script style template noscript svg math iframe object embe
 
 // voidTags have no end tag.
 var voidTags = set("area base br col embed hr img input link meta param source track wbr")
+
+// maxClass bounds the bytes of class names that are looked at.
+const maxClass = 1000
 
 // maxOpen bounds the open elements that are tracked; deeper ones keep their text.
 const maxOpen = 512
@@ -60,7 +70,7 @@ func set(s string) map[string]bool {
 
 // readHTML cuts a page into blocks and chooses those of the article.
 func (d *draft) readHTML(m mapped) *Error {
-	p := &page{d: d, text: m}
+	p := &page{d: d, text: m, top: -1}
 	p.scan()
 	p.metadata()
 	p.choose()
@@ -135,7 +145,15 @@ func (p *page) start(tag string, attrs map[string]string, selfClosing bool, at i
 		parent = p.open[n-1]
 	}
 	class := strings.ToLower(strings.Join([]string{attrs["class"], attrs["id"], attrs["itemprop"], attrs["role"]}, " "))
-	p.nodes = append(p.nodes, node{tag: tag, class: class, parent: parent})
+	n := node{tag: tag, class: class, parent: parent, end: math.MaxInt}
+	if len(class) > 3 && len(class) <= maxClass { // three spaces join the four attributes
+		n.credit = tag != "body" && tag != "article" && creditWord.MatchString(class)
+		n.plain = plainClass.MatchString(class)
+	}
+	if n.credit {
+		p.flush()
+	}
+	p.nodes = append(p.nodes, n)
 	p.open = append(p.open, len(p.nodes)-1)
 	switch {
 	case p.skip > 0 || hiddenTags[tag] || hidden(attrs):
@@ -216,6 +234,10 @@ func (p *page) isOpen(tag string) bool {
 // pop closes the innermost element.
 func (p *page) pop() int {
 	i := p.open[len(p.open)-1]
+	if p.nodes[i].credit {
+		p.flush()
+	}
+	p.nodes[i].end = len(p.nodes)
 	p.open = p.open[:len(p.open)-1]
 	switch tag := p.nodes[i].tag; {
 	case p.skip > 0:

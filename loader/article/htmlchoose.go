@@ -3,14 +3,15 @@ package article
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Classes of elements that hold the article and of those that never do.
 var (
 	bodyClass  = regexp.MustCompile(`\b(?:articlebody|article[-_ ]?(?:body|content|text|copy|main)|story[-_]?(?:body|content|text)|post[-_]?(?:body|content|text)|entry[-_]?(?:content|text)|body[-_]?(?:content|text|copy)|main[-_]?content|rich[-_]?text|wysiwyg)`)
-	plainClass = regexp.MustCompile(`\b(?:related|promo|newsletter|share|sharing|social|comments?|disqus|sidebar|breadcrumbs?|recirc|recommend|trending|most[-_]?(?:read|popular)|advert|ad[-_](?:slot|unit|container|wrapper)|ads\b|sponsor|cookie|consent|gdpr|paywall|subscribe|subscription|signup|sign-up|toolbar|pagination|pager|tags?\b|tag[-_]?list|author[-_]?(?:bio|box|info|card)|bio\b|outbrain|taboola|readmore|read[-_]more|more[-_]?(?:stories|news|on|from)|teaser|widget|banner|popup|modal|skip[-_]?link|sr-only|visually-?hidden|screen-reader|copyright|disclaimer|footnote|navigation|navbar|menu|masthead|site-header|topbar|poll\b|quiz|hidden\b|print-only|noprint)`)
+	plainClass = regexp.MustCompile(`\b(?:related|promo|newsletter|share|sharing|social|comments?|disqus|sidebar|breadcrumbs?|recirc|recommend|trending|most[-_]?(?:read|popular)|advert|ad[-_](?:slot|unit|container|wrapper)|ads\b|sponsor|cookie|consent|gdpr|signup|sign-up|toolbar|pagination|pager|tags?\b|tag[-_]?list|author[-_]?(?:bio|box|info|card)|bio\b|outbrain|taboola|readmore|read[-_]more|more[-_]?(?:stories|news|on|from)|teaser|widget|banner|popup|modal|skip[-_]?link|sr-only|visually-?hidden|screen-reader|copyright|disclaimer|footnote|navigation|navbar|menu|masthead|site-header|topbar|poll\b|quiz|hidden\b|print-only|noprint)`)
 	metaClass  = regexp.MustCompile(`\b(?:byline|author|dateline|timestamp|publish|pubdate|date\b|time\b|headline|credit|copyright)`)
-	credits    = regexp.MustCompile(`\b(?:credit|copyright|source|photographer|attribution)`)
+	creditWord = regexp.MustCompile(`\b(?:(?:photo|image|img|caption|media)?[-_]?(?:credit|copyright|photographer))`)
 )
 
 // within reports whether element at or one above it, below top, satisfies ok.
@@ -25,35 +26,44 @@ func (p *page) within(at, top int, ok func(n *node) bool) bool {
 
 // choose leaves in the draft the blocks of the article. The container is the
 // element with most of the text; around and in it, what class names call
-// furniture and what is mostly links is left out.
+// furniture and what is mostly links is left out, and so is what is said again:
+// the caption of each picture of a gallery.
 func (p *page) choose() {
 	top := p.container()
-	for _, x := range p.parts {
-		inside := top < 0 || p.within(x.node, -1, func(n *node) bool { return n == &p.nodes[top] })
-		if k := p.verdict(x, top, inside); k {
-			p.d.blocks = append(p.d.blocks, x.block)
+	p.top = top
+	seen := map[string]bool{}
+	prose := 0 // paragraphs so far
+	for i := range p.parts {
+		x := &p.parts[i]
+		inside := top < 0 || x.node >= top && x.node < p.nodes[top].end
+		if !p.verdict(x, inside, prose) || countWords(x.text.s) > 4 && seen[x.text.s] {
+			continue
 		}
+		seen[x.text.s] = true
+		if inside && x.isProse() {
+			prose++
+		}
+		p.d.blocks = append(p.d.blocks, x.block)
 	}
 }
 
-// verdict reports whether a block of the page is part of the article.
-func (p *page) verdict(x part, top int, inside bool) bool {
+// verdict reports whether a block of the page is part of the article, of which
+// prose paragraphs were chosen before it.
+func (p *page) verdict(x *part, inside bool, prose int) bool {
 	s := x.text.s
+	about := isByline(s) || isDateLine(s)
 	if !inside {
 		// byline, date and headline may stand beside the container
-		return p.within(x.node, -1, func(n *node) bool { return metaClass.MatchString(n.class) || n.tag == "h1" }) &&
-			(isByline(s) || isDateLine(s) || x.kind == headline)
+		return prose == 0 && (about || x.kind == headline) &&
+			p.within(x.node, -1, func(n *node) bool { return n.tag == "h1" || metaClass.MatchString(n.class) })
 	}
-	if p.within(x.node, top, func(n *node) bool { return n.tag == "aside" || plainClass.MatchString(n.class) }) {
-		return false
-	}
-	if x.kind == caption && p.within(x.node, top, func(n *node) bool { return credits.MatchString(n.class) }) {
+	if p.within(x.node, p.top, p.isAside) || p.within(x.node, p.top, func(n *node) bool { return n.credit }) {
 		return false
 	}
 	linky := x.links*10 > len(s)*6
 	switch {
-	case isByline(s) || isDateLine(s):
-		return true
+	case about:
+		return prose < 2
 	case x.kind == item && (linky || countWords(s) < 6):
 		return false
 	case linky && countWords(s) < 25:
@@ -66,25 +76,16 @@ func (p *page) verdict(x part, top int, inside bool) bool {
 
 // container returns the element that holds the article, -1 for the whole page.
 func (p *page) container() int {
+	p.weigh()
 	score := make([]float64, len(p.nodes))
-	total := make([]int, len(p.nodes)) // bytes of prose in the element and below
 	for _, x := range p.parts {
-		s := x.text.s
-		if len(s) < 40 || x.links*3 > len(s) || x.kind == caption || !strings.ContainsAny(s, ".!?…") {
+		if !x.isProse() || p.within(x.node, -1, p.isAside) {
 			continue
 		}
-		if p.within(x.node, -1, func(n *node) bool {
-			return n.tag == "aside" || plainClass.MatchString(n.class) && !bodyClass.MatchString(n.class)
-		}) {
-			continue
-		}
-		share := 1 + float64(len(s))/100
+		share := 1 + float64(len(x.text.s))/100
 		at := p.blockParent(x.node)
 		for level := 1.0; at >= 0 && level <= 4; at, level = p.nodes[at].parent, level+1 {
 			score[at] += share / level
-		}
-		for at := x.node; at >= 0; at = p.nodes[at].parent {
-			total[at] += len(s)
 		}
 	}
 	best, most := -1, 0.0
@@ -104,7 +105,41 @@ func (p *page) container() int {
 			best, most = i, v
 		}
 	}
-	return p.widen(best, total)
+	return p.unite(best)
+}
+
+// isProse reports whether a block is running text, not a label or a list of links.
+func (x *part) isProse() bool {
+	s := x.text.s
+	return len(s) >= 40 && x.links*3 <= len(s) && x.kind != caption && strings.ContainsAny(s, ".!?…。！？")
+}
+
+// weigh counts the bytes of prose in each element and below.
+func (p *page) weigh() {
+	p.prose = 0
+	for i := range p.parts {
+		if x := &p.parts[i]; x.isProse() {
+			p.prose += len(x.text.s)
+			for at := x.node; at >= 0; at = p.nodes[at].parent {
+				p.nodes[at].prose += len(x.text.s)
+			}
+		}
+	}
+}
+
+// isAside reports whether an element is furniture by its tag or class. An element
+// with most of the prose of the page, or of the article, is none, whatever it is
+// called: some sites name their whole body after its topic ("tag-politics") or
+// state ("ads-on").
+func (p *page) isAside(n *node) bool {
+	if n.tag != "aside" && !n.plain {
+		return false
+	}
+	all := p.prose
+	if p.top >= 0 {
+		all = min(all, p.nodes[p.top].prose)
+	}
+	return n.prose*2 <= all
 }
 
 // blockParent returns the element around the paragraph that a block stands in.
@@ -120,17 +155,37 @@ func (p *page) blockParent(at int) int {
 	return -1
 }
 
-// widen climbs from the best element while the one around it holds clearly more
-// prose: an article cut into several boxes.
-func (p *page) widen(at int, total []int) int {
-	for up := 0; at >= 0 && up < 4; up++ {
-		parent := p.nodes[at].parent
-		if parent < 0 || p.nodes[parent].tag == "html" || total[parent]*10 < total[at]*13 {
-			break
-		}
-		at = parent
+// unite climbs from the best element to the one that holds all boxes of the same
+// class: an article that is cut into several by pictures or advertisements.
+func (p *page) unite(at int) int {
+	if at < 0 || strings.TrimSpace(p.nodes[at].class) == "" {
+		return at
 	}
-	return at
+	out := at
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		if i == at || n.tag != p.nodes[at].tag || n.class != p.nodes[at].class || n.prose*12 < p.nodes[at].prose {
+			continue
+		}
+		if c := p.common(out, i); c >= 0 && p.nodes[c].tag != "body" && p.nodes[c].tag != "html" {
+			out = c
+		}
+	}
+	return out
+}
+
+// common returns the innermost element around both a and b, -1 if there is none.
+func (p *page) common(a, b int) int {
+	around := map[int]bool{}
+	for ; a >= 0; a = p.nodes[a].parent {
+		around[a] = true
+	}
+	for ; b >= 0; b = p.nodes[b].parent {
+		if around[b] {
+			return b
+		}
+	}
+	return -1
 }
 
 var wall = regexp.MustCompile(`(?i)\bcookies?\b|\benable javascript\b|\bsubscribe\b|\bsubscri(?:ber|ption)s?\b|\blog ?in\b|\bsign in\b|\bpage (?:not|could not be) found\b|\b404\b|\baccess denied\b|\bare you a robot\b|\bcaptcha\b|\bprivacy (?:policy|settings)\b|\bconsent\b`)
@@ -144,7 +199,7 @@ func (p *page) check() *Error {
 	words, walls := 0, 0
 	for _, b := range p.d.blocks {
 		if b.kind == para || b.kind == quote || b.kind == item {
-			words += countWords(b.text.s)
+			words += max(countWords(b.text.s), denseLetters(b.text.s)/3)
 		}
 		walls += len(wall.FindAllStringIndex(b.text.s, 4))
 	}
@@ -158,4 +213,14 @@ func (p *page) check() *Error {
 		return refuse(NoArticle, "the page is a notice (cookies, login, error), not an article")
 	}
 	return nil
+}
+
+// denseLetters counts the letters of scripts that are written without spaces.
+func denseLetters(s string) (n int) {
+	for _, r := range s {
+		if r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer, unicode.Lao, unicode.Myanmar) {
+			n++
+		}
+	}
+	return n
 }

@@ -309,7 +309,7 @@ func (t *textReader) metaLine(l [2]int) {
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, " \t\n\"'”’»)]*_")
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(".!?…:", r)
+	return strings.ContainsRune(".!?…:。！？", r)
 }
 
 // openWords are words that never end a sentence.
