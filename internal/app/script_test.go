@@ -29,13 +29,16 @@ func cmdExit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdFill writes a file of a given size from one repeated text: fill FILE BYTES TEXT
+// cmdFill writes a file of a given size from one repeated text, in which
+// \\x00 and the like are escapes: fill FILE BYTES TEXT
 func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: fill FILE BYTES TEXT")
 	}
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
-	data := bytes.Repeat([]byte(args[2]), n/len(args[2])+1)[:n]
+	text, err := strconv.Unquote(`"` + args[2] + `"`)
+	ts.Check(err)
+	data := bytes.Repeat([]byte(text), n/len(text)+1)[:n]
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }

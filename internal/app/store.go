@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -14,6 +15,14 @@ import (
 
 // openStore opens the graph that the settings name.
 func (e *environment) openStore(ctx context.Context) (graph.Store, error) {
+	store, err := e.dial(ctx)
+	if coded := (codedError{}); err != nil && !errors.As(err, &coded) {
+		return nil, codedError{exitUnavailable, err}
+	}
+	return store, err
+}
+
+func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	s := e.settings
 	if path, ok := strings.CutPrefix(s.Store, "sqlite:"); ok {
 		return sqlite.Open(ctx, path, sqlite.Options{})
