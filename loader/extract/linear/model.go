@@ -17,7 +17,7 @@ type filter struct {
 }
 
 func newFilter(tableBits uint32) filter {
-	n := tableBits + 1
+	n := tableBits + 2
 	return filter{words: make([]uint64, 1<<n/64), shift: 32 - n}
 }
 
@@ -34,9 +34,10 @@ func (b *filter) pick(feats []uint32, out *[maxFeats]uint32) int {
 	return n
 }
 
-// tableBits returns the size of a table for n features as a power of two.
+// tableBits returns the size of a table for n features as a power of two: small
+// before sparse, for a long search stays in one line of the cache.
 func tableBits(n int) (bits uint32) {
-	for bits = 5; 1<<bits < n*3/2; bits++ {
+	for bits = 5; 1<<bits < n*5/4; bits++ {
 	}
 	return bits
 }
