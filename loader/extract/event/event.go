@@ -42,7 +42,7 @@ func Find(d *extract.Document, dates []when.Expr) []Event {
 			found = append(found, c)
 		}
 	}
-	return f.events(merge(found))
+	return f.events(merge(found, d.Article.Published.Day()))
 }
 
 // candidate is a noun phrase that may mention an event.
@@ -50,44 +50,59 @@ type candidate struct {
 	typ      *kind
 	heads    []int        // tokens, one a mention
 	spans    []graph.Span // one a mention
+	told     []int        // how much each mention tells
 	parties  []string     // entity IDs, sorted
 	place    string
 	time     graph.Time
 	definite bool // "the", a possessive, or a name inside
+	anew     bool // "a", "an": it does not refer back
 	victim   bool // a named person it happened to
+	ahead    bool // it is still to come
 }
 
 // bare reports whether nothing tells which event of its type it is.
 func (c *candidate) bare() bool { return len(c.parties) == 0 && c.time == "" && c.place == "" }
 
-// merge joins the candidates of one type that nothing keeps apart: each joins the
-// only other that says all it says, and more.
-func merge(found []*candidate) []*candidate {
-	for {
-		i, j := joinable(found)
-		if i < 0 {
-			return found
+// merge joins the candidates of one type that mean one event: first each that the
+// only other says all of and more ("the poisoning", "the poisoning of Ada Moor"),
+// then two that nothing keeps apart ("the vote in Ruritania", "the vote on May 3").
+func merge(found []*candidate, published graph.Time) []*candidate {
+	for _, fits := range []func(a, b *candidate) bool{within, func(a, b *candidate) bool { return together(a, b, published) }} {
+		for {
+			i, j := joinable(found, fits)
+			if i < 0 {
+				break
+			}
+			found[j].absorb(found[i])
+			found = slices.Delete(found, i, i+1)
 		}
-		found[j].absorb(found[i])
-		found = slices.Delete(found, i, i+1)
 	}
+	return found
 }
 
-// joinable returns a candidate and the one that it joins, -1 if there is none.
-func joinable(found []*candidate) (from, to int) {
+// joinable returns a candidate and the only one that it fits, -1 if there is none.
+func joinable(found []*candidate, fits func(a, b *candidate) bool) (from, to int) {
 	for i, a := range found {
+		if a.anew && a.bare() || !a.definite && a.bare() {
+			continue // "an election" refers to nothing
+		}
 		only := -1
 		for j, b := range found {
-			if i == j || a.typ != b.typ || !within(a, b) || i < j && within(b, a) && !a.definite && a.bare() {
+			if i == j || a.typ != b.typ || !fits(a, b) || b.bare() {
 				continue
+			}
+			if later := max(i, j); found[later].anew {
+				continue // "a pact": another one than that before
 			}
 			if only >= 0 && !sameEvent(found[only], b) {
 				only = -2
 				break
 			}
-			only = j
+			if only < 0 {
+				only = j
+			}
 		}
-		if only >= 0 && (!a.bare() || a.definite) && (!a.bare() || !found[only].bare()) {
+		if only >= 0 {
 			return i, only
 		}
 	}
@@ -95,6 +110,27 @@ func joinable(found []*candidate) (from, to int) {
 }
 
 func sameEvent(a, b *candidate) bool { return within(a, b) && within(b, a) }
+
+// together reports whether two candidates that each say what the other does not
+// may be one: neither time nor place nor parties differ, and what is still to come
+// is not dated before the article.
+func together(a, b *candidate, published graph.Time) bool {
+	switch {
+	case a.time != "" && b.time != "" && !timeWithin(a.time, b.time), a.place != "" && b.place != "" && a.place != b.place:
+		return false
+	case len(a.parties) > 0 && len(b.parties) > 0 && !slices.Equal(a.parties, b.parties):
+		return false
+	case (a.ahead || b.ahead) && (before(a.time, published) || before(b.time, published)):
+		return false
+	}
+	return a.typ.single && a.ahead == b.ahead
+}
+
+// before reports whether t is known and lies before the day of publication.
+func before(t, published graph.Time) bool {
+	n := min(len(t), len(published))
+	return n > 0 && t[:n] < published[:n]
+}
 
 // within reports whether b says all that a says.
 func within(a, b *candidate) bool {
@@ -121,6 +157,7 @@ func timeWithin(fine, coarse graph.Time) bool {
 func (c *candidate) absorb(o *candidate) {
 	c.heads = append(c.heads, o.heads...)
 	c.spans = append(c.spans, o.spans...)
+	c.told = append(c.told, o.told...)
 	for _, p := range o.parties {
 		if !slices.Contains(c.parties, p) {
 			c.parties = append(c.parties, p)
@@ -134,6 +171,7 @@ func (c *candidate) absorb(o *candidate) {
 		c.place = o.place
 	}
 	c.definite = c.definite || o.definite
+	c.ahead = c.ahead || o.ahead
 	c.victim = c.victim || o.victim
 }
 
@@ -188,20 +226,57 @@ func (f *finder) key(c *candidate) string {
 	return ""
 }
 
-// label is the longest phrase that mentions the event, the first of equals,
-// without its article.
+// label is the phrase that tells most of the event, the longest of equals, without
+// its article; a possessive pronoun is replaced by the name it stands for.
 func (f *finder) label(c *candidate) string {
-	best := ""
-	for _, s := range c.spans {
-		text := strings.Join(strings.Fields(s.Of(f.d.Text)), " ")
-		for _, det := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
-			text = strings.TrimPrefix(text, det)
+	best, score := "", -1
+	for i, s := range c.spans {
+		text := f.phrase(s)
+		for _, lead := range []string{"the ", "The ", "a ", "A ", "an ", "An ", "upcoming ", "this ", "This "} {
+			text = strings.TrimPrefix(text, lead)
 		}
-		if len(text) > len(best) {
-			best = text
+		if first, rest, ok := strings.Cut(text, " "); ok {
+			if name := f.possessor(c.heads[i], first); name != "" {
+				text = name + "'s " + rest
+			}
+		}
+		if n := 100*c.told[i] + min(len(text), 99); n > score {
+			best, score = text, n
 		}
 	}
 	return best
+}
+
+// phrase returns the words of s without the dates that only the day of publication
+// explains ("last month").
+func (f *finder) phrase(s graph.Span) string {
+	var words []string
+	at := s.Start
+	for _, e := range when.Within(f.dates, s) {
+		if !strings.ContainsAny(e.Span.Of(f.d.Text), "0123456789") {
+			words = append(words, strings.Fields(f.d.Text[at:e.Span.Start])...)
+			at = e.Span.End
+		}
+	}
+	words = append(words, strings.Fields(f.d.Text[at:s.End])...)
+	if len(words) > 0 && at == s.End {
+		for last := len(words) - 1; last > 0 && (words[last] == "of" || words[last] == "in" || words[last] == "on"); last-- {
+			words = words[:last]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// possessor returns the name for which the possessive pronoun of event noun i stands.
+func (f *finder) possessor(i int, word string) string {
+	for _, k := range f.kids[i] {
+		if t := f.d.Tokens[k]; t.Rel == "nmod:poss" && t.Tag == "PRP$" && f.d.Form(k) == word {
+			if n := f.d.ChainAt(k); n >= 0 && !f.d.Chains[n].Unnamed {
+				return f.d.Chains[n].Name
+			}
+		}
+	}
+	return ""
 }
 
 // mentionKind: an event with a proper name ("World Cup"), else a description.

@@ -48,6 +48,9 @@ func (f *finder) kindOf(i int) *kind {
 	if !strings.HasPrefix(t.Tag, "NN") || t.Rel == "compound" && !f.dated(i) {
 		return nil
 	}
+	if n := i + 1; strings.HasPrefix(t.Tag, "NNP") && n < len(f.d.Tokens) && strings.ToUpper(f.d.Form(n)[:1]) == f.d.Form(n)[:1] && letters(f.d.Form(n)) && f.d.Tokens[n].Sent == t.Sent && f.dateAt[n] == 0 {
+		return nil // the first half of a name: "Election Commission"
+	}
 	lemma := f.lemma(i)
 	if t.Tag == "NNPS" || t.Tag == "NNS" {
 		if k, ok := byNoun[strings.ToLower(f.d.Form(i))]; ok {
@@ -103,7 +106,7 @@ func (f *finder) candidate(i int) *candidate {
 	if k == nil {
 		return nil
 	}
-	c := &candidate{typ: k, heads: []int{i}, definite: strings.HasPrefix(f.d.Tokens[i].Tag, "NNP")}
+	c := &candidate{typ: k, heads: []int{i}, definite: strings.HasPrefix(f.d.Tokens[i].Tag, "NNP") && !f.titled(i)}
 	first, last := i, i+1
 	for _, m := range f.dependents(i) {
 		if f.modifier(c, i, m, 0) {
@@ -117,12 +120,53 @@ func (f *finder) candidate(i int) *candidate {
 	if c.time == "" {
 		last = max(last, f.dateBehind(c, last))
 	}
+	last = max(last, f.partyBehind(c, last))
 	f.host(c, i)
 	slices.Sort(c.parties)
 	c.parties = slices.Compact(c.parties)
+	if f.generic(c, i) {
+		return nil
+	}
+	c.told = []int{2 * len(c.parties)}
+	if c.place != "" {
+		c.told[0]++
+	}
+	if c.time != "" {
+		c.told[0] += 2
+	}
 	first, last = f.tidy(i, first, last)
 	c.spans = []graph.Span{f.d.Span(first, last)}
 	return c
+}
+
+// partyBehind reads the noun phrase that "of" joins to the end of the phrase, to
+// which the parser may have given another head: "the poisoning last month of the
+// activist Ada Moor".
+func (f *finder) partyBehind(c *candidate, last int) int {
+	if len(c.parties) > 0 || last >= len(f.d.Tokens) || f.lemma(last) != "of" {
+		return last
+	}
+	end := last
+	for _, m := range f.d.Mentions {
+		if m.First <= last+2 && m.First > last && m.Chain >= 0 && !f.d.Chains[m.Chain].Unnamed && m.Last > end && f.d.Tokens[m.First].Sent == f.d.Tokens[last].Sent {
+			end = m.Last
+			f.party(c, m.Head, "of")
+		}
+	}
+	return end
+}
+
+// generic reports whether a plural without a date speaks of no one event: "the
+// elections of Ruritania", "attacks on Ruritania".
+func (f *finder) generic(c *candidate, i int) bool {
+	if tag := f.d.Tokens[i].Tag; tag != "NNS" && tag != "NNPS" || c.time != "" {
+		return false
+	}
+	switch c.typ.name {
+	case "drills", "meeting", "protest", "games", "attack", "disaster":
+		return !c.definite && len(c.parties) < 2
+	}
+	return true
 }
 
 // tidy keeps the phrase inside its sentence and its quotation.
@@ -142,6 +186,12 @@ func letters(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0x80
 	}) && s != "“" && s != "”"
+}
+
+// titled reports whether token i stands in a headline, where capitals say nothing.
+func (f *finder) titled(i int) bool {
+	b := f.d.Sentences[f.d.Tokens[i].Sent].Block
+	return b < len(f.d.Article.Blocks) && f.d.Article.Blocks[b].Kind != graph.BlockParagraph
 }
 
 // dated reports whether the parser took a date behind token i for its head ("the
@@ -191,10 +241,14 @@ func (f *finder) modifier(c *candidate, i, m, depth int) bool {
 	switch {
 	case rel == "det":
 		c.definite = c.definite || f.lemma(m) == "the" || f.lemma(m) == "this" || f.lemma(m) == "that"
+		c.anew = c.anew || f.lemma(m) == "a" || f.lemma(m) == "an" || f.lemma(m) == "another"
 		return true
 	case t.Rel == "nmod:poss":
 		c.definite = true
 		f.party(c, m, "poss")
+		return true
+	case rel == "amod" && (f.lemma(m) == "upcoming" || f.lemma(m) == "coming" || f.lemma(m) == "next"):
+		c.ahead = true
 		return true
 	case rel == "amod" || rel == "compound" || rel == "nummod" || rel == "flat":
 		f.party(c, m, "")
@@ -310,9 +364,23 @@ func (f *finder) host(c *candidate, i int) {
 			if id, kind := f.entity(k); kind == graph.KindCountry {
 				c.place = id
 				c.definite = true
+				c.ahead = f.present(t.Head)
 			}
 		}
 	}
+}
+
+// present reports whether verb i speaks of what is to come: "hosts", "will host".
+func (f *finder) present(i int) bool {
+	if tag := f.d.Tokens[i].Tag; tag == "VBZ" || tag == "VBP" {
+		return true
+	}
+	for _, k := range f.kids[i] {
+		if w := f.lemma(k); w == "will" {
+			return true
+		}
+	}
+	return false
 }
 
 // dateBehind reads a date that follows the phrase at once ("the flood in 2016"),

@@ -9,14 +9,17 @@ type kind struct {
 	// once marks what happens to a person but once; lasting what goes on for years
 	// and is known by its parties.
 	once, lasting bool
+	// single marks what comes but once a year, so that two mentions that nothing
+	// keeps apart are one.
+	single bool
 	// planned marks what is spoken of before, or without, its coming about ("a deal").
 	planned bool
 	timeLen int // how much of the time is in the key: 4 for the year, 7 for the month
 }
 
 var kinds = []*kind{
-	{name: "election", nouns: "election poll runoff by-election primary midterm", timeLen: 4},
-	{name: "referendum", nouns: "referendum plebiscite", timeLen: 4},
+	{name: "election", nouns: "election poll runoff by-election primary midterm", single: true, timeLen: 4},
+	{name: "referendum", nouns: "referendum plebiscite", single: true, timeLen: 4},
 	{name: "victory", nouns: "victory win defeat", timeLen: 4},
 	{name: "poisoning", nouns: "poisoning", once: true, timeLen: 4},
 	{name: "killing", nouns: "killing murder assassination", once: true, timeLen: 4},
@@ -36,8 +39,8 @@ var kinds = []*kind{
 	{name: "crash", nouns: "crash collision derailment downing sinking shipwreck shootdown", timeLen: 7},
 	{name: "disaster", nouns: "earthquake flood hurricane tsunami wildfire famine eruption landslide", timeLen: 7},
 	{name: "outbreak", nouns: "outbreak epidemic", timeLen: 4},
-	{name: "games", nouns: "olympics paralympics", timeLen: 4},
-	{name: "inauguration", nouns: "inauguration coronation", timeLen: 4},
+	{name: "games", nouns: "olympics paralympics", single: true, timeLen: 4},
+	{name: "inauguration", nouns: "inauguration coronation", single: true, timeLen: 4},
 }
 
 var byNoun = func() map[string]*kind {
