@@ -21,7 +21,11 @@ func (v *view) imply(r *extract.Report) {
 		return
 	}
 	for _, i := range v.tokens(r.Content) {
-		if !v.main(r, i) {
+		clause := i
+		if v.noGround(i) && (v.rel(i) == "nsubj" || v.rel(i) == "obj") {
+			clause = v.Tokens[i].Head // "there is no basis for this": the verb heads the clause
+		}
+		if !v.main(r, clause) {
 			continue
 		}
 		act, target := v.reading(r, i)
