@@ -56,28 +56,50 @@ var (
 	siteCredit    = regexp.MustCompile(`^[\pL\d-]+(?:\.[\pL\d-]+)*\.[a-z]{2,6}$`)
 )
 
+// maxCredit is how far from the end of a block its credit may begin, in bytes.
+const maxCredit = 240
+
 // credit returns where the credit that ends a caption begins, -1 if there is none.
 func credit(b block) int {
-	s := b.text.s
+	from := max(0, len(b.text.s)-maxCredit)
+	for from > 0 && !utf8.RuneStart(b.text.s[from]) {
+		from--
+	}
+	if i := creditIn(b.text.s[from:], from == 0); i >= 0 {
+		return from + i
+	}
+	return tailCredit(b)
+}
+
+// creditIn looks for a credit in the last bytes of a block; whole tells whether
+// they are all of it.
+func creditIn(s string, whole bool) int {
 	if g := bracketCredit.FindStringIndex(s); g != nil {
 		return g[0]
 	}
-	if g := labelCredit.FindStringIndex(s); g != nil && len(s)-g[0] < 120 {
+	if g := labelCredit.FindStringIndex(s); g != nil && len(s)-g[0] < 120 && (whole || g[0] > 0) {
 		return g[0] + leadMark(s[g[0]:])
 	}
 	if g := gluedCredit.FindStringIndex(s); g != nil {
 		_, w := utf8.DecodeRuneInString(s[g[0]:])
 		return g[0] + w
 	}
-	if g := slashCredit.FindStringSubmatchIndex(s); g != nil && knownCredit(s[g[2]:]) {
+	if g := slashCredit.FindStringSubmatchIndex(s); g != nil && knownCredit(s[g[2]:]) && (whole || g[0] > 0) {
 		return g[2]
 	}
-	// Emphasized words behind the last sentence: "The minister in May. **Example.org**"
-	if t := b.tail; t != "" && countWords(t) <= 6 && strings.HasSuffix(s, t) && !endsSentence(t) {
-		head := strings.TrimSpace(s[:len(s)-len(t)])
-		if head != "" && endsSentence(head) || siteCredit.MatchString(t) || head == "" && knownCredit(t) {
-			return len(s) - len(t)
-		}
+	return -1
+}
+
+// tailCredit tells a credit by its emphasis behind the last sentence: "The minister
+// in May. **Example.org**"
+func tailCredit(b block) int {
+	s, t := b.text.s, b.tail
+	if t == "" || countWords(t) > 6 || !strings.HasSuffix(s, t) || endsSentence(t) {
+		return -1
+	}
+	head := strings.TrimSpace(s[:len(s)-len(t)])
+	if head != "" && endsSentence(head) || siteCredit.MatchString(t) || head == "" && knownCredit(t) {
+		return len(s) - len(t)
 	}
 	return -1
 }

@@ -43,6 +43,7 @@ type page struct {
 	prose   int // bytes of running text on the page
 	top     int // element that holds the article, -1 while it is not known
 	head    headData
+	classes map[string][2]bool // what was found of a class: plain, credit
 }
 
 // blockTags begin and end a block.
@@ -70,7 +71,7 @@ func set(s string) map[string]bool {
 
 // readHTML cuts a page into blocks and chooses those of the article.
 func (d *draft) readHTML(m mapped) *Error {
-	p := &page{d: d, text: m, top: -1}
+	p := &page{d: d, text: m, top: -1, classes: map[string][2]bool{}}
 	p.scan()
 	p.metadata()
 	p.choose()
@@ -147,8 +148,12 @@ func (p *page) start(tag string, attrs map[string]string, selfClosing bool, at i
 	class := strings.ToLower(strings.Join([]string{attrs["class"], attrs["id"], attrs["itemprop"], attrs["role"]}, " "))
 	n := node{tag: tag, class: class, parent: parent, end: math.MaxInt}
 	if len(class) > 3 && len(class) <= maxClass { // three spaces join the four attributes
-		n.credit = tag != "body" && tag != "article" && creditWord.MatchString(class)
-		n.plain = plainClass.MatchString(class)
+		f, ok := p.classes[class]
+		if !ok {
+			f = [2]bool{plainClass.MatchString(class), creditWord.MatchString(class)}
+			p.classes[class] = f
+		}
+		n.plain, n.credit = f[0], f[1] && tag != "body" && tag != "article"
 	}
 	if n.credit {
 		p.flush()

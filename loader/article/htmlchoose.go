@@ -196,20 +196,23 @@ const minWords, minWallWords = 12, 80
 
 // check refuses pages without an article.
 func (p *page) check() *Error {
-	words, walls := 0, 0
+	words := 0
 	for _, b := range p.d.blocks {
 		if b.kind == para || b.kind == quote || b.kind == item {
 			words += max(countWords(b.text.s), denseLetters(b.text.s)/3)
 		}
-		walls += len(wall.FindAllStringIndex(b.text.s, 4))
 	}
-	if p.d.meta.title.s != "" {
-		walls += len(wall.FindAllStringIndex(p.d.meta.title.s, 4))
-	}
-	switch {
-	case words < minWords:
+	if words < minWords {
 		return refuse(NoArticle, "the page holds no text of an article (%d words)", words)
-	case words < minWallWords && walls > 0 && walls*40 > words:
+	}
+	if words >= minWallWords {
+		return nil
+	}
+	walls := len(wall.FindAllString(p.d.meta.title.s, 4))
+	for _, b := range p.d.blocks {
+		walls += len(wall.FindAllString(b.text.s, 4))
+	}
+	if walls > 0 && walls*40 > words {
 		return refuse(NoArticle, "the page is a notice (cookies, login, error), not an article")
 	}
 	return nil
