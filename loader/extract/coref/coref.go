@@ -151,8 +151,10 @@ func (r *resolver) index() {
 // Sanctions").
 func (r *resolver) isLoud(s extract.Sentence) bool {
 	caps, words := 0, 0
-	if k := s.Last - 1; k < s.First || r.tag(k) == "." || k > s.First && r.tag(k-1) == "." {
-		return false
+	if b := r.d.Article.Blocks; s.Block >= len(b) || b[s.Block].Kind == graph.BlockParagraph || b[s.Block].Kind == graph.BlockCaption {
+		if k := s.Last - 1; k < s.First || r.tag(k) == "." || k > s.First && r.tag(k-1) == "." {
+			return false
+		}
 	}
 	for i := s.First; i < s.Last; i++ {
 		if f := r.d.Form(i); len(f) > 3 && letter(f[0]) {

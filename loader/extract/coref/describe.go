@@ -141,7 +141,10 @@ func (r *resolver) ministryOf(i int) int {
 
 func titled(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
 
-var companyNouns = set(`company firm agency organization organisation giant maker manufacturer network newspaper bank carmaker automaker
+// mediaNouns are descriptions of newspapers and broadcasters.
+var mediaNouns = set(`newspaper paper outlet magazine broadcaster network tabloid publication`)
+
+var companyNouns = set(`paper outlet tabloid publication company firm agency organization organisation giant maker manufacturer network newspaper bank carmaker automaker
 	retailer broadcaster airline party watchdog publisher group union magazine body charity startup`)
 
 // theCompany resolves "the company" to the one organization named lately.
@@ -150,8 +153,12 @@ func (r *resolver) theCompany(i int) int {
 	if !companyNouns[m.noun] || m.last-m.first > 2 {
 		return -1
 	}
+	media := mediaNouns[m.noun]
 	found, n := -1, 0
-	for e, x := range r.candidates(i, 2) {
+	for e, x := range r.candidates(i, 3) {
+		if media != world.In(world.MediaWords, lastWord(x.name)) || !media && m.sent-x.at > 2 {
+			continue
+		}
 		if x.class == organization && x.name != "" && x.desc == "" && !generic(x.name) && (x.org == nil || !x.org.Place) {
 			found = e
 			n++
@@ -227,6 +234,9 @@ func (r *resolver) description(i int) (name, key string) {
 		first++
 	}
 	name = r.text(first, m.last)
+	if world.In(world.PartyFollowers, m.desc) && r.tag(m.head) == "NNPS" {
+		return name, "unnamed " + m.desc
+	}
 	fold := graph.Fold(m.desc)
 	if tail := r.tail(m); tail != "" {
 		fold += " " + tail
@@ -242,7 +252,7 @@ func (r *resolver) description(i int) (name, key string) {
 			k := "unnamed " + fold + " " + x.country
 			if _, ok := r.byDesc[k]; ok || x.class == country {
 				m.country = x.country
-				if x.class == country {
+				if x.class == country && m.class != person {
 					name = demonymOf(x.country) + " " + r.own(m)
 				}
 				return name, k
@@ -283,7 +293,7 @@ func (r *resolver) tail(m *mention) string {
 func (r *resolver) own(m *mention) string {
 	first := m.first
 	for k := m.first; k < m.head; k++ {
-		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" {
+		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" || r.low(k) == "own" {
 			first = k + 1
 		}
 	}

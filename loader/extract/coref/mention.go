@@ -63,6 +63,9 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 	m := mention{first: x.first, last: x.last, core0: x.first, core1: x.last, kind: graph.MentionName, class: x.class,
 		country: x.code, org: x.org}
 	m.head = r.headOf(x.first, x.last)
+	if x.class != person && r.dateline(x) {
+		return m, false
+	}
 	switch {
 	case x.sense != 0 && x.sense&world.SenseName == 0:
 		if x.sense&world.SensePeople != 0 && (r.tag(x.last-1) == "NNPS" || r.tag(x.last-1) == "NNS") {
@@ -77,6 +80,9 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 		m.place = r.locative(x, true)
 	case x.class == country:
 		m.place = r.locative(x, false)
+	case x.class == unknown && continents[r.low(x.first)]:
+		m.class, m.place = group, !strings.HasPrefix(r.rel(m.head), "nsubj") && r.rel(m.head) != "obl:agent"
+		return m, !m.place
 	case x.class == unknown:
 		m.place = true
 		if strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent" {
@@ -114,6 +120,30 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 	}
 	return m, m.class != unknown
 }
+
+// dateline reports whether a name stands at the head of a paragraph as the place
+// that a story is sent from: "OSLO (Reuters) - ", "Paris, May 2 -".
+func (r *resolver) dateline(x spot) bool {
+	s := r.d.Sentences[r.d.Tokens[x.first].Sent]
+	if x.first != s.First {
+		return false
+	}
+	for k := x.last; k < min(x.last+10, s.Last); k++ {
+		switch f := r.d.Form(k); f {
+		case "—", "–", "-", "--":
+			return r.tag(k) != "HYPH" || k > x.last
+		case "(", ")", ",", ".":
+		default:
+			if !upper(f) && !digit(f) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// continents act as groups of countries.
+var continents = set(`europe asia africa america latin`)
 
 // countryInside returns the country that a longer name names: "Bank of Ruritania".
 func (r *resolver) countryInside(first, last int) string {
@@ -159,6 +189,9 @@ func (r *resolver) locative(x spot, capital bool) bool {
 	if k < len(r.d.Tokens) && r.tag(k) == "POS" {
 		k++
 	}
+	if k == x.last && k < len(r.d.Tokens) && r.rel(x.last-1) == "compound" && h >= 0 && !world.In(world.SpeechNouns, r.lemma(h)) {
+		return true // "the Paris talks"
+	}
 	for n := 0; n < 3 && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")); n++ {
 		if world.In(world.CityNouns, r.lemma(k)) || k == x.last && r.rel(x.last-1) == "compound" && world.Person(r.lemma(k)) {
 			return true
@@ -182,6 +215,9 @@ func (r *resolver) titled(m *mention) {
 		m.gender = surnameGender(r.d.Form(m.core1 - 1))
 	}
 	i := m.core0 - 1
+	if k := r.titleOf(i, s.First); k >= 0 {
+		m.first, i = k, k
+	}
 	if i < s.First || !r.isTitle(i) || r.d.Tokens[i].Head >= 0 && r.verbAbove(i) {
 		return
 	}
@@ -206,6 +242,26 @@ func (r *resolver) titled(m *mention) {
 		m.first++
 	}
 	r.readTitle(m)
+}
+
+// titleOf returns the title noun of "secretary of state", "minister for trade"
+// that ends at token i right before a name, -1 for none.
+func (r *resolver) titleOf(i, limit int) int {
+	if i < limit || !r.noun(i) || r.isTitle(i) {
+		return -1
+	}
+	for k := i; k > limit && k > i-4; k-- {
+		if l := r.low(k - 1); k-2 >= limit && (l == "of" || l == "for") {
+			if r.isTitle(k - 2) {
+				return k - 2
+			}
+			return -1
+		}
+		if !r.noun(k-1) && !strings.HasPrefix(r.tag(k-1), "JJ") && r.tag(k-1) != "CC" && r.tag(k-1) != "DT" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // isTitle reports whether the token is a noun for a person or an abbreviated title.
@@ -242,24 +298,35 @@ func (r *resolver) verbAbove(i int) bool {
 func (r *resolver) readTitle(m *mention) {
 	var words []string
 	for k := m.first; k < m.core0; k++ {
-		if code, s, ok := world.Geo(r.d.Form(k)); ok && s&(world.SenseAdjective|world.SenseName) != 0 {
+		if code, s, ok := world.Geo(r.d.Form(k)); ok && s&(world.SenseAdjective|world.SenseName) != 0 && !r.hyphened(k) {
 			m.country = code
 			continue
 		}
 		switch t := r.tag(k); {
-		case t == "DT", t == "PRP$", t == "POS", t == "HYPH":
+		case t == "DT", t == "PRP$", t == "POS":
 		case r.spotAt[k] >= 0 && r.spots[r.spotAt[k]].last <= m.core0 && r.spots[r.spotAt[k]].class == organization:
 		default:
 			words = append(words, strings.TrimSuffix(r.low(k), "."))
 		}
 	}
-	m.desc = strings.Join(words, " ")
+	m.desc = joinWords(words)
 	if len(words) > 0 {
 		m.noun = words[len(words)-1]
 		if g := world.NounGender(m.noun); g != world.Unknown && m.gender == world.Unknown {
 			m.gender = g
 		}
 	}
+}
+
+// hyphened reports whether the token is part of a word with a hyphen: in
+// "African-American" no country is meant.
+func (r *resolver) hyphened(k int) bool {
+	return k > 0 && r.d.Form(k-1) == "-" || k+1 < len(r.d.Tokens) && r.d.Form(k+1) == "-"
+}
+
+// joinWords joins words, hyphens without spaces.
+func joinWords(words []string) string {
+	return strings.ReplaceAll(strings.Join(words, " "), " - ", "-")
 }
 
 // surnameGender reads the endings of Slavic surnames, which tell.

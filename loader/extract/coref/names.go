@@ -22,6 +22,8 @@ func (r *resolver) nameSieve() {
 			if !m.place || r.senseOf(m)&world.SenseName != 0 {
 				r.join(i, r.countryEntity(m.country))
 			}
+		case group:
+			r.organization(i) // "Europe"
 		case organization:
 			if m.org == nil && m.country == "" && generic(r.text(m.core0, m.core1)) {
 				continue // "its Foreign Ministry": whose, the order sieve tells
@@ -31,7 +33,9 @@ func (r *resolver) nameSieve() {
 	}
 	r.shortOrganizations()
 	for i := range r.spots { // "British officials" makes the country known
-		if x := r.spots[i]; x.code != "" && x.org == nil && x.sense&world.SenseCapital == 0 {
+		if x := r.spots[i]; x.sense&world.SenseName == 0 && r.hyphened(x.first) {
+			continue // "the Soviet-American treaty"
+		} else if x.code != "" && x.org == nil && x.sense&world.SenseCapital == 0 {
 			r.countryEntity(x.code)
 		}
 	}
@@ -361,6 +365,9 @@ func shortFor(a, b string) bool {
 	}
 	for k := range wa { // "Acme" of "Acme Corp", "Foreign Ministry" of "Ruritanian Foreign Ministry"
 		if wa[k] != wb[k] {
+			if len(wa) >= 2 && !generic(a) { // "Daily Courier" of "Harbour Daily Courier"
+				return strings.Join(wb[len(wb)-len(wa):], " ") == strings.Join(wa, " ")
+			}
 			return len(wa) >= 2 && generic(a) && strings.Join(wb[len(wb)-len(wa):], " ") == strings.Join(wa, " ") && len(wb) == len(wa)+1
 		}
 	}

@@ -45,13 +45,15 @@ func (r *resolver) touch(i int) {
 	m := &r.ms[i]
 	e := &r.ents[m.ent]
 	w := r.salience(e, m.sent)
-	switch {
-	case m.subject:
-		w++
+	add := 0.5
+	if m.subject {
+		add = 1
 		e.subjects++
-	default:
-		w += 0.5
 	}
+	if m.kind == graph.MentionPronoun {
+		add *= 0.7 // less, or one wrong pronoun draws the next after it
+	}
+	w += add
 	if m.kind == graph.MentionName {
 		w += 0.3
 	}

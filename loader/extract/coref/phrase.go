@@ -93,16 +93,29 @@ func (r *resolver) nounMention(i int) (mention, bool) {
 		m.plural = true
 	}
 	m.class = r.nounClass(i, m.noun, m.plural)
+	if w := r.child(i, "amod"); w >= 0 && r.child(w, "advmod") >= 0 && r.low(r.child(w, "advmod")) == "how" {
+		return mention{}, false // "how many people"
+	}
 	if m.class == unknown {
 		return mention{}, false
 	}
 	m.first, m.last = r.phrase(i)
 	m.core0, m.core1 = m.first, m.last
 	r.describe(&m)
-	if m.first == i && m.class == person && !strings.HasPrefix(r.rel(i), "nsubj") && r.rel(i) != "obl:agent" {
+	if !m.plural && m.class == person && r.bare(&m) && !strings.HasPrefix(r.rel(i), "nsubj") && r.rel(i) != "obl:agent" {
 		return m, false // "held hostage", "as president": a role, nobody referred to
 	}
 	return m, true
+}
+
+// bare reports whether a phrase has neither determiner nor possessor nor country.
+func (r *resolver) bare(m *mention) bool {
+	for k := m.first; k < m.head; k++ {
+		if t := r.tag(k); t == "DT" || t == "PRP$" || t == "WP$" || t == "POS" || t == "CD" {
+			return false
+		}
+	}
+	return m.country == ""
 }
 
 // quantifier reports whether a word without a noun stands for people: "Others
@@ -139,6 +152,8 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 			return group
 		}
 		return person
+	case world.In(world.PartyFollowers, r.low(i)):
+		return group
 	case world.In(world.OrganizationNouns, lemma), world.In(world.GroupNouns, lemma):
 		if !r.actorPlace(i, lemma) {
 			return unknown
@@ -294,7 +309,7 @@ func (r *resolver) subtreeEnd(k, limit int) int {
 	for n := 0; last < limit && n < 12; n++ {
 		h := r.d.Tokens[last].Head
 		t := r.tag(last)
-		if h < k || strings.HasPrefix(r.rel(last), "acl") || r.rel(last) == "appos" || strings.HasPrefix(t, "V") || t == "," || t == "." || t == ":" ||
+		if h < k || strings.HasPrefix(r.rel(last), "acl") || r.rel(last) == "appos" || strings.HasPrefix(t, "V") || t == "MD" || t == "," || t == "." || t == ":" ||
 			t == "``" || t == "''" || t == "WDT" || t == "WP" || t == "WP$" || t == "RB" || t == "-LRB-" || t == "PRP" {
 			break
 		}
@@ -345,7 +360,7 @@ func (r *resolver) describe(m *mention) {
 	mixed := false
 	for k := m.first; k < m.last; k++ {
 		code, s, ok := world.Geo(r.d.Form(k))
-		if k < m.head && ok && s&(world.SenseAdjective|world.SenseName) != 0 {
+		if k < m.head && ok && s&(world.SenseAdjective|world.SenseName) != 0 && !r.hyphened(k) {
 			if m.country == "" && !mixed {
 				m.country = code
 			} else if m.country != code {
@@ -371,7 +386,7 @@ func (r *resolver) describe(m *mention) {
 			words = append(words, r.low(k))
 		}
 	}
-	m.desc = strings.Join(words, " ")
+	m.desc = joinWords(words)
 	// "the foreign minister of Ruritania"
 	if m.country == "" && m.head+2 < m.last+1 && m.head+1 < m.last && r.low(m.head+1) == "of" {
 		for k := m.head + 2; k < m.last; k++ {

@@ -45,6 +45,7 @@ func (r *resolver) spot() {
 		}
 	}
 	all = append(all, r.ministrySpots()...)
+	all = append(all, r.paperSpots()...)
 	all = r.choose(all)
 	retype(r, all)
 	for si, s := range r.d.Sentences {
@@ -149,6 +150,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 		return spot{}, false
 	}
 	x := spot{first: a, last: b}
+	if l := r.low(b - 1); world.In(world.PartyFollowers, l) || world.In(world.PartyWords, l) && b < len(r.d.Tokens) && r.noun(b) {
+		return spot{}, false // "Republicans" are a group; "the Republican nominee"
+	}
 	switch n.Type {
 	case extract.NamePerson:
 		x.class = person
@@ -158,6 +162,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	}
 	if y, ok := r.lookUp(a, b); ok {
 		return y, true
+	}
+	if k := r.personInside(a, b); k > 0 {
+		return spot{first: k, last: b, class: person}, true
 	}
 	if r.looksPersonal(a, b) {
 		x.class = person
@@ -173,6 +180,18 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 var placeNouns = set(`county river station city park beach street road avenue square island islands lake bay falls
 	springs hills valley heights airport bridge school college university hospital church foundation institute center
 	centre stadium hall house tower club group association company inc act bill prize award cup league line lines day`)
+
+// personInside finds a person at the end of what the names layer took for an
+// organization: "House Republican Tom Arden".
+func (r *resolver) personInside(a, b int) int {
+	for k := b - 2; k > a; k-- {
+		l := r.low(k - 1)
+		if (world.In(world.PartyWords, l) || l == "democrat" || officeWord(l)) && r.looksPersonal(k, b) {
+			return k
+		}
+	}
+	return -1
+}
 
 // looksPersonal reports whether a name that the names layer took for a place or
 // organization is a person's: a given name with one or two words behind it
@@ -212,7 +231,7 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 		if y, ok := r.lookUp(x.first, x.last); ok {
 			return y, true
 		}
-		if r.titleWord(x.first) && r.tag(x.first) != "NNP" || strings.HasPrefix(r.tag(x.first), "JJ") {
+		if r.titleWord(x.first) && (r.tag(x.first) != "NNP" || officeWord(r.low(x.first))) || strings.HasPrefix(r.tag(x.first), "JJ") {
 			return spot{}, false
 		}
 	}
@@ -251,13 +270,27 @@ func (r *resolver) ministrySpots() (out []spot) {
 		a := i
 		for a > r.d.Sentences[r.d.Tokens[i].Sent].First && upper(r.d.Form(a-1)) && !r.demonym(a-1) && r.d.Form(a-1) != "The" &&
 			(r.noun(a-1) || strings.HasPrefix(r.tag(a-1), "JJ")) {
-			if _, s, ok := world.Geo(r.d.Form(a - 1)); ok && s&world.SenseName != 0 {
-				break
-			}
 			a--
+			if _, s, ok := world.Geo(r.d.Form(a)); ok && s&world.SenseName != 0 {
+				break // "UK Harbour Party"
+			}
 		}
 		if a < i {
 			out = append(out, spot{first: a, last: i + 1, class: organization})
+		}
+	}
+	return out
+}
+
+// papers are newspapers that go by one word with an article.
+var papers = set(`times post guardian telegraph observer independent mirror mail herald tribune journal economist spectator
+	sun globe examiner chronicle gazette`)
+
+// paperSpots finds "the Observer": a newspaper by its last word.
+func (r *resolver) paperSpots() (out []spot) {
+	for i := 1; i+1 < len(r.d.Tokens); i++ {
+		if f := r.d.Form(i); upper(f) && papers[strings.ToLower(f)] && r.low(i-1) == "the" && !upper(r.d.Form(i+1)) && !r.loud[r.d.Tokens[i].Sent] {
+			out = append(out, spot{first: i, last: i + 1, class: organization})
 		}
 	}
 	return out

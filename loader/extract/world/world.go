@@ -154,7 +154,7 @@ func (t *tables) country(c []string) {
 	}
 	for _, n := range x.People {
 		t.add(n, x.Code, SensePeople)
-		if c[4] != "=" && !strings.HasSuffix(n, "men") && !strings.HasSuffix(n, "man") {
+		if c[4] != "=" && !strings.HasSuffix(n, "hmen") && !strings.HasSuffix(n, "hman") { // "Frenchmen"
 			t.add(n+"s", x.Code, SensePeople)
 		}
 	}
