@@ -38,7 +38,7 @@ func (t *Tagger) NewWord(form string) Word {
 	lower := strings.ToLower(form)
 	w := Word{lower: lower, hash: wordtable.Extend(wordtable.Start, lower)}
 	w.gaz = t.gaz.GetHash(w.hash)
-	w.long = len(form) > 3
+	w.long, w.particle = len(form) > 3, particles[lower]
 	for i, r := range form {
 		switch {
 		case unicode.IsUpper(r):
@@ -50,6 +50,15 @@ func (t *Tagger) NewWord(form string) Word {
 	}
 	return w
 }
+
+// particles may begin a name in lower case (al Masri, van Dyke).
+var particles = map[string]bool{"al": true, "el": true, "de": true, "del": true, "della": true, "di": true, "da": true,
+	"dos": true, "du": true, "la": true, "le": true, "van": true, "von": true, "der": true, "den": true, "ten": true,
+	"bin": true, "ben": true, "ibn": true, "abu": true}
+
+// plain reports whether the word cannot begin a name: it has no capital. Three
+// words of four are such, and need no look at the model.
+func (w *Word) plain() bool { return w.up == 0 && !w.particle }
 
 // Token is a word in its sentence.
 type Token struct {
@@ -228,10 +237,12 @@ func shouty(ts []Token) uint32 {
 	return 0
 }
 
+// open reports whether a name goes on after a label (B or I).
+func open(l uint8) bool { return l > 0 && (l-1)%4 < 2 }
+
 // allowed reports whether the label next may follow prev.
 func allowed(prev, next uint8) bool {
-	open := prev > 0 && ((prev-1)%4 == 0 || (prev-1)%4 == 1) // B or I
-	if !open {
+	if !open(prev) {
 		return next == 0 || (next-1)%4 == 0 || (next-1)%4 == 3
 	}
 	return next > 0 && (next-1)/4 == (prev-1)/4 && ((next-1)%4 == 1 || (next-1)%4 == 2)
@@ -245,6 +256,10 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 	l1, l2 := uint8(0), uint8(0)
 	sh := shouty(ts)
 	for i := range ts {
+		if !open(l1) && ts[i].W.plain() {
+			out[i], l1, l2 = 0, 0, l1
+			continue
+		}
 		clear(score[:])
 		t.model.Score(features(&buf, ts, i, uint32(l1), uint32(l2), mem, sh), &score)
 		best := -1

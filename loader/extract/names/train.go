@@ -80,6 +80,10 @@ func (t *trainer) learn(ts []Token, gold []uint8, mem Memory) []uint8 {
 	l1, l2 := uint8(0), uint8(0)
 	sh := shouty(ts)
 	for i := range ts {
+		if gold[i] == 0 && !open(l1) && ts[i].W.plain() {
+			l1, l2 = 0, l1
+			continue
+		}
 		f := features(&t.buf, ts, i, uint32(l1), uint32(l2), mem, sh)
 		t.model.Score(f, t.score)
 		best := -1

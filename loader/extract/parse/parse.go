@@ -27,6 +27,46 @@ type Parser struct {
 	Rels  []string
 	trans *linear.Dense
 	label *linear.Model
+	sure  []uint8 // 1+label of arcs that have but one, by sureIndex
+}
+
+// maxTags is more than there are tags; sureSize is the number of pairs of tags in
+// either direction.
+const (
+	maxTags  = 64
+	sureSize = 2 * maxTags * maxTags
+)
+
+// sureIndex returns the place of an arc in Parser.sure by the tags of its ends, -1
+// for arcs from the root.
+func (s *state) sureIndex(d, h int16, left bool) int {
+	x, y := s.nodes[d].t-1, s.nodes[h].t-1
+	if x >= maxTags || y >= maxTags {
+		return -1
+	}
+	i := int(x*maxTags+y) * 2
+	if left {
+		i++
+	}
+	return i
+}
+
+// labelOf returns the label of the arc that transition t makes.
+func (p *Parser) labelOf(sc *Scratch, t int) int {
+	s := &sc.st
+	d, h := s.arc(t)
+	if i := s.sureIndex(d, h, t == left); i >= 0 && p.sure[i] > 0 {
+		return int(p.sure[i] - 1)
+	}
+	clear(sc.score[:])
+	p.label.Score(s.labelFeats(&sc.lb, d, h, t == left), &sc.score)
+	rel := 0
+	for r := 1; r < p.label.NC; r++ {
+		if sc.score[r] > sc.score[rel] {
+			rel = r
+		}
+	}
+	return rel
 }
 
 type node struct {
@@ -369,14 +409,7 @@ func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 		}
 		rel := 0
 		if best != shift {
-			d, h := s.arc(best)
-			clear(sc.score[:])
-			p.label.Score(s.labelFeats(&sc.lb, d, h, best == left), &sc.score)
-			for r := 1; r < p.label.NC; r++ {
-				if sc.score[r] > sc.score[rel] {
-					rel = r
-				}
-			}
+			rel = p.labelOf(sc, best)
 		}
 		s.apply(best, uint8(rel))
 	}
