@@ -25,12 +25,13 @@ const longest = 6
 
 // Word is what the gazetteer and the spelling say of a word, wherever it stands.
 type Word struct {
-	gaz     uint32 // class bits of the word
-	lower   string
-	hash    uint64 // of lower
-	up, low uint16 // letters of either case
-	capital bool   // the first letter is upper case
-	long    bool   // more than three bytes
+	gaz      uint32 // class bits of the word
+	lower    string
+	hash     uint64 // of lower
+	up, low  uint16 // letters of either case
+	capital  bool   // the first letter is upper case
+	long     bool   // more than three bytes
+	particle bool   // may begin a name in lower case
 }
 
 // NewWord looks a word up.
