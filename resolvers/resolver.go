@@ -26,10 +26,7 @@ type Resolver struct {
 
 // NewConfig returns what the generated executor needs to answer from store.
 func NewConfig(store graph.Store, cursorKey []byte) generated.Config {
-	return generated.Config{
-		Resolvers:  &Resolver{Reader: &batch.Reader{Store: store}, CursorKey: cursorKey},
-		Complexity: costs(),
-	}
+	return generated.Config{Resolvers: &Resolver{Reader: &batch.Reader{Store: store}, CursorKey: cursorKey}}
 }
 
 // field stands for the arguments of the field that is being resolved: siblings share

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 
-	"github.com/99designs/gqlgen/complexity"
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -147,29 +146,4 @@ func (e *engine) recovered(ctx context.Context, p any) error {
 	err := &panicError{fmt.Sprint("panic: ", p)}
 	e.report(ctx, "panic", err, "stack", string(debug.Stack()))
 	return err
-}
-
-// limits refuses operations that cost too much and, where the settings say so, those
-// that ask about the schema.
-type limits struct {
-	e             *engine
-	introspection bool
-}
-
-// ExtensionName names it for the executor.
-func (limits) ExtensionName() string { return "Limits" }
-
-// Validate accepts any schema.
-func (limits) Validate(graphql.ExecutableSchema) error { return nil }
-
-// MutateOperationContext counts the cost before anything is executed.
-func (x limits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	op.DisableIntrospection = !x.introspection
-	cost := complexity.Calculate(ctx, x.e.schema, op.Operation, op.Variables)
-	if limit := x.e.limits.Complexity; cost > limit {
-		err := overLimit("complexity", limit, "the query costs %d, the limit is %d: ask for smaller pages", cost, limit)
-		err.Extensions["cost"] = cost
-		return err
-	}
-	return nil
 }

@@ -1,0 +1,159 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// The cost of an operation is about the number of objects that its answer may hold: an
+// object costs one and what is selected of it, a list as many times that as it may
+// have items. Scalars are free but for whole texts.
+const (
+	defaultPage = 25
+	maxPage     = 200
+	shortList   = 2  // such as the sources of a claim
+	textCost    = 20 // the whole text of an article, or its blocks
+	countCost   = 5  // to count a list
+)
+
+// pricer works out a cost. The guard has bounded how many fields it can meet.
+type pricer struct {
+	schema *ast.Schema
+	vars   map[string]any
+	limit  int
+}
+
+func (p pricer) set(set ast.SelectionSet) (sum int) {
+	for _, s := range set {
+		switch s := s.(type) {
+		case *ast.Field:
+			sum += p.field(s)
+		case *ast.InlineFragment:
+			sum += p.set(s.SelectionSet)
+		case *ast.FragmentSpread:
+			sum += p.set(s.Definition.SelectionSet)
+		}
+		if most := p.limit * maxPage; sum > most {
+			return most // far too much already; more could overflow
+		}
+	}
+	return sum
+}
+
+func (p pricer) field(f *ast.Field) int {
+	if strings.HasPrefix(f.Name, "__") || f.Definition == nil || f.ObjectDefinition == nil {
+		return 1 // the schema is no part of the graph, and bounded by the guard
+	}
+	typ := p.schema.Types[f.Definition.Type.Name()]
+	if typ == nil || typ.IsLeafType() {
+		return leafCost(f)
+	}
+	if strings.HasSuffix(typ.Name, "Connection") {
+		item, fixed := p.connection(f.SelectionSet)
+		return 1 + fixed + p.pageSize(f)*item
+	}
+	inner := p.set(f.SelectionSet)
+	switch {
+	case strings.HasSuffix(f.ObjectDefinition.Name, "Connection"), strings.HasSuffix(f.ObjectDefinition.Name, "Edge"):
+		return 1 + inner // one item; the connection knows how many there are
+	case f.Name == "blocks":
+		return textCost + inner
+	case f.Definition.Type.Elem == nil:
+		return 1 + inner
+	default:
+		return p.listSize(f) * (1 + inner)
+	}
+}
+
+// connection returns the cost of one item of a connection, and of what it has once.
+func (p pricer) connection(set ast.SelectionSet) (item, fixed int) {
+	add := func(i, f int) { item, fixed = item+i, fixed+f }
+	for _, s := range set {
+		switch s := s.(type) {
+		case *ast.Field:
+			if s.Name == "nodes" || s.Name == "edges" {
+				add(p.field(s), 0)
+			} else {
+				add(0, p.field(s))
+			}
+		case *ast.InlineFragment:
+			add(p.connection(s.SelectionSet))
+		case *ast.FragmentSpread:
+			add(p.connection(s.Definition.SelectionSet))
+		}
+	}
+	return item, fixed
+}
+
+func leafCost(f *ast.Field) int {
+	switch f.ObjectDefinition.Name + "." + f.Name {
+	case "Article.text":
+		return textCost
+	case "Block.text":
+		return 0 // the list of blocks costs as a text does
+	}
+	if f.Name == "totalCount" {
+		return countCost
+	}
+	return 0
+}
+
+// pageSize returns how many items a connection is asked for; what is out of range is
+// refused later.
+func (p pricer) pageSize(f *ast.Field) int {
+	args := f.ArgumentMap(p.vars)
+	for _, name := range []string{"first", "last"} {
+		switch n := args[name].(type) {
+		case int64:
+			return int(min(max(n, 1), maxPage))
+		case json.Number:
+			v, err := n.Int64()
+			if err != nil {
+				return maxPage
+			}
+			return int(min(max(v, 1), maxPage))
+		case nil:
+		default:
+			return maxPage
+		}
+	}
+	return defaultPage
+}
+
+func (p pricer) listSize(f *ast.Field) int {
+	if ids, ok := f.ArgumentMap(p.vars)["ids"].([]any); ok {
+		return max(len(ids), 1)
+	}
+	return shortList
+}
+
+// limits refuses operations that cost too much and, where the settings say so, those
+// that ask about the schema.
+type limits struct {
+	e             *engine
+	introspection bool
+}
+
+// ExtensionName names it for the executor.
+func (limits) ExtensionName() string { return "Limits" }
+
+// Validate accepts any schema.
+func (limits) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationContext counts the cost before anything is executed.
+func (x limits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	op.DisableIntrospection = !x.introspection
+	limit := x.e.limits.Complexity
+	cost := pricer{x.e.schema.Schema(), op.Variables, limit}.set(op.Operation.SelectionSet)
+	if cost > limit {
+		err := overLimit("complexity", limit, "the query may bring about %d objects, the limit is %d: give first to its inner lists, or ask for smaller pages", cost, limit)
+		err.Extensions["cost"] = cost
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,73 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the answers anew")
+
+const queryFiles = "../../testdata/queries"
+
+// Every query of testdata/queries gives the answer that stands beside it.
+func TestQueries(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(queryFiles, "*.graphql"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no query files: %v", err)
+	}
+	store := harbour(t)
+	for _, f := range files {
+		name := strings.TrimSuffix(f, ".graphql")
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			query, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw, err := Execute(context.Background(), store, string(query), "", nil)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, raw)
+			}
+			var got bytes.Buffer
+			if err := json.Indent(&got, raw, "", "  "); err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.WriteFile(name+".json", got.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name + ".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("answer (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Over HTTP the answers are the same as without.
+func TestExecuteAndHTTPAgree(t *testing.T) {
+	store := harbour(t)
+	query, err := os.ReadFile(filepath.Join(queryFiles, "01-who-accused-whom.graphql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := Execute(context.Background(), store, string(query), "WhoAccusedWhom", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := json.Marshal(map[string]string{"query": string(query)})
+	if diff := cmp.Diff(string(raw), post(t, New(store, Options{}), string(body)).Body.String()); diff != "" {
+		t.Errorf("(-Execute +HTTP):\n%s", diff)
+	}
+}
