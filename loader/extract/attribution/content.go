@@ -54,7 +54,7 @@ func (r *run) bold(f *found) bool {
 // would fail, calling it a dream". It is the reporter's again.
 func (r *run) cutReporter(v, lo, hi int) int {
 	for i := lo + 2; i < hi; i++ {
-		if r.tag(i) == "VBG" && r.isComma(i-1) && r.quote[i] < 0 && r.byCue[i] != nil && r.byCue[i].pos == 'v' && r.byCue[i].conf >= .8 && r.byCue[i].act != graph.ActThink {
+		if r.tag(i) == "VBG" && r.isComma(i-1) && r.quote[i] < 0 && r.byCue[i] != nil && r.byCue[i].pos == 'v' && r.byCue[i].conf >= .8 && r.byCue[i].act != graph.ActThink && r.hi[i] >= hi-1 {
 			return i - 1
 		}
 	}

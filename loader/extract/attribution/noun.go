@@ -56,22 +56,42 @@ func (r *run) nounClause(f *found) bool {
 			if m := r.child(k, "mark", "nsubj", "obj"); m >= 0 && m < k {
 				if lo := r.lo[k]; r.low(lo) == "that" && r.rel(lo) == "mark" {
 					f.rule = "noun-clause"
-					f.add(piece{lo + 1, r.hi[k]}, k)
+					f.add(piece{lo + 1, r.nextVerb(k, r.hi[k])}, k)
 					return true
 				}
 			}
 		}
 	}
 	_, last := r.sent(f.at)
-	if i := f.at + 1; i+2 < last && r.low(i) == "that" && r.rel(i) != "nsubj" && r.rel(i) != "nsubj:pass" && r.rel(i) != "det" {
-		h := r.head(i)
-		if h > i+1 && r.finite(h) { // whatever the tree makes of "that"
-			f.rule = "noun-clause"
-			f.add(piece{i + 1, r.hi[h]}, h)
-			return true
+	for i := f.at + 1; i+2 < last && i < f.at+7; i++ {
+		if r.low(i) == "that" && r.rel(i) != "nsubj" && r.rel(i) != "nsubj:pass" && r.rel(i) != "det" {
+			h := r.head(i)
+			if h > i+1 && r.finite(h) { // whatever the tree makes of "that"
+				f.rule = "noun-clause"
+				f.add(piece{i + 1, r.nextVerb(h, r.hi[h])}, h)
+				return true
+			}
+			return false
+		}
+		if i > f.at+1 && r.isVerb(i) || i == f.at+1 && r.tag(i) != "IN" || r.isMark(i) { // accusations from Norway that
+			return false
 		}
 	}
 	return false
+}
+
+// nextVerb ends the clause of verb h before a second finite verb that nothing parts
+// from it: "claims that the dam had burst were false".
+func (r *run) nextVerb(h, hi int) int {
+	for i := h + 1; i < hi; i++ {
+		if r.isMark(i) || r.tag(i) == "CC" || r.tag(i)[0] == 'W' || r.low(i) == "that" || r.rel(i) == "mark" {
+			return hi
+		}
+		if g := r.tag(i); g == "VBD" || g == "VBZ" || g == "VBP" || g == "MD" {
+			return i
+		}
+	}
+	return hi
 }
 
 func (r *run) nounInfinitive(f *found) bool {
@@ -126,7 +146,7 @@ func (r *run) nounSource(n int, climb bool) source {
 		}
 	}
 	for _, k := range r.children(n) { // Kremlin accusations
-		if k < n && (r.rel(k) == "compound" || r.rel(k) == "amod" || r.rel(k) == "nmod") && (r.name[k] >= 0 || r.tag(k) == "NNP") {
+		if k < n && (r.rel(k) == "compound" || r.rel(k) == "amod" || r.rel(k) == "nmod") && (r.name[k] >= 0 || r.tag(k) == "NNP" || r.demonym(k)) {
 			s := r.phrase(k)
 			return s
 		}
@@ -153,6 +173,18 @@ func (r *run) nounSource(n int, climb bool) source {
 		}
 	}
 	return nobody
+}
+
+// demonym reports whether the adjective i is written like a nation's: "Norwegian claims".
+func (r *run) demonym(i int) bool {
+	if r.tag(i) != "JJ" || !upper(r.Form(i)) {
+		return false
+	}
+	if i > r.lo0(i) || r.lex == nil {
+		return true
+	}
+	_, known := r.lex.Get(r.low(i))
+	return !known
 }
 
 // supports reports whether verb h only carries its noun: made a claim, issued a denial.

@@ -197,9 +197,11 @@ func (t *tree) postmodifier(hi, v int) int {
 	default:
 		return hi
 	}
-	end := hi + 1
+	end := hi
 	for i := hi + 1; i < v; i++ {
 		switch {
+		case t.isTime(i):
+			return end
 		case t.chunkNoun(i):
 			end = i + 1
 		case t.chunkTag(i) || t.low(i) == "of" || t.low(i) == "and":
@@ -354,6 +356,15 @@ func (t *tree) inverted(v int) bool {
 	}
 	if !t.chunkTag(v+1) || t.quote[v+1] >= 0 {
 		return false
+	}
+	if t.quote[v-1] < 0 { // Berg, for his part, said he was ...
+		i := v + 1
+		for i < last && t.chunkTag(i) {
+			i++
+		}
+		if i < last && (t.tag(i) == "VBD" || t.tag(i) == "VBZ" || t.tag(i) == "VBP" || t.tag(i) == "MD") {
+			return false
+		}
 	}
 	return t.tag(v) == "VBD" || t.tag(v) == "VBZ" || t.tag(v) == "VBP" || t.tag(v) == "VBN"
 }

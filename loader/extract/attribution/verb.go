@@ -99,6 +99,12 @@ func (r *run) unreal(f *found) bool {
 		}
 		return true
 	}
+	if h := r.head(v); h >= 0 && r.rel(v) == "xcomp" && r.toInf(v) && r.byCue[h] != nil && !r.byCue[h].drop {
+		switch r.byCue[h].act { // declined to comment, plans to accuse
+		case graph.ActDeclineComment, graph.ActThink, graph.ActPromise, graph.ActThreaten, graph.ActAsk:
+			return true
+		}
+	}
 	if f.act == graph.ActThink || f.act == graph.ActSay {
 		return false
 	}
@@ -154,19 +160,24 @@ func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
 			}
 		}
 	}
-	// by order: "accused the firm and its owners of ..."
+	return r.gerundBehind(v, preps)
+}
+
+// gerundBehind finds "of" and a gerund behind v by order, for the parser hangs them
+// anywhere: "accused the firm and its owners of hiding the debt".
+func (r *run) gerundBehind(v int, preps []string) (piece, int) {
 	_, last := r.sent(v)
-	for i := v + 1; i < last && i < v+25; i++ {
-		if (r.rel(i) == "case" || r.rel(i) == "mark") && slices.Contains(preps, r.low(i)) && r.head(i) > i {
-			k := r.head(i)
-			if obj < 0 && preps[0] != "of" {
-				break
+	for i := v + 1; i+1 < last && i < v+25; i++ {
+		if slices.Contains(preps, r.low(i)) && r.low(i) != "on" && r.low(i) != "in" {
+			k := i + 1
+			for k+1 < last && (r.isMark(k) || r.tag(k) == "RB" || r.low(k) == "not") {
+				k++
 			}
-			if i > v+1 && r.tag(k) == "VBG" {
-				return r.behind(k, r.low(i)), k
+			if r.tag(k) == "VBG" {
+				return piece{i + 1, max(r.hi[k], k+1)}, k
 			}
 		}
-		if i > v+1 && r.isVerb(i) && r.finite(i) {
+		if r.isVerb(i) && r.finite(i) {
 			break
 		}
 	}
@@ -207,10 +218,10 @@ func (r *run) accused(f *found) bool {
 			return false
 		}
 	}
-	if f.has(fOnlyObj) && !(r.isActor(obj) && (f.src.head < 0 || r.isActor(f.src.head))) {
+	c, k := r.afterPrep(v, obj, f.objPreps)
+	if f.has(fOnlyObj) && !(r.isActor(obj) && (f.src.head < 0 || r.isActor(f.src.head))) && k < 0 {
 		return false
 	}
-	c, k := r.afterPrep(v, obj, f.objPreps)
 	f.rule = "target"
 	o := r.phrase(obj).piece
 	if k >= 0 && o.hi > c.lo-1 {
@@ -444,6 +455,11 @@ func (r *run) parenthetic(f *found) bool {
 	case "acl", "acl:relcl", "xcomp":
 		return false
 	}
+	for _, k := range r.children(v) {
+		if k < v && r.tag(k) == "MD" {
+			return false
+		}
+	}
 	if r.tag(f.src.head)[0] == 'W' {
 		return false
 	}
@@ -571,14 +587,19 @@ func (r *run) fillPassive(f *found) {
 	} else if s := r.across(v); s.head >= 0 {
 		subj, sp = s.head, s.piece
 	} else if r.child(v, "aux:pass") >= 0 {
-		if s := r.chunkSource(v); s.head >= 0 {
+		if s := r.nounBefore(v); s.head >= 0 {
+			subj, sp = s.head, s.piece
+		} else if s := r.chunkSource(v); s.head >= 0 {
 			subj, sp = s.head, s.piece
 		}
 	}
 	f.rule = "passive"
 	switch {
 	case f.has(fTarget) && len(f.objPreps) > 0:
-		c, k := r.afterPrep(v, -1, f.objPreps)
+		c, k := r.afterPrep(v, max(f.src.head, -1), f.objPreps)
+		if k >= 0 && f.src.head >= 0 && c.lo > f.src.head { // by prosecutors of smuggling
+			f.src.piece.hi = min(f.src.piece.hi, c.lo-1)
+		}
 		if k < 0 && f.has(fNoun) && subj >= 0 && !r.isActor(subj) {
 			f.add(sp, subj)
 			return
@@ -600,6 +621,26 @@ func (r *run) fillPassive(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// nounBefore returns the noun of reporting whose clause ends right before passive v:
+// "Claims that the dam had burst were rejected".
+func (r *run) nounBefore(v int) source {
+	first, _ := r.sent(v)
+	edge := v
+	for edge > first && (r.tag(edge-1) == "RB" || r.rel(edge-1) == "aux" || r.rel(edge-1) == "aux:pass") {
+		edge--
+	}
+	for i := edge - 1; i >= first; i-- {
+		if f := r.byCue[i]; f != nil && f.pos == 'n' && f.rule == "noun-clause" && len(f.content) > 0 && f.content[0].hi == edge {
+			lo := i
+			for lo > first && r.chunkTag(lo-1) {
+				lo--
+			}
+			return source{head: i, piece: piece{lo, edge}, ante: -1}
+		}
+	}
+	return nobody
 }
 
 // subject2 is the subject that a passive verb shares with the verb it hangs on.

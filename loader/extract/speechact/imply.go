@@ -21,11 +21,11 @@ func (v *view) imply(r *extract.Report) {
 		return
 	}
 	for _, i := range v.tokens(r.Content) {
-		clause := i
-		if v.noGround(i) && (v.rel(i) == "nsubj" || v.rel(i) == "obj") {
-			clause = v.Tokens[i].Head // "there is no basis for this": the verb heads the clause
+		if h := v.Tokens[i].Head; v.noGround(i) && (v.main(r, i) || h >= 0 && v.main(r, h)) {
+			r.Act, r.Implicit = graph.ActDeny, true
+			return
 		}
-		if !v.main(r, clause) {
+		if !v.main(r, i) {
 			continue
 		}
 		act, target := v.reading(r, i)
@@ -105,8 +105,6 @@ func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
 	neg, may := v.negated(i)
 	c := v.class(i)
 	switch {
-	case v.noGround(i):
-		return graph.ActDeny, -1
 	case c&untrue != 0 && subj >= 0 && v.tag(i)[0] != 'V' && !neg && (v.class(subj)&charge != 0 || v.low(subj) == "it" || v.low(subj) == "that" || v.low(subj) == "this"):
 		return graph.ActDeny, -1
 	case may || subj < 0 || v.question(r, i):
@@ -208,15 +206,27 @@ func (v *view) wrongObject(i int) bool {
 	return false
 }
 
-// noGround reads "there is no basis for this", "no truth to the story".
+// noGround reads "there is no basis for this", "had no role in it", "had nothing to do
+// with it", "did nothing wrong".
 func (v *view) noGround(i int) bool {
-	if v.class(i)&ground == 0 || v.tag(i)[0] != 'N' {
+	h := v.Tokens[i].Head
+	switch {
+	case v.low(i) == "nothing":
+		for j := i + 1; j+1 < len(v.Tokens) && j < i+4; j++ {
+			if v.low(j) == "wrong" || v.low(j) == "illegal" || v.low(j) == "improper" || v.low(j) == "do" && v.low(j+1) == "with" {
+				return true
+			}
+		}
+		return false
+	case v.tag(i)[0] != 'N' || v.class(i)&(ground|charge) == 0:
 		return false
 	}
 	for _, k := range v.kids[i] {
 		if k < i && v.low(k) == "no" {
-			h := v.Tokens[i].Head
-			return v.child(i, "expl", "cop") >= 0 || h >= 0 && (v.child(h, "expl") >= 0 || v.Tokens[h].Lemma == "have")
+			if v.class(i)&ground != 0 && (v.child(i, "expl", "cop") >= 0 || h >= 0 && v.child(h, "expl") >= 0) {
+				return true
+			}
+			return h >= 0 && (v.Tokens[h].Lemma == "have" || v.Tokens[h].Lemma == "play") && v.rel(i) == "obj" && v.class(i)&charge != 0
 		}
 	}
 	return false

@@ -28,7 +28,7 @@ func (v *view) aim(r *extract.Report) {
 		if r.Implicit {
 			return
 		}
-		if s := v.child(h, "nsubj"); s >= 0 && v.actor(s) { // demanded that Norway pay
+		if s := v.child(h, "nsubj"); s >= 0 && (v.actor(s) || v.tag(s)[0] == 'N') { // demanded that Norway pay
 			r.Target = []graph.Span{v.phrase(s)}
 		}
 	case graph.ActCriticize, graph.ActPraise:
