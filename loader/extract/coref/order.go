@@ -103,8 +103,16 @@ func (r *resolver) pronoun(i int) {
 	if p.first {
 		return // the speaker sieve
 	}
+	if m.desc == "it" && !m.subject || p.plural && r.pairBefore(i) {
+		return
+	}
+	back := window
+	if !p.person {
+		back = 3
+	}
 	best, most := -1, 0.0
-	for e, x := range r.candidates(i, window) {
+	quoted := r.speaksIn(i)
+	for e, x := range r.candidates(i, back) {
 		if !r.fits(i, p, x) || r.barred(i, e) {
 			continue
 		}
@@ -118,6 +126,9 @@ func (r *resolver) pronoun(i int) {
 		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
+		if quoted >= 0 && r.namedIn(x, quoted) {
+			w *= 0.3
+		}
 		if w > most {
 			best, most = e, w
 		}
@@ -125,6 +136,56 @@ func (r *resolver) pronoun(i int) {
 	if best >= 0 {
 		r.join(i, best)
 	}
+}
+
+// pairBefore reports whether the last subject before a plural pronoun is a pair
+// of persons ("Lind and Stone met. They ..."), which has no entity of its own.
+func (r *resolver) pairBefore(i int) bool {
+	for j := i - 1; j >= 0 && r.ms[i].sent-r.ms[j].sent <= 1; j-- {
+		x := &r.ms[j]
+		if !x.subject || x.class != person || x.kind == graph.MentionPronoun {
+			if x.subject && (x.plural || x.class == organization || x.class == group) {
+				return false
+			}
+			continue
+		}
+		c := r.child(x.head, "conj")
+		if c < 0 {
+			continue
+		}
+		if k := r.mentionAt(c); k >= 0 && r.ms[k].class == person {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksIn returns the quotation that mention i seems to speak, -1 for none.
+func (r *resolver) speaksIn(i int) int {
+	m := &r.ms[i]
+	for q := len(r.speakers) - 1; q >= 0; q-- {
+		if r.speakers[q] == i {
+			return q
+		}
+		if r.d.Quotes[q].Close < r.d.Tokens[m.first].Start-400 {
+			break
+		}
+	}
+	return -1
+}
+
+// namedIn reports whether the quotation names the entity: who speaks says "I".
+func (r *resolver) namedIn(x *entity, q int) bool {
+	for k := len(x.mentions) - 1; k >= 0; k-- {
+		m := &r.ms[x.mentions[k]]
+		if m.quote == q && m.kind == graph.MentionName {
+			return true
+		}
+		if r.d.Tokens[m.first].Start < r.d.Quotes[q].Open-800 {
+			break
+		}
+	}
+	return false
 }
 
 // fits reports whether an entity may be what the pronoun stands for.

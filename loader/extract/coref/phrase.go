@@ -147,12 +147,12 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 			return group
 		}
 		return country
-	case world.Person(lemma) && !r.eventNoun(i, lemma):
+	case world.Person(lemma) && !world.In(world.GroupNouns, lemma) && !r.eventNoun(i, lemma):
 		if plural {
 			return group
 		}
 		return person
-	case world.In(world.PartyFollowers, r.low(i)):
+	case world.In(world.PartyFollowers, r.low(i)), r.tag(i) == "NNPS" && r.spotAt[i] < 0 && followers(r.low(i)):
 		return group
 	case world.In(world.OrganizationNouns, lemma), world.In(world.GroupNouns, lemma):
 		if !r.actorPlace(i, lemma) {
@@ -164,6 +164,17 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 		return organization
 	}
 	return unknown
+}
+
+// followers reports whether a capitalised plural names people of a place or
+// creed: "Europeans", "Baptists".
+func followers(w string) bool {
+	for _, e := range []string{"ans", "ists", "ites", "crats"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // eventNoun keeps out nouns that are more often no person where they stand.
@@ -276,6 +287,10 @@ func (r *resolver) inside(k, h int) bool {
 	return false
 }
 
+// speaksFor are nouns for people who act for others: "a lawyer for the company".
+var speaksFor = set(`spokesman spokeswoman spokesperson lawyer attorney counsel minister secretary commissioner representative envoy director
+	head candidate agency centre center department ministry committee council institute office correspondent reporter analyst`)
+
 // postmodifier reports whether the nmod at k begins with a preposition that
 // belongs to what the phrase denotes and begins right behind the phrase.
 func (r *resolver) postmodifier(k, last int) bool {
@@ -284,8 +299,10 @@ func (r *resolver) postmodifier(k, last int) bool {
 		return false
 	}
 	switch r.low(c) {
-	case "of", "in", "from", "at", "for":
+	case "of", "in", "from", "at":
 		return !r.isTime(k)
+	case "for":
+		return speaksFor[r.lemma(r.d.Tokens[k].Head)] && !r.isTime(k)
 	}
 	return false
 }

@@ -62,17 +62,26 @@ func (r *resolver) spot() {
 	}
 }
 
-// retype makes a person of a single word that is elsewhere the surname of a
-// person's full name, whatever the names layer took it for.
+// retype makes a person of a single word that is elsewhere a person's surname,
+// whatever the names layer took it for.
 func retype(r *resolver, all []spot) {
 	surnames := map[string]bool{}
 	for _, x := range all {
-		if x.class == person && x.last-x.first > 1 {
+		if x.class == person {
 			surnames[r.d.Form(x.last-1)] = true
 		}
 	}
+	single := func(x *spot) bool {
+		return x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1
+	}
+	for i := range all { // "Harken said": a common surname that speaks
+		x := &all[i]
+		if f := r.d.Form(x.first); single(x) && world.Surname(f) && f != strings.ToUpper(f) && !world.In(world.MediaWords, strings.ToLower(f)) && r.subjectOfReport(x.first) {
+			surnames[f] = true
+		}
+	}
 	for i := range all {
-		if x := &all[i]; x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1 && surnames[r.d.Form(x.first)] {
+		if x := &all[i]; single(x) && surnames[r.d.Form(x.first)] {
 			x.class = person
 		}
 	}
@@ -149,6 +158,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	if a >= b {
 		return spot{}, false
 	}
+	if len(r.d.Form(a)) == 1 && a+1 < len(r.d.Tokens) && r.d.Form(a+1) == "-" {
+		return spot{}, false // "(R-Texas)"
+	}
 	x := spot{first: a, last: b}
 	if l := r.low(b - 1); world.In(world.PartyFollowers, l) || world.In(world.PartyWords, l) && b < len(r.d.Tokens) && r.noun(b) {
 		return spot{}, false // "Republicans" are a group; "the Republican nominee"
@@ -207,7 +219,7 @@ func (r *resolver) looksPersonal(a, b int) bool {
 	}
 	_, _, place := world.Geo(r.d.Form(a))
 	g, ok := world.GivenName(r.d.Form(a))
-	return ok && g != world.Unknown && !place
+	return ok && !place && (g != world.Unknown || !world.Person(r.low(b-1)))
 }
 
 func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
@@ -228,6 +240,12 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 		x.first++
 	}
 	if x.last-x.first == 1 {
+		if t := r.tag(x.first); t == "NNPS" || t == "NNS" || x.first > 0 && r.tag(x.first-1) == "DT" && r.titleWord(x.first) {
+			if y, ok := r.lookUp(x.first, x.last); ok {
+				return y, true
+			}
+			return spot{}, false // "Europeans", "the Emperor"
+		}
 		if y, ok := r.lookUp(x.first, x.last); ok {
 			return y, true
 		}

@@ -18,10 +18,10 @@ const (
 	LocativeWords     List = "locative"     // in, near
 	MotionVerbs       List = "motion"       // fly, arrive
 	CompanySuffixes   List = "suffix"       // Inc, Ltd
-	MediaWords        List = "media"     // last words of names of newspapers: Times
-	PartyFollowers    List = "party"     // republicans
-	PartyWords        List = "partyword" // adjectives of parties
-	SpeechNouns       List = "speech"    // accusation, denial
+	MediaWords        List = "media"        // last words of names of newspapers: Times
+	PartyFollowers    List = "party"        // republicans
+	PartyWords        List = "partyword"    // adjectives of parties
+	SpeechNouns       List = "speech"       // accusation, denial
 	MaleTitles        List = "honorific-male"
 	FemaleTitles      List = "honorific-female"
 )

@@ -31,6 +31,9 @@ var wordsText string
 //go:embed given.txt
 var givenText string
 
+//go:embed surnames.txt
+var surnamesText string
+
 //go:embed persons.txt
 var personsText string
 
@@ -86,13 +89,14 @@ type tables struct {
 	lists     map[List]map[string]bool
 	persons   map[string]bool
 	given     map[string]Gender
+	surnames  map[string]bool
 	offices   []Office
 	titles    map[string]int // title to office
 }
 
 var load = sync.OnceValue(func() *tables {
 	t := &tables{countries: map[string]*Country{}, geo: map[string]ref{}, orgs: map[string]*Organization{},
-		lists: map[List]map[string]bool{}, persons: map[string]bool{}, given: map[string]Gender{}, titles: map[string]int{}}
+		lists: map[List]map[string]bool{}, persons: map[string]bool{}, given: map[string]Gender{}, surnames: map[string]bool{}, titles: map[string]int{}}
 	for c := range rows(countriesText) {
 		t.country(c)
 	}
@@ -101,6 +105,9 @@ var load = sync.OnceValue(func() *tables {
 	}
 	for _, w := range strings.Fields(personsText) {
 		t.persons[w] = true
+	}
+	for _, w := range strings.Fields(surnamesText) {
+		t.surnames[w] = true
 	}
 	t.words()
 	t.givenNames()
@@ -279,3 +286,6 @@ func GivenName(word string) (Gender, bool) {
 	}
 	return g, ok
 }
+
+// Surname reports whether a word is a common surname.
+func Surname(word string) bool { return load().surnames[strings.ToLower(word)] }
