@@ -56,7 +56,7 @@ func (r *run) nounClause(f *found) bool {
 			if m := r.child(k, "mark", "nsubj", "obj"); m >= 0 && m < k {
 				if lo := r.lo[k]; r.low(lo) == "that" && r.rel(lo) == "mark" {
 					f.rule = "noun-clause"
-					f.add(piece{lo + 1, r.nextVerb(k, r.hi[k])}, k)
+					f.add(piece{lo + 1, r.nextVerb(lo+1, r.hi[k])}, k)
 					return true
 				}
 			}
@@ -68,7 +68,7 @@ func (r *run) nounClause(f *found) bool {
 			h := r.head(i)
 			if h > i+1 && r.finite(h) { // whatever the tree makes of "that"
 				f.rule = "noun-clause"
-				f.add(piece{i + 1, r.nextVerb(h, r.hi[h])}, h)
+				f.add(piece{i + 1, r.nextVerb(i+1, r.hi[h])}, h)
 				return true
 			}
 			return false
@@ -80,15 +80,34 @@ func (r *run) nounClause(f *found) bool {
 	return false
 }
 
-// nextVerb ends the clause of verb h before a second finite verb that nothing parts
-// from it: "claims that the dam had burst were false".
-func (r *run) nextVerb(h, hi int) int {
-	for i := h + 1; i < hi; i++ {
-		if r.isMark(i) || r.tag(i) == "CC" || r.tag(i)[0] == 'W' || r.low(i) == "that" || r.rel(i) == "mark" {
-			return hi
-		}
-		if g := r.tag(i); g == "VBD" || g == "VBZ" || g == "VBP" || g == "MD" {
-			return i
+// nextVerb ends a clause [lo, hi) before a second finite verb that nothing parts from
+// the first: "claims that the dam had burst were false"; and, where the noun opens the
+// sentence behind a preposition, before the main clause: "Amid claims that the dam had
+// burst, people fled".
+func (r *run) nextVerb(lo, hi int) int {
+	first, _ := r.sent(lo)
+	fronted := r.tag(first) == "IN"
+	seen, comma := false, -1
+	for i := lo; i < hi; i++ {
+		switch g := r.tag(i); {
+		case r.quote[i] >= 0 && r.quote[i] != r.quote[lo]:
+			continue
+		case r.low(i) == ",":
+			if seen && fronted {
+				comma = i
+			} else {
+				seen = false
+			}
+		case g == "CC" || g[0] == 'W' || r.low(i) == "that" || r.rel(i) == "mark" && g == "IN":
+			seen = false
+		case g == "VBD" || g == "VBZ" || g == "VBP" || g == "MD":
+			if seen && comma >= 0 {
+				return comma
+			}
+			if seen {
+				return i
+			}
+			seen = true
 		}
 	}
 	return hi

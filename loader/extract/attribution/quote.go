@@ -128,7 +128,10 @@ func (r *run) cueRight(a, b int) *found {
 			break
 		}
 		f := r.byCue[i]
-		if f == nil || f.pos != 'v' || !f.has(fQuote) || r.hasClause(i) {
+		if f != nil && f.conf < .8 && i > b+4 {
+			continue
+		}
+		if f == nil || f.pos != 'v' || !f.has(fQuote) || i > b && r.hasClause(i) {
 			if r.low(i) == "and" && r.isComma(i-1) {
 				break
 			}
@@ -193,6 +196,9 @@ func (r *run) cueLeft(a int, last *found) *found {
 			continue
 		}
 		if f.pos == 'v' && r.hasClause(i) {
+			continue
+		}
+		if !r.isComma(a-1) && f.words[len(f.words)-1].hi < a-1 && r.low(a-1) != "that" || f.conf < .8 && i < a-4 {
 			continue
 		}
 		if f.pos == 'p' && !r.isComma(a-1) {

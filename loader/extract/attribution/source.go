@@ -130,6 +130,19 @@ func (t *tree) across(v int) source {
 		}
 		return source{head: j - 1, piece: piece{a, j}, ante: -1}
 	}
+	// "Berg, for his part, said ..."
+	j := first
+	for j < i && t.chunkTag(j) {
+		j++
+	}
+	if j > first && j < i && t.low(j) == "," && t.chunkNoun(j-1) && i-j < 16 && !t.isTime(j-1) {
+		for k := j; k < i; k++ {
+			if t.isVerb(k) && t.finite(k) {
+				return nobody
+			}
+		}
+		return source{head: j - 1, piece: piece{first, i}, ante: -1}
+	}
 	return nobody
 }
 
@@ -245,7 +258,7 @@ func (t *tree) phrase(h int) source {
 			if k < h && t.lo[k] == p.lo && t.low(k) != "no" {
 				p.lo = t.hi[k]
 			}
-		case "acl:relcl", "parataxis", "advcl", "ccomp", "orphan", "dep", "cop":
+		case "parataxis", "advcl", "ccomp", "orphan", "dep", "cop":
 			if k > h {
 				p.hi = min(p.hi, t.lo[k])
 			} else if k < h {
@@ -254,6 +267,10 @@ func (t *tree) phrase(h int) source {
 		case "nsubj", "nsubj:pass", "aux", "aux:pass":
 			if k < h {
 				p.lo = max(p.lo, t.hi[k])
+			}
+		case "nmod", "obl", "obl:unmarked", "nmod:unmarked":
+			if k > h && t.isTime(k) && t.hi[k] == p.hi { // "Berg on Tuesday"
+				p.hi = t.lo[k]
 			}
 		case "conj":
 			if t.isVerb(k) && t.finite(k) && k > h {
@@ -354,7 +371,14 @@ func (t *tree) inverted(v int) bool {
 	if s := t.child(v, "nsubj"); s >= 0 && s < v && t.quote[s] < 0 {
 		return false
 	}
-	if !t.chunkTag(v+1) || t.quote[v+1] >= 0 {
+	if !t.chunkTag(v+1) || t.quote[v+1] >= 0 || t.isTime(v+1) {
+		return false
+	}
+	switch t.lemma(v) {
+	case "tell", "inform", "remind", "assure", "ask", "warn": // told reporters: the addressee
+		return false
+	}
+	if t.quote[v-1] < 0 && !t.clauseBefore(v, first) {
 		return false
 	}
 	if t.quote[v-1] < 0 { // Berg, for his part, said he was ...
@@ -367,6 +391,20 @@ func (t *tree) inverted(v int) bool {
 		}
 	}
 	return t.tag(v) == "VBD" || t.tag(v) == "VBZ" || t.tag(v) == "VBP" || t.tag(v) == "VBN"
+}
+
+// clauseBefore reports whether a clause or a quotation stands before the comma before v,
+// not only a subject with an aside: "The mayor, wearing a helmet, said".
+func (t *tree) clauseBefore(v, first int) bool {
+	for i := v - 1; i >= first; i-- {
+		if t.quote[i] >= 0 && t.longQuote(t.quote[i]) {
+			return v-i < 3
+		}
+		if g := t.tag(i); g == "VBD" || g == "VBZ" || g == "VBP" || g == "MD" {
+			return true
+		}
+	}
+	return false
 }
 
 // chunkSource finds the subject of v by order alone: the nearest noun chunk to the
