@@ -52,6 +52,7 @@ type candidate struct {
 	spans    []graph.Span // one a mention
 	told     []int        // how much each mention tells
 	parties  []string     // entity IDs, sorted
+	named    []string     // folded words of its own name, sorted: "cold" of the Cold War
 	place    string
 	time     graph.Time
 	definite bool // "the", a possessive, or a name inside
@@ -61,7 +62,9 @@ type candidate struct {
 }
 
 // bare reports whether nothing tells which event of its type it is.
-func (c *candidate) bare() bool { return len(c.parties) == 0 && c.time == "" && c.place == "" }
+func (c *candidate) bare() bool {
+	return len(c.parties) == 0 && c.time == "" && c.place == "" && len(c.named) == 0
+}
 
 // merge joins the candidates of one type that mean one event: first each that the
 // only other says all of and more ("the poisoning", "the poisoning of Ada Moor"),
@@ -118,7 +121,7 @@ func together(a, b *candidate, published graph.Time) bool {
 	switch {
 	case a.time != "" && b.time != "" && !timeWithin(a.time, b.time), a.place != "" && b.place != "" && a.place != b.place:
 		return false
-	case len(a.parties) > 0 && len(b.parties) > 0 && !slices.Equal(a.parties, b.parties):
+	case len(a.parties) > 0 && len(b.parties) > 0 && !slices.Equal(a.parties, b.parties), !slices.Equal(a.named, b.named):
 		return false
 	case (a.ahead || b.ahead) && (before(a.time, published) || before(b.time, published)):
 		return false
@@ -144,6 +147,9 @@ func within(a, b *candidate) bool {
 		if !slices.Contains(b.parties, p) && p != b.place {
 			return false
 		}
+	}
+	if len(a.named) > 0 && !slices.Equal(a.named, b.named) {
+		return false
 	}
 	return a.place == "" || a.place == b.place || slices.Contains(b.parties, a.place)
 }
@@ -206,7 +212,7 @@ func (f *finder) key(c *candidate) string {
 		parties = append(parties, c.place)
 	}
 	slices.Sort(parties)
-	who := strings.Join(parties, "+")
+	who := strings.Join(append(parties, c.named...), "+")
 	at := c.time
 	if n := c.typ.timeLen; len(at) > n {
 		at = at[:n]
@@ -216,11 +222,11 @@ func (f *finder) key(c *candidate) string {
 		// Nobody is poisoned or buried twice: the time is no part of the key, so that
 		// an article that does not date it speaks of the same event.
 		return c.typ.name + "|" + strings.Join(c.parties, "+")
-	case c.typ.lasting && len(parties) > 0:
+	case c.typ.lasting && who != "":
 		return c.typ.name + "|" + who
-	case len(parties) > 0 && at != "":
+	case who != "" && at != "":
 		return c.typ.name + "|" + who + "|" + string(at)
-	case at != "" && c.definite || len(parties) > 1 && !c.typ.planned || len(parties) > 0 && c.definite:
+	case at != "" && c.definite || len(parties) > 1 && !c.typ.planned || who != "" && c.definite && !c.anew:
 		return c.typ.name + "|" + who + "|" + string(at) + "|" + f.d.Article.ID
 	}
 	return ""
@@ -256,6 +262,11 @@ func (f *finder) phrase(s graph.Span) string {
 		if !strings.ContainsAny(e.Span.Of(f.d.Text), "0123456789") {
 			words = append(words, strings.Fields(f.d.Text[at:e.Span.Start])...)
 			at = e.Span.End
+			for _, own := range []string{" night", " morning", " afternoon", " evening", "'s", "’s"} {
+				if strings.HasPrefix(f.d.Text[at:s.End], own) {
+					at += len(own)
+				}
+			}
 		}
 	}
 	words = append(words, strings.Fields(f.d.Text[at:s.End])...)

@@ -17,6 +17,7 @@ type finder struct {
 	kids     [][]int
 	country  map[string]string
 	maxDepth int
+	from, to int // the tokens within which the phrase at hand lies
 }
 
 func newFinder(d *extract.Document, dates []when.Expr) *finder {
@@ -47,6 +48,9 @@ func (f *finder) kindOf(i int) *kind {
 	t := f.d.Tokens[i]
 	if !strings.HasPrefix(t.Tag, "NN") || t.Rel == "compound" && !f.dated(i) {
 		return nil
+	}
+	if n := f.d.ChainAt(i); n >= 0 && f.d.Chains[n].Kind != graph.KindGroup && !f.d.Chains[n].Unnamed {
+		return nil // "the Northern Conference" is an organization
 	}
 	if n := i + 1; strings.HasPrefix(t.Tag, "NNP") && n < len(f.d.Tokens) && strings.ToUpper(f.d.Form(n)[:1]) == f.d.Form(n)[:1] && letters(f.d.Form(n)) && f.d.Tokens[n].Sent == t.Sent && f.dateAt[n] == 0 {
 		return nil // the first half of a name: "Election Commission"
@@ -108,12 +112,14 @@ func (f *finder) candidate(i int) *candidate {
 	}
 	c := &candidate{typ: k, heads: []int{i}, definite: strings.HasPrefix(f.d.Tokens[i].Tag, "NNP") && !f.titled(i)}
 	first, last := i, i+1
+	f.from, f.to = f.bounds(i)
 	for _, m := range f.dependents(i) {
-		if f.modifier(c, i, m, 0) {
+		if m >= f.from && m < f.to && f.modifier(c, i, m, 0) {
 			lo, hi := f.reach(m)
 			first, last = min(first, lo), max(last, hi)
 		}
 	}
+	first, last = max(first, f.from), min(last, f.to)
 	if f.negated(i) {
 		return nil
 	}
@@ -124,10 +130,12 @@ func (f *finder) candidate(i int) *candidate {
 	f.host(c, i)
 	slices.Sort(c.parties)
 	c.parties = slices.Compact(c.parties)
+	slices.Sort(c.named)
+	c.named = slices.Compact(c.named)
 	if f.generic(c, i) {
 		return nil
 	}
-	c.told = []int{2 * len(c.parties)}
+	c.told = []int{2*len(c.parties) + len(c.named)}
 	if c.place != "" {
 		c.told[0]++
 	}
@@ -150,7 +158,7 @@ func (f *finder) partyBehind(c *candidate, last int) int {
 	for _, m := range f.d.Mentions {
 		if m.First <= last+2 && m.First > last && m.Chain >= 0 && !f.d.Chains[m.Chain].Unnamed && m.Last > end && f.d.Tokens[m.First].Sent == f.d.Tokens[last].Sent {
 			end = m.Last
-			f.party(c, m.Head, "of")
+			f.party(c, m.Head, "of", 0)
 		}
 	}
 	return end
@@ -167,6 +175,36 @@ func (f *finder) generic(c *candidate, i int) bool {
 		return !c.definite && len(c.parties) < 2
 	}
 	return true
+}
+
+// bounds returns the tokens around noun i within which its phrase lies: a finite
+// verb ends it, behind the noun also a mark.
+func (f *finder) bounds(i int) (from, to int) {
+	s := f.d.Sentences[f.d.Tokens[i].Sent]
+	finite := func(k int) bool {
+		switch f.d.Tokens[k].Tag {
+		case "VBD", "VBZ", "VBP", "MD":
+			return true
+		}
+		return false
+	}
+	for from = i; from > s.First && !finite(from-1) && f.d.Form(from-1) != ";"; from-- {
+	}
+	for to = i + 1; to < s.Last && !finite(to); to++ {
+		if !letters(f.d.Form(to)) && f.d.Tokens[to].Tag != "HYPH" && f.d.Tokens[to].Tag != "POS" && f.dateAt[to] == 0 && !f.inList(to) {
+			break
+		}
+	}
+	return from, to
+}
+
+// inList reports whether the comma at token i stands between the names of a list
+// ("talks with Ruritania, Sylvania and Borduria").
+func (f *finder) inList(i int) bool {
+	if f.d.Form(i) != "," || i+1 >= len(f.d.Tokens) {
+		return false
+	}
+	return f.d.ChainAt(i-1) >= 0 && f.d.ChainAt(i+1) >= 0
 }
 
 // tidy keeps the phrase inside its sentence and its quotation.
@@ -245,29 +283,29 @@ func (f *finder) modifier(c *candidate, i, m, depth int) bool {
 		return true
 	case t.Rel == "nmod:poss":
 		c.definite = true
-		f.party(c, m, "poss")
+		f.party(c, m, "poss", depth)
 		return true
 	case rel == "amod" && (f.lemma(m) == "upcoming" || f.lemma(m) == "coming" || f.lemma(m) == "next"):
 		c.ahead = true
 		return true
 	case rel == "amod" || rel == "compound" || rel == "nummod" || rel == "flat":
-		f.party(c, m, "")
-		f.conjuncts(c, m, "")
+		f.party(c, m, "", depth)
+		f.conjuncts(c, m, "", depth)
 		return true
 	case rel == "nmod" || rel == "obl":
 		prep := f.prep(m)
-		f.party(c, m, prep)
-		f.conjuncts(c, m, prep)
+		f.party(c, m, prep, depth)
+		f.conjuncts(c, m, prep, depth)
 		f.inner(c, m, depth)
 		return true
 	case rel == "acl" && f.lemma(m) == "involve":
 		for _, o := range f.kids[m] {
 			if f.d.Tokens[o].Rel == "obj" {
-				f.party(c, o, "with")
-				f.conjuncts(c, o, "with")
+				f.party(c, o, "with", depth)
+				f.conjuncts(c, o, "with", depth)
 			}
 			if r, _, _ := strings.Cut(f.d.Tokens[o].Rel, ":"); r == "obl" {
-				f.party(c, o, f.prep(o))
+				f.party(c, o, f.prep(o), depth)
 			}
 		}
 		return true
@@ -295,10 +333,10 @@ func (c *candidate) setTime(t graph.Time) {
 	}
 }
 
-func (f *finder) conjuncts(c *candidate, m int, prep string) {
+func (f *finder) conjuncts(c *candidate, m int, prep string, depth int) {
 	for _, k := range f.kids[m] {
 		if f.d.Tokens[k].Rel == "conj" {
-			f.party(c, k, prep)
+			f.party(c, k, prep, depth)
 		}
 	}
 }
@@ -314,25 +352,46 @@ func (f *finder) prep(m int) string {
 }
 
 // party enters what token m names: a country where it happened, or who took part.
-func (f *finder) party(c *candidate, m int, prep string) {
+func (f *finder) party(c *candidate, m int, prep string, depth int) {
+	if m < f.from || m >= f.to {
+		return
+	}
 	id, kind := f.entity(m)
 	if id == "" {
+		f.properName(c, m, prep, depth)
 		return
 	}
 	if kind == graph.KindCountry && (prep == "in" || prep == "") && c.place == "" && c.typ.name != "agreement" {
 		c.place = id
-		c.definite = c.definite || prep == ""
+		c.definite = c.definite || prep == "" && depth == 0
 		return
 	}
 	switch prep {
 	case "", "of", "poss", "with", "between", "and", "against", "over", "on", "in", "by", "for":
 		c.parties = append(c.parties, id)
-		if kind == graph.KindPerson && (prep == "of" || prep == "poss" || prep == "") {
+		if kind == graph.KindPerson && (prep == "of" || prep == "poss" || prep == "") && depth == 0 {
 			c.victim = true
 		}
-		if prep == "of" || prep == "" {
+		if (prep == "of" || prep == "") && depth == 0 {
 			c.definite = true
 		}
+	}
+}
+
+// properName enters a name that is no actor: "the Cold War", "the blast in Strelsau".
+func (f *finder) properName(c *candidate, m int, prep string, depth int) {
+	if depth > 0 || f.dateAt[m] > 0 || !strings.HasPrefix(f.d.Tokens[m].Tag, "NNP") || f.titled(m) {
+		return
+	}
+	for _, n := range f.d.Names {
+		if n.First <= m && m < n.Last && n.Type == extract.NamePlace && (prep == "" || prep == "in" || prep == "at" || prep == "near") {
+			c.named = append(c.named, strings.ReplaceAll(graph.Fold(f.d.Span(n.First, n.Last).Of(f.d.Text)), " ", "_"))
+			c.definite = c.definite || prep == ""
+			return
+		}
+	}
+	if prep == "" && strings.HasPrefix(f.d.Tokens[c.heads[0]].Tag, "NNP") {
+		c.named = append(c.named, graph.Fold(f.d.Form(m)))
 	}
 }
 

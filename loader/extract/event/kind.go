@@ -18,7 +18,7 @@ type kind struct {
 }
 
 var kinds = []*kind{
-	{name: "election", nouns: "election poll runoff by-election primary midterm", single: true, timeLen: 4},
+	{name: "election", nouns: "election runoff by-election primary midterm", single: true, timeLen: 4},
 	{name: "referendum", nouns: "referendum plebiscite", single: true, timeLen: 4},
 	{name: "victory", nouns: "victory win defeat", timeLen: 4},
 	{name: "poisoning", nouns: "poisoning", once: true, timeLen: 4},

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -53,7 +54,7 @@ func (l *linker) denied(i, k int, confidence float64, rule string) {
 // where it has no words of its own, the accusation that stands nearest before it.
 func (l *linker) denial(i int) {
 	for k := range l.items {
-		if l.d.Reports[k].Parent == i && l.accuses(k) {
+		if l.d.Reports[k].Parent == i && !l.items[k].skip && l.charge(k) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
@@ -64,6 +65,17 @@ func (l *linker) denial(i int) {
 		return
 	}
 	l.denialNearest(i, against)
+}
+
+// charge reports whether report k accuses, or is a noun for what somebody put
+// forward ("the mayor's claims about the flood").
+func (l *linker) charge(k int) bool {
+	switch l.items[k].claim.Act {
+	case graph.ActAccuse, graph.ActCriticize:
+		return true
+	}
+	cue := l.d.Reports[k].CueHead
+	return cue >= 0 && chargeNouns[l.d.Tokens[cue].Lemma] && strings.HasPrefix(l.d.Tokens[cue].Tag, "NN")
 }
 
 // accuses reports whether report k may be what a denial answers.
@@ -88,13 +100,29 @@ func (l *linker) against(i int) []int {
 		if k == i || x.skip || x.pos >= l.items[i].pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, l.items[i].claim.SourceIDs) {
 			continue
 		}
-		if shares(x.claim.TargetIDs, sides) {
+		if shares(x.claim.TargetIDs, sides) || len(x.claim.TargetIDs) == 0 && l.alleges(k, sides) {
 			out = append(out, k)
 		}
 	}
 	l.byPlace(out)
 	return out
 }
+
+// alleges reports whether report k, of which no target is known, claims something
+// of one of the entities: "she claimed the club locked her in".
+func (l *linker) alleges(k int, sides []string) bool {
+	r := &l.d.Reports[k]
+	if r.CueHead < 0 || !allegation[l.d.Tokens[r.CueHead].Lemma] {
+		return false
+	}
+	return slices.ContainsFunc(l.items[k].tokens, func(i int) bool {
+		n := l.d.ChainAt(i)
+		return n >= 0 && slices.Contains(sides, l.idOf(n))
+	})
+}
+
+// allegation are cues that put something forward as not proven.
+var allegation = words("claim allege accuse charge allegation accusation allegedly assert")
 
 // sides returns the entities for which the source of report i may answer: itself,
 // the country it belongs to with its named organs, the holders of its offices.
@@ -152,7 +180,7 @@ func (l *linker) denialByTopic(i int, against []int) {
 		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
 			continue
 		}
-		if n := overlap(it.topic, x.topic); n >= 2 && 3*n >= 2*min(len(it.topic), len(x.topic)) && 2*n >= len(it.topic) {
+		if n := overlap(it.topic, x.topic); n >= 2 && 2*n >= len(it.topic)+len(x.topic)-n && !overlaps(it.attr.Content, x.attr.Content) {
 			l.denied(i, k, 0.4+0.4*float64(n)/float64(len(it.topic)), "denial-words")
 		}
 	}
@@ -187,7 +215,7 @@ var chargeNouns = words("accusation allegation charge claim suggestion report st
 func (l *linker) denialNearest(i int, against []int) {
 	against = slices.DeleteFunc(slices.Clone(against), func(k int) bool {
 		act := l.items[k].claim.Act
-		return act != graph.ActAccuse && act != graph.ActCriticize && !l.items[k].claim.Implicit
+		return act != graph.ActAccuse && act != graph.ActCriticize && !l.items[k].claim.Implicit && !l.alleges(k, l.sides(i))
 	})
 	if len(against) == 0 {
 		return
@@ -224,7 +252,9 @@ func (l *linker) confirmation(i int) {
 	it := &l.items[i]
 	for k := range l.items {
 		x := &l.items[k]
-		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || x.claim.Act == graph.ActDeny || x.claim.Polarity != it.claim.Polarity || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
+		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || x.claim.Act == graph.ActDeny ||
+			x.claim.Polarity != it.claim.Polarity || shares(x.claim.SourceIDs, it.claim.SourceIDs) ||
+			len(it.claim.SourceIDs) == 0 || overlaps(it.attr.Content, x.attr.Content) {
 			continue
 		}
 		n := overlap(it.topic, x.topic)
@@ -238,7 +268,7 @@ func (l *linker) confirmation(i int) {
 // same thing.
 func (l *linker) contradict(i, j int) bool {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || a.claim.Act == graph.ActDeny || b.claim.Act == graph.ActDeny || a.claim.Polarity == b.claim.Polarity ||
+	if a.skip || b.skip || overlaps(a.attr.Content, b.attr.Content) || a.claim.Act == graph.ActDeny || b.claim.Act == graph.ActDeny || a.claim.Polarity == b.claim.Polarity ||
 		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
 		return false
 	}

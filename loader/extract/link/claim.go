@@ -33,6 +33,27 @@ func (l *linker) reports() {
 	}
 }
 
+// trimSources takes a date off the end of a source, where the tree joins it to the
+// noun before ("the Sylvanian government this year accused"): it tells when the
+// source spoke.
+func (l *linker) trimSources() {
+	for n := range l.d.Reports {
+		r := &l.d.Reports[n]
+		if len(r.Source) != 1 {
+			continue
+		}
+		for _, e := range when.Within(l.dates, r.Source[0]) {
+			if e.Span.End != r.Source[0].End || e.Span.Start <= r.Source[0].Start || l.d.Tokens[e.First-1].Tag == "IN" {
+				continue
+			}
+			r.Source = []graph.Span{{Start: r.Source[0].Start, End: l.d.Tokens[e.First-1].End}}
+			if r.Uttered == "" {
+				r.Uttered = e.Time
+			}
+		}
+	}
+}
+
 // item makes the claim and the attribution of one report.
 func (l *linker) item(r *extract.Report) item {
 	it := item{tokens: l.tokensOf(r.Content)}

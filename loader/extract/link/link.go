@@ -26,6 +26,7 @@ func (Stage) Run(d *extract.Document) {
 	for n := range d.Chains {
 		d.Chains[n].EntityID = l.idOf(n)
 	}
+	l.trimSources()
 	l.entities()
 	l.events()
 	l.reports()

@@ -93,11 +93,17 @@ func actClass(a graph.SpeechAct) graph.SpeechAct {
 // sameClaim scores how surely two reports make one claim; 0 where they do not.
 func (l *linker) sameClaim(i, j int) float64 {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || !l.agree(i, j) || l.nested(i, j) || len(a.topic) == 0 || len(b.topic) == 0 {
+	if a.skip || b.skip || !l.agree(i, j) || l.nested(i, j) || len(a.topic) == 0 || len(b.topic) == 0 || overlaps(a.attr.Content, b.attr.Content) {
 		return 0
 	}
 	if a.claim.ID == b.claim.ID {
 		return 1
+	}
+	if len(a.claim.SourceIDs) == 0 && !slices.Equal(a.claim.TargetIDs, b.claim.TargetIDs) || len(a.claim.SourceIDs)+len(a.claim.TargetIDs) == 0 {
+		return 0 // nobody known says it of nobody known
+	}
+	if l.negators(a.tokens) != l.negators(b.tokens) {
+		return 0
 	}
 	sources := l.likeParties(a.claim.SourceIDs, b.claim.SourceIDs, false)
 	targets := l.likeParties(a.claim.TargetIDs, b.claim.TargetIDs, true)
@@ -114,6 +120,20 @@ func (l *linker) sameClaim(i, j int) float64 {
 		return 0
 	}
 	return sources * targets * (0.5 + 0.5*float64(shared)/float64(large))
+}
+
+// negators reports whether the content says no to something: "paid nothing", "did
+// not pay".
+func (l *linker) negators(tokens []int) bool {
+	return slices.ContainsFunc(tokens, func(i int) bool { return negative[l.low(i)] })
+}
+
+var negative = words("not n't n’t never no nothing none nobody neither nor without cannot")
+
+// overlaps reports whether two contents share words: then two cues report one
+// utterance, which is no repetition.
+func overlaps(a, b []graph.Span) bool {
+	return slices.ContainsFunc(a, func(s graph.Span) bool { return slices.ContainsFunc(b, s.Overlaps) })
 }
 
 // nested reports whether one report lies in the other.
