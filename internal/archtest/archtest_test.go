@@ -24,12 +24,13 @@ const (
 // non-test files may import. A pattern that ends in /... stands for all below. A
 // package that is not listed fails the test: decide where it belongs.
 var mayImport = map[string][]string{
-	".":               {"internal/app"},
-	"graph":           {},
-	"graph/sqlite":    {"graph"},
-	"graph/neo4j":     {"graph"},
-	"graph/graphtest": {"graph"},
-	"schema":          {},
+	".":                     {"internal/app"},
+	"graph":                 {},
+	"graph/sqlite":          {"graph"},
+	"graph/neo4j":           {"graph"},
+	"graph/neo4j/neo4jtest": {"graph/neo4j"},
+	"graph/graphtest":       {"graph"},
+	"schema":                {},
 
 	"loader":                   {"graph", "loader/article"},
 	"loader/article":           {"graph", "loader/extract/language"},
@@ -58,12 +59,12 @@ var mayImport = map[string][]string{
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
 
 	"resolvers":           {"graph", "internal/batch", "resolvers/generated"},
-	"resolvers/generated": {"graph"},
+	"resolvers/generated": {"graph", "internal/batch", "resolvers/scalar"},
+	"resolvers/scalar":    {"graph"},
 	"internal/batch":      {"graph"},
 	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/batch", "web"},
 	"web":                 {},
-	"internal/eval":       {"graph", "loader/extract", "loader/extract/english"},
-	"internal/neo4jtest":  {},
+	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english",
 		"internal/api", "internal/eval"},
 	"bench/...": {"..."},
@@ -93,7 +94,8 @@ func TestStructure(t *testing.T) {
 		if f.lines > maxFileLines && !f.test {
 			t.Errorf("%s: %d lines, the limit is %d", f.path, f.lines, maxFileLines)
 		}
-		checkDecls(t, fset, f)
+		// the signatures of *.resolvers.go are written by gqlgen, without comments
+		checkDecls(t, fset, f, !strings.HasSuffix(f.path, ".resolvers.go"))
 		if f.ast.Doc != nil {
 			documented[f.dir] = true
 		} else if _, seen := documented[f.dir]; !seen {
@@ -182,14 +184,14 @@ func matches(pattern, p string) bool {
 	return pattern == p || ok && (p == below || strings.HasPrefix(p, below+"/"))
 }
 
-func checkDecls(t *testing.T, fset *token.FileSet, f file) {
+func checkDecls(t *testing.T, fset *token.FileSet, f file, docs bool) {
 	for _, d := range f.ast.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if n := fset.Position(d.End()).Line - fset.Position(d.Pos()).Line + 1; n > maxFuncLines && !f.test {
 				t.Errorf("%s: %s has %d lines, the limit is %d", f.path, d.Name.Name, n, maxFuncLines)
 			}
-			if !f.test && d.Doc == nil && d.Name.IsExported() && exportedReceiver(d) {
+			if docs && !f.test && d.Doc == nil && d.Name.IsExported() && exportedReceiver(d) {
 				t.Errorf("%s: %s is exported and not documented", f.path, d.Name.Name)
 			}
 		case *ast.GenDecl:
