@@ -16,50 +16,6 @@ type Token struct {
 	First bool
 }
 
-// abbrev holds abbreviations that keep their full stop. The value tells
-// whether a sentence may end with one: 0 never (a title, before a name),
-// 1 perhaps (decided by the next word), 2 never before a digit.
-var abbrev = map[string]uint8{}
-
-func init() {
-	for _, w := range strings.Fields(`mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig cpl pvt sen rep gov
-		rev hon pres supt det insp st mt ft messrs mme mlle fr hr msgr amb atty vs viz cf eg e.g i.e ie approx dept
-		asst assoc esq spc pfc sr.lt hmrc.no al-hajj sens reps govs gens profs drs`) {
-		abbrev[w] = 0
-	}
-	for _, w := range strings.Fields(`inc corp co ltd plc llc bros jr sr etc u.s u.k u.n e.u u.s.a d.c p.m a.m ph.d m.d b.a m.a
-		b.sc m.sc l.a n.y calif fla tex mass conn ariz colo wash penn va md ga ill ind mich minn wis tenn ala
-		ave blvd rd sq univ inst jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri
-		u.s.s.r u.a.e al a.d b.c b.c.e c.e s.a n.v a.g g.m.b.h r.i.p q.c k.c m.p ed eds est`) {
-		abbrev[w] = 1
-	}
-	for _, w := range strings.Fields(`no nos fig figs art arts sec secs vol vols pp p para ch eq op cit`) {
-		abbrev[w] = 2
-	}
-}
-
-// starters are words that, capitalised after an abbreviation, open a sentence.
-var starters = map[string]bool{}
-
-func init() {
-	for _, w := range strings.Fields(`the a an he she it they we i you this that these those there his her its their our my
-		in on at for from but and or so if when while as after before since by with to of not no what who why how where
-		however meanwhile also although though despite during under over some many most all both each another one two
-		officials police now then still yet last earlier later according asked is are was were`) {
-		starters[strings.ToUpper(w[:1])+w[1:]] = true
-	}
-}
-
-// keepHyphen holds prefixes and name particles after which a hyphen does not split.
-var keepHyphen = map[string]bool{}
-
-func init() {
-	for _, w := range strings.Fields(`co re pre non anti post multi semi sub un mid ex pro e de inter intra counter ultra
-		bi tri over under vice al el as az ad ash an ar at abd abu bin ben jean ki`) {
-		keepHyphen[w] = true
-	}
-}
-
 // Tokenize returns the tokens of text in order. A blank line always ends a
 // sentence; a single line break does not.
 func Tokenize(text string) []Token {
@@ -174,8 +130,7 @@ func opener(s string) int {
 		if len(s) > 1 && (s[1] >= '0' && s[1] <= '9') {
 			return 0
 		}
-		switch strings.ToLower(s[1:]) {
-		case "em", "tis", "twas", "cause", "til", "till", "bout", "s", "re", "ve", "ll", "d", "m", "n":
+		if clipped(s[1:]) {
 			return 0
 		}
 		return 1
@@ -203,8 +158,7 @@ func opener(s string) int {
 		case '“', '”', '‘', '„', '«', '»', '—', '–', '…', '•', '€', '£', '¥', '·', '§', '″', '′':
 			return n
 		case '’':
-			switch strings.ToLower(s[n:]) {
-			case "em", "tis", "twas", "s", "re", "ve", "ll", "d", "m":
+			if clipped(s[n:]) {
 				return 0
 			}
 			return n
@@ -216,17 +170,29 @@ func opener(s string) int {
 	return 0
 }
 
+// clipped reports whether an apostrophe and w are one word ('em, 'tis).
+func clipped(w string) bool {
+	if len(w) > maxPrefix {
+		return false
+	}
+	switch strings.ToLower(w) {
+	case "em", "tis", "twas", "cause", "til", "till", "bout", "s", "re", "ve", "ll", "d", "m", "n":
+		return true
+	}
+	return false
+}
+
 // chunk splits one white-space-free stretch.
 func (t *tokenizer) chunk(a, b int) {
 	s := t.src
 	if isURL(s[a:b]) {
+		whole := b
 		for b > a && strings.IndexByte(".,;:!?)\"'", s[b-1]) >= 0 {
 			b--
 		}
-		end := b
 		t.emit(a, b)
-		for k := end; k < len(s) && s[k] > ' '; k++ {
-			t.tail(k, k+1)
+		for ; b < whole; b++ {
+			t.tail(b, b+1)
 		}
 		return
 	}
@@ -311,46 +277,41 @@ func (t *tokenizer) tail(a, b int) {
 	}
 }
 
-// keepsDot decides whether the full stop at e-1 belongs to the word a..e.
+// keepsDot decides whether the full stop at e-1 belongs to the word a..e of a
+// stretch that ends at b.
 func (t *tokenizer) keepsDot(a, e, b int) bool {
 	s := t.src
 	w := s[a : e-1]
 	if w == "" {
 		return false
 	}
-	// last piece after a hyphen or a slash decides (Lt.-Gen.)
+	if i := strings.LastIndexByte(w, '-'); i >= 0 && abbreviations[strings.ToLower(w[i+1:])] == title {
+		w = w[i+1:] // Lt.-Gen.
+	}
 	lw := strings.ToLower(w)
-	next, lower, digit := t.nextWord(b)
-	kind, known := abbrev[lw]
+	known := abbreviations[lw]
 	initial := utf8.RuneCountInString(w) == 1 && unicode.IsUpper(rune(w[0]))
 	dotted := strings.Contains(w, ".") && isDotted(w)
 	if e < b { // something was peeled after it: "U.S.)" or "Inc.,"
-		c := s[e]
-		if c == ',' || c == ':' || c == ';' || c == '-' || c == '?' || c == '!' {
-			return known || dotted || initial
+		if strings.IndexByte(",:;-?!", s[e]) >= 0 {
+			return known != unknown || dotted || initial
 		}
 		// closing quote or bracket: an abbreviation only when well known
-		return (known && kind == 1 && (dotted || lw == "inc" || lw == "corp")) || dotted
+		return dotted || lw == "inc" || lw == "corp"
 	}
+	next, lower, digit := t.nextWord(b)
 	switch {
 	case next == "":
 		return dotted && lw != "p.m" // end of text: UD keeps "U.S."
-	case known && kind == 2:
+	case known == numbered:
 		return digit
-	case known && kind == 0:
+	case known == title:
 		return !lower || lw == "vs" || lw == "e.g" || lw == "i.e" || lw == "approx"
-	case initial:
-		// an initial within a name, unless "I." or a starter follows
-		if w == "I" {
+	case initial: // within a name, unless "I." or a starter follows
+		return w != "I" && (!starters[next] || len(t.out) == 0)
+	case known == mayEnd || dotted:
+		if ambiguous[lw] && !digit && !unicode.IsUpper(rune(w[0])) {
 			return false
-		}
-		return !starters[next] || len(t.out) == 0
-	case known || dotted:
-		if (lw == "jan" || lw == "mar" || lw == "sun" || lw == "wed" || lw == "ill" || lw == "mass" || lw == "wash" || lw == "ed") && !digit && !unicode.IsUpper(rune(w[0])) {
-			return false
-		}
-		if lw == "no" {
-			return digit
 		}
 		t.abbrevEnds = starters[next]
 		return true
@@ -413,107 +374,130 @@ func isURL(w string) bool {
 
 // core splits a word without outer punctuation: clitics, then inner marks.
 func (t *tokenizer) core(a, b int) {
-	s := t.src
-	// clitics
-	for _, ap := range [...]string{"'", "’"} {
-		i := strings.LastIndex(s[a:b], ap)
-		if i <= 0 {
-			continue
+	var cut [4]int
+	k, e := 0, b
+	for k < len(cut) {
+		i := t.clitic(a, e)
+		if i < 0 {
+			break
 		}
-		i += a
-		suf := s[i+len(ap) : b]
-		switch len(suf) {
-		case 1:
-			switch suf[0] | 0x20 {
-			case 's', 'd', 'm':
-				t.core(a, i)
-				t.emit(i, b)
-				return
-			case 't':
-				if i-1 > a && s[i-1]|0x20 == 'n' {
-					t.core(a, i-1)
-					t.emit(i-1, b)
-					return
-				}
-			}
-		case 2:
-			if l := strings.ToLower(suf); l == "re" || l == "ve" || l == "ll" {
-				t.core(a, i)
-				t.emit(i, b)
-				return
-			}
-		}
+		cut[k], e = i, i
+		k++
 	}
-	if b-a == 6 && strings.EqualFold(s[a:b], "cannot") {
+	if e-a == 6 && strings.EqualFold(t.src[a:e], "cannot") {
 		t.emit(a, a+3)
-		t.emit(a+3, b)
-		return
+		t.emit(a+3, e)
+	} else {
+		t.inner(a, e)
 	}
-	// inner splits
-	i := a
-	for i < b {
-		c := s[i]
+	for k--; k >= 0; k-- {
+		end := b
+		if k > 0 {
+			end = cut[k-1]
+		}
+		t.emit(cut[k], end)
+	}
+}
+
+// clitic returns where the clitic begins with which a..b ends, -1 if with none.
+func (t *tokenizer) clitic(a, b int) int {
+	s := t.src
+	for n := 1; n <= 2 && a+n < b; n++ {
+		i := b - n // behind the apostrophe
 		switch {
-		case c == '-' && i > a:
-			n := 1
-			for i+n < b && s[i+n] == '-' {
-				n++
+		case i-1 > a && s[i-1] == '\'':
+			i--
+		case i-len("’") > a && strings.HasSuffix(s[a:i], "’"):
+			i -= len("’")
+		default:
+			continue
+		}
+		switch suffix := strings.ToLower(s[b-n : b]); suffix {
+		case "s", "d", "m", "re", "ve", "ll":
+			return i
+		case "t":
+			if i-1 > a && s[i-1]|0x20 == 'n' {
+				return i - 1
 			}
-			if n > 1 || t.splitHyphen(a, i, b) {
-				t.emit(a, i)
-				t.emit(i, i+n)
-				a, i = i+n, i+n
-				continue
-			}
-		case c == '/' && i > a && i+1 < b && !(isDigit(s[i-1]) && isDigit(s[i+1])):
-			t.emit(a, i)
-			t.emit(i, i+1)
-			a, i = i+1, i+1
-			continue
-		case (c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == ';' || c == '!' || c == '?') && i > a:
-			t.emit(a, i)
-			t.tail(i, i+1)
-			t.pendingEnd = t.pendingEnd && (c == '!' || c == '?')
-			a, i = i+1, i+1
-			continue
-		case c == '.' && i > a && strings.HasPrefix(s[i:b], "..."):
-			n := 3
-			for i+n < b && s[i+n] == '.' {
-				n++
-			}
-			t.emit(a, i)
-			t.emit(i, i+n)
-			a, i = i+n, i+n
-			continue
-		case c == ',' && i > a && i+1 < b && !(isDigit(s[i-1]) && isDigit(s[i+1])):
-			t.emit(a, i)
-			t.emit(i, i+1)
-			a, i = i+1, i+1
-			continue
-		case c == ':' && i > a && i+1 < b && !isDigit(s[i+1]):
-			t.emit(a, i)
-			t.emit(i, i+1)
-			a, i = i+1, i+1
-			continue
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == '—' || r == '–' || r == '…' || r == '“' || r == '”' {
-				t.emit(a, i)
-				t.emit(i, i+n)
-				a, i = i+n, i+n
-				continue
-			}
+		}
+	}
+	return -1
+}
+
+// inner splits a word at the marks inside it.
+func (t *tokenizer) inner(a, b int) {
+	s := t.src
+	address := false // there is an @ or _ in it: a name of the net
+	for i := a; i < b; {
+		n := t.innerMark(a, i, b, address)
+		if n == 0 {
+			address = address || s[i] == '@' || s[i] == '_'
+			_, n = utf8.DecodeRuneInString(s[i:b])
 			i += n
 			continue
-		case c == '%' || c == '$' && i > a:
-			t.emit(a, i)
-			t.emit(i, i+1)
-			a, i = i+1, i+1
-			continue
 		}
-		i++
+		t.emit(a, i)
+		if strings.IndexByte(`"()[];!?`, s[i]) >= 0 {
+			t.tail(i, i+n)
+			t.pendingEnd = t.pendingEnd && (s[i] == '!' || s[i] == '?')
+		} else {
+			t.emit(i, i+n)
+		}
+		a, i, address = i+n, i+n, false
 	}
 	t.unit(a, b)
+}
+
+// innerMark returns the length of the mark at i inside the word a..b at which it
+// splits, 0 if it does not.
+func (t *tokenizer) innerMark(a, i, b int, address bool) int {
+	s := t.src
+	c := s[i]
+	if c >= utf8.RuneSelf {
+		r, n := utf8.DecodeRuneInString(s[i:b])
+		if r == '—' || r == '–' || r == '…' || r == '“' || r == '”' {
+			return n
+		}
+		return 0
+	}
+	if c == '%' {
+		return 1
+	}
+	if i == a {
+		return 0
+	}
+	last := i+1 == b
+	digits := isDigit(s[i-1]) && !last && isDigit(s[i+1])
+	switch c {
+	case '-':
+		if n := count(s[i:b], '-'); n > 1 || !address && t.splitHyphen(a, i, b) {
+			return n
+		}
+	case '.':
+		if n := count(s[i:b], '.'); n >= 3 {
+			return n
+		}
+	case '/', ',':
+		if !last && !digits {
+			return 1
+		}
+	case ':':
+		if !last && !isDigit(s[i+1]) {
+			return 1
+		}
+	case '"', '(', ')', '[', ']', ';', '!', '?', '$':
+		return 1
+	}
+	return 0
+}
+
+// count returns how many c the string begins with.
+func count(s string, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
 }
 
 // unit splits a number from the unit glued to it (5pm, 20km, $3bn).
@@ -536,20 +520,14 @@ func (t *tokenizer) unit(a, b int) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// splitHyphen reports whether the word a..b splits at the hyphen at i.
 func (t *tokenizer) splitHyphen(a, i, b int) bool {
-	s := t.src
 	if i+1 >= b {
 		return false
 	}
-	left, right := s[a:i], s[i+1:b]
+	left, right := t.src[a:i], t.src[i+1:b]
 	if isDigit(left[len(left)-1]) && isDigit(right[0]) {
-		return strings.Count(s[a:b], "-") == 1 // 2-1, 1990-95; not a phone number
+		return strings.IndexByte(left, '-') < 0 && strings.IndexByte(right, '-') < 0 // 2-1, 1990-95; not a phone number
 	}
-	if keepHyphen[strings.ToLower(left)] {
-		return false
-	}
-	if strings.ContainsAny(left, "@_") {
-		return false
-	}
-	return true
+	return len(left) > maxPrefix || !keepHyphen[strings.ToLower(left)]
 }
