@@ -33,7 +33,7 @@ func agencyOf(s string) string {
 
 var (
 	bylineLead = regexp.MustCompile(`^(?:(?i:by|written by|story by|reported by|reporting by|words by|author:|authors:|by:)\s+|BY\s+)`)
-	bylineCut  = regexp.MustCompile(`(?i)\s+(?:for|of|from|with|in|at)\s+(?:the\s+)?|\s*[|/·•]\s*|\s+[-–—]\s+|\s*\(|\s*,\s*|\s+and\s+|\s*&\s*|\s*;\s*`)
+	bylineCut  = regexp.MustCompile(`(?i)\s+(?:for|of|from|with|in|at)\s+(?:the\s+)?|\s*[|/·•]\s*|\s+[-–—]\s+|\s*\(|\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*`)
 	dropName   = regexp.MustCompile(`(?i)\b(?:staff|writers?|reporters?|correspondents?|editors?|bureau(?: chief)?|contributors?|columnist|analyst|desk|team|newsroom|agenc(?:y|ies)|press|news|times|post|daily|tribune|herald|journal|wire services?|service|published|updated|media|tv|radio|online|guest|special|min read)\b|@|https?:|\d`)
 	particles  = map[string]bool{"de": true, "da": true, "di": true, "del": true, "der": true, "den": true, "van": true, "von": true, "la": true, "le": true,
 		"al": true, "el": true, "bin": true, "ibn": true, "dos": true, "du": true, "ter": true, "ten": true, "y": true, "e": true}
@@ -126,44 +126,57 @@ func (m *meta) setByline(s string) {
 // and a dash or stop: "KYIV, Ukraine, Sept. 3 (AP) — ", "MOSCOW, May 4. /TASS/. ",
 // "(Reuters) - ", "LONDON — ".
 var (
-	place      = `[\p{Lu}][\p{L}'’.-]*(?:[ ][\p{Lu}(][\p{L}'’.)-]*){0,4}`
-	monthWord  = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?`
-	dayOfMonth = `(?:` + monthWord + ` \d{1,2}|\d{1,2} ` + monthWord + `|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \d{4})?\.?`
-	datelineRE = regexp.MustCompile(`^((?:` + place + `(?:/` + place + `){0,3}(?:, ` + place + `){0,2})?(?:,? ` + dayOfMonth + `)?)\s*` +
-		`(?:\((?:Updated |By )?([A-Z][\p{L} .-]{1,40}|dpa)\)|[/(]([A-Z][\p{L}. -]{1,30})[/)])?\s*(?:[-–—−]{1,2}|\.|:)?\s+`)
+	placeWord   = `\p{Lu}[\p{L}'’.-]*(?: [\p{Lu}(][\p{L}'’.)-]*){0,4}`
+	monthWord   = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?`
+	dayOfMonth  = `(?:` + monthWord + ` \d{1,2}|\d{1,2} ` + monthWord + `|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \d{4})?`
+	datelinePut = regexp.MustCompile(`^(?:` + placeWord + `(?:/` + placeWord + `){0,3}(?:, ` + placeWord + `){0,2})?(?:(?:^|,? )` + dayOfMonth + `)?$`)
+	datelineDay = regexp.MustCompile(dayOfMonth + `$`)
+	agencyMark  = regexp.MustCompile(`^([^()\[\]]{0,120}?) ?(?:\(([\p{L}][\p{L} .-]{1,40})\)|/([\p{Lu}][\p{L}. -]{1,30})/)\s*(?:[-–—―−]{1,2}|[.:])?\s*`)
+	dashMark    = regexp.MustCompile(`^([^-–—―−]{3,60}?(?:-[^-–—―− ][^-–—―−]{0,30}?)?)(?: [-–—―−]{1,2} |\s?[–—―]\s?| -- |--)`)
+	stopMark    = regexp.MustCompile(`^([^.]{3,60}?(?:\. )?\d{1,2}(?:, \d{4})?)\. `)
 )
 
-// dateline takes the dateline off the head of a paragraph: place and date, agency,
+// maxDateline is how many bytes of a paragraph its dateline may take.
+const maxDateline = 160
+
+// dateline finds the dateline at the head of a paragraph: place and date, agency,
 // and the number of bytes that it takes; n is 0 where there is none.
 func dateline(s string) (where, agency string, n int) {
-	g := datelineRE.FindStringSubmatchIndex(s)
-	if g == nil || g[1] >= len(s) {
+	head := s[:min(len(s), maxDateline)]
+	if g := agencyMark.FindStringSubmatchIndex(head); g != nil {
+		name := ""
+		for _, k := range []int{4, 6} {
+			if g[k] >= 0 {
+				name = head[g[k]:g[k+1]]
+			}
+		}
+		where = strings.Trim(head[:g[3]], " .,")
+		if agency = agencyOf(name); agency != "" && datelinePut.MatchString(where) && marked(head[:g[1]], where) {
+			return where, agency, g[1]
+		}
 		return "", "", 0
 	}
-	where = strings.TrimRight(s[:g[3]], " .,")
-	name := ""
-	if g[4] >= 0 {
-		name = s[g[4]:g[5]]
-	} else if g[6] >= 0 {
-		name = s[g[6]:g[7]]
+	if g := dashMark.FindStringSubmatchIndex(head); g != nil {
+		where = strings.Trim(head[:g[3]], " .,")
+		dated := datelineDay.MatchString(where) && strings.Contains(where, ",")
+		if datelinePut.MatchString(where) && (allCaps(where) || dated) {
+			return where, "", g[1]
+		}
 	}
-	agency = agencyOf(name)
-	sep := strings.TrimSpace(s[max(g[3], g[5]+1, g[7]+1):g[1]])
-	dash := strings.ContainsAny(sep, "-–—−")
-	dated := regexpDay.MatchString(where)
-	switch {
-	case name != "" && agency == "":
-		return "", "", 0 // "MOSCOW (Some Words) …": brackets that name no agency
-	case agency != "" && (dash || sep == "." || sep == ":" || allCaps(where)):
-	case agency == "" && dash && where != "" && (allCaps(where) || dated && len(where) > 8):
-	case agency == "" && sep == "." && dated && allCaps(where):
-	default:
-		return "", "", 0
+	if g := stopMark.FindStringSubmatchIndex(head); g != nil {
+		if where = strings.Trim(head[:g[3]], " ,"); datelinePut.MatchString(where) && datelineDay.MatchString(where) && allCaps(where) {
+			return where, "", g[1]
+		}
 	}
-	return where, agency, g[1]
+	return "", "", 0
 }
 
-var regexpDay = regexp.MustCompile(dayOfMonth)
+// marked reports whether what stands before the text looks like a dateline and not
+// like the begin of a sentence: it ends with a mark, or its place is in capitals.
+func marked(head, where string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(head))
+	return strings.ContainsRune("-–—―−.:", last) || allCaps(where)
+}
 
 // allCaps reports whether the first place of a dateline is in capitals: "KYIV, Ukraine".
 func allCaps(s string) bool {

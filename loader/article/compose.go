@@ -129,6 +129,9 @@ func titleLike(b, next block) bool {
 	if isByline(next.text.s) || isDateLine(next.text.s) {
 		return true
 	}
+	if _, _, n := dateline(next.text.s); n > 0 {
+		return true
+	}
 	if midSentence(s, next.text.s) {
 		return false
 	}

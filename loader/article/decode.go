@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -51,6 +52,9 @@ func isBinary(raw []byte) bool {
 	return n > 3 && n*30 > len(head)
 }
 
+// declaration is how a page names its charset.
+var declaration = regexp.MustCompile(`(?i)<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([a-z0-9_:-]+)`)
+
 // charset finds the declared encoding of bytes that are not UTF-8.
 func (d *draft) charset(raw []byte, declared string, f Format) (encoding.Encoding, string) {
 	if declared != "" {
@@ -59,9 +63,8 @@ func (d *draft) charset(raw []byte, declared string, f Format) (encoding.Encodin
 		}
 	}
 	if f == HTML {
-		e, name, certain := charset.DetermineEncoding(raw[:min(len(raw), 1024)], "")
-		if certain {
-			return e, name
+		if g := declaration.FindSubmatch(raw[:min(len(raw), 4096)]); g != nil {
+			return charset.Lookup(string(g[1]))
 		}
 	}
 	return nil, ""

@@ -52,6 +52,9 @@ var blockTags = set("address article aside blockquote body center dd details dia
 // hiddenTags hold no text of an article.
 var hiddenTags = set("script style template noscript svg math iframe object embed applet canvas audio video map select button textarea datalist dialog head noframes noembed xmp plaintext nav footer menu")
 
+// headTags may stand in the head of a page; any other tag ends it.
+var headTags = set("html head title meta link script style noscript template base")
+
 // voidTags have no end tag.
 var voidTags = set("area base br col embed hr img input link meta param source track wbr")
 
@@ -127,6 +130,9 @@ func tagOf(z *html.Tokenizer) (string, map[string]string) {
 // start opens an element.
 func (p *page) start(tag string, attrs map[string]string, selfClosing bool, at int) {
 	p.head.tag(p, tag, attrs, at)
+	if !headTags[tag] {
+		p.leaveHead()
+	}
 	if tag == "br" {
 		p.lineBreak()
 		return
@@ -183,6 +189,21 @@ func hidden(attrs map[string]string) bool {
 	return strings.EqualFold(attrs["aria-hidden"], "true") || strings.Contains(style, "display:none") ||
 		strings.Contains(style, "visibility:hidden") || strings.Contains(style, "font-size:0") && !strings.Contains(style, "font-size:0.") ||
 		strings.Contains(style, "left:-9999") || strings.Contains(style, "text-indent:-9999")
+}
+
+// leaveHead closes a head that was left open.
+func (p *page) leaveHead() {
+	for n, i := range p.open {
+		if n > 2 {
+			return
+		}
+		if p.nodes[i].tag == "head" {
+			for len(p.open) > n {
+				p.pop()
+			}
+			return
+		}
+	}
 }
 
 // closeImplied closes what a block tag ends without an end tag: a paragraph, and

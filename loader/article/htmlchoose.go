@@ -53,7 +53,10 @@ func (p *page) verdict(x *part, inside bool, prose int) bool {
 	s := x.text.s
 	about := isByline(s) || isDateLine(s)
 	if !inside {
-		// byline, date and headline may stand beside the container
+		// the picture above the text, byline, date and headline may stand beside it
+		if x.kind == caption && prose == 0 && p.isLeadPicture(x) {
+			return true
+		}
 		return prose == 0 && (about || x.kind == headline) &&
 			p.within(x.node, -1, func(n *node) bool { return n.tag == "h1" || metaClass.MatchString(n.class) })
 	}
@@ -72,6 +75,18 @@ func (p *page) verdict(x *part, inside bool, prose int) bool {
 		return false
 	}
 	return true
+}
+
+// isLeadPicture reports whether a caption outside the container stands in the same
+// article as it.
+func (p *page) isLeadPicture(x *part) bool {
+	aside := func(n *node) bool { return n.credit || p.isAside(n) }
+	for at := p.top; at >= 0; at = p.nodes[at].parent {
+		if n := &p.nodes[at]; n.tag == "article" {
+			return x.node > at && x.node < n.end && x.node < p.top && !p.within(x.node, at, aside)
+		}
+	}
+	return false
 }
 
 // container returns the element that holds the article, -1 for the whole page.
@@ -158,13 +173,13 @@ func (p *page) blockParent(at int) int {
 // unite climbs from the best element to the one that holds all boxes of the same
 // class: an article that is cut into several by pictures or advertisements.
 func (p *page) unite(at int) int {
-	if at < 0 || strings.TrimSpace(p.nodes[at].class) == "" {
+	if at < 0 {
 		return at
 	}
 	out := at
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		if i == at || n.tag != p.nodes[at].tag || n.class != p.nodes[at].class || n.prose*12 < p.nodes[at].prose {
+		if i == at || n.class == "   " || n.tag != p.nodes[at].tag || n.class != p.nodes[at].class || n.prose*12 < p.nodes[at].prose {
 			continue
 		}
 		if c := p.common(out, i); c >= 0 && p.nodes[c].tag != "body" && p.nodes[c].tag != "html" {
