@@ -11,7 +11,7 @@ import (
 
 // pages walks a list in each direction, in small steps and in one.
 var pages = []graph.Page{
-	{First: 4}, {First: 3, Desc: true}, {First: 4, Backward: true}, {First: 3, Desc: true, Backward: true}, {First: graph.MaxPage},
+	{First: 8}, {First: 7, Desc: true}, {First: 9, Backward: true}, {First: 10, Desc: true, Backward: true}, {First: graph.MaxPage},
 }
 
 func listTests(t *testing.T, open func(*testing.T) graph.Store) {

@@ -59,7 +59,10 @@ func lookup[T any](t *testing.T, name string, items []*T, id func(*T) string,
 
 func dyadTests(t *testing.T, open func(*testing.T) graph.Store) {
 	s, w := filled(t, open, 30)
-	for _, f := range claimFilters(w) {
+	for i, f := range claimFilters(w) {
+		if i%3 > 0 {
+			continue
+		}
 		for _, p := range pages {
 			got := all(t, p, (*graph.Dyad).Cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Dyad], error) {
 				return s.WhoToWhom(ctx, f, p)

@@ -16,7 +16,9 @@ import (
 func Samples(n int, seed uint64) []*graph.Record {
 	out := make([]*graph.Record, n)
 	for i := range out {
-		out[i] = sample(rand.New(rand.NewPCG(seed, uint64(i))), i)
+		rng := rand.New(rand.NewPCG(seed, uint64(i)))
+		d := &draft{rng: rng, cast: actors, topic: func() topic { return topics[rng.IntN(len(topics))] }}
+		out[i] = d.sample(i, 2+rng.IntN(4))
 	}
 	return out
 }
@@ -75,9 +77,11 @@ var published = []graph.Time{"", "2020", "2020-09", "2020-09-25", "2020-09-25T10
 // parts get their IDs at the end.
 type draft struct {
 	rng    *rand.Rand
+	cast   []actor
+	topic  func() topic
 	text   strings.Builder
 	rec    graph.Record
-	actors []int // into actors, by entity of rec
+	actors []int // into cast, by entity of rec
 	events map[string]int
 	facts  []fact
 }
@@ -91,14 +95,15 @@ type fact struct {
 	parent         int
 }
 
-func sample(rng *rand.Rand, i int) *graph.Record {
-	d := &draft{rng: rng, events: map[string]int{}}
+// sample writes article i with so many paragraphs.
+func (d *draft) sample(i, paragraphs int) *graph.Record {
+	d.events = map[string]int{}
 	title := fmt.Sprintf("Report %d from the coast", i)
 	d.rec.Article.Blocks = append(d.rec.Article.Blocks, graph.Block{Span: d.write(title), Kind: graph.BlockTitle})
-	for range 2 + rng.IntN(4) {
+	for range paragraphs {
 		d.write("\n\n")
 		start := d.text.Len()
-		for range 1 + rng.IntN(3) {
+		for range 1 + d.rng.IntN(3) {
 			d.sentence()
 			d.write(" ")
 		}
@@ -116,28 +121,28 @@ func (d *draft) write(s string) graph.Span {
 
 // actor writes one of the names of a random actor and notes the mention.
 func (d *draft) actor() (int, graph.Span) {
-	k := d.rng.IntN(len(actors))
+	k := d.rng.IntN(len(d.cast))
 	i := slices.Index(d.actors, k)
 	if i < 0 {
 		i = len(d.actors)
 		d.actors = append(d.actors, k)
-		a := actors[k]
+		a := d.cast[k]
 		d.rec.Entities = append(d.rec.Entities, graph.Entity{Kind: a.kind, Unnamed: a.unnamed})
 		if d.rng.IntN(2) == 0 {
 			d.rec.Entities[i].Country = a.country
 		}
 	}
 	e := &d.rec.Entities[i]
-	name := actors[k].names[d.rng.IntN(len(actors[k].names))]
+	name := d.cast[k].names[d.rng.IntN(len(d.cast[k].names))]
 	if e.Name == "" {
 		e.Name = name
 	}
-	if d.rng.IntN(3) > 0 && !actors[k].unnamed {
+	if d.rng.IntN(3) > 0 && !d.cast[k].unnamed {
 		e.Aliases = append(e.Aliases, name)
 	}
 	span := d.write(name)
 	kind := graph.MentionName
-	if actors[k].unnamed {
+	if d.cast[k].unnamed {
 		kind = graph.MentionNominal
 	}
 	d.rec.Mentions = append(d.rec.Mentions, graph.Mention{EntityID: fmt.Sprint(i), Kind: kind, Span: span})
@@ -166,7 +171,7 @@ func (d *draft) sentence() {
 		i, span := d.actor()
 		f.target, f.att.Target = i, []graph.Span{span}
 	}
-	t := topics[d.rng.IntN(len(topics))]
+	t := d.topic()
 	d.write(" of ")
 	f.att.Content = []graph.Span{d.write(t.words)}
 	d.write(".")
@@ -234,7 +239,7 @@ func (d *draft) identify() {
 	r := &d.rec
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		if e.ID = graph.EntityID(e.Kind, actors[d.actors[i]].names[0]); e.Unnamed {
+		if e.ID = graph.EntityID(e.Kind, d.cast[d.actors[i]].names[0]); e.Unnamed {
 			e.ID = graph.UnnamedID(r.Article.ID, e.Kind, e.Name)
 		}
 	}
