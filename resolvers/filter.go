@@ -44,6 +44,16 @@ func shorten(s string) string {
 	return s
 }
 
+// count returns how many of the values are given.
+func count(values ...*string) (n int) {
+	for _, v := range values {
+		if v != nil {
+			n++
+		}
+	}
+	return n
+}
+
 func value[T any](p *T) T {
 	if p == nil {
 		var zero T
@@ -118,6 +128,10 @@ func (r *Resolver) ref(ctx context.Context, name string, ref *generated.EntityRe
 // meant returns the identifiers of all entities that ref may mean.
 func (r *Resolver) meant(ctx context.Context, name string, ref *generated.EntityRef) ([]string, error) {
 	var f graph.EntityFilter
+	if n := count(ref.ID, ref.Name, ref.Iso); n != 1 {
+		// validation sees to it in the text of a query, not in variables
+		return nil, badInput("%s: give exactly one of id, name and iso, not %d", name, n)
+	}
 	switch {
 	case ref.ID != nil:
 		if graph.IDType(*ref.ID) != graph.PrefixEntity {

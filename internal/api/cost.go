@@ -19,6 +19,8 @@ const (
 	shortList   = 2  // such as the sources of a claim
 	textCost    = 20 // the whole text of an article, or its blocks
 	countCost   = 5  // to count a list
+	schemaCost  = 8000
+	typeCost    = 500 // one type of the schema
 )
 
 // pricer works out a cost. The guard has bounded how many fields it can meet.
@@ -46,8 +48,13 @@ func (p pricer) set(set ast.SelectionSet) (sum int) {
 }
 
 func (p pricer) field(f *ast.Field) int {
-	if strings.HasPrefix(f.Name, "__") || f.Definition == nil || f.ObjectDefinition == nil {
-		return 1 // the schema is no part of the graph, and bounded by the guard
+	switch {
+	case f.Name == "__schema":
+		return schemaCost // each time the whole of it, whatever is selected
+	case f.Name == "__type":
+		return typeCost
+	case f.Definition == nil || f.ObjectDefinition == nil:
+		return 1
 	}
 	typ := p.schema.Types[f.Definition.Type.Name()]
 	if typ == nil || typ.IsLeafType() {

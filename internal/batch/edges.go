@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"hearsay/graph"
@@ -208,7 +209,7 @@ func (r *Reader) Links(ctx context.Context, key any, c *Claim, ask Ask[LinkFilte
 	w := all.query.Window
 	out := &ClaimLinkConnection{Nodes: all.nodes[c.ID]}
 	out.Connection = connect(graph.Slice[ClaimLink]{Items: out.Nodes, More: all.more[c.ID]}, w, func(l *ClaimLink) graph.Cursor { return l.Link.Cursor() },
-		func(ctx context.Context) (int, error) { return r.countLinks(ctx, c, key, all.query.Filter) })
+		func(ctx context.Context) (int, error) { return r.countLinks(ctx, c, all.query.Filter) })
 	return out, nil
 }
 
@@ -261,24 +262,19 @@ func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilte
 	return out, nil
 }
 
-func (r *Reader) countLinks(ctx context.Context, c *Claim, key any, f LinkFilter) (int, error) {
+func (r *Reader) countLinks(ctx context.Context, c *Claim, f LinkFilter) (int, error) {
 	n := 0
 	for _, d := range f.Directions {
 		fetch := func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
 			return r.Store.LinksOf(ctx, d, ids, f.Kinds, p)
 		}
-		k, err := countOf(c.group, c.ID, linkCount{key, d}, (*graph.Link).Cursor, fetch)(ctx)
+		k, err := countOf(c.group, c.ID, ref(fmt.Sprint("count ", d, f.Kinds)), (*graph.Link).Cursor, fetch)(ctx)
 		if err != nil {
 			return 0, err
 		}
 		n += k
 	}
 	return n, nil
-}
-
-type linkCount struct {
-	field     any
-	direction graph.LinkDirection
 }
 
 // other returns the ID of the claim at the other end.
