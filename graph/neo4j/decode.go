@@ -1,0 +1,125 @@
+package neo4j
+
+import "hearsay/graph"
+
+// The projections say which properties a read fetches; the functions beside them
+// make values of package graph from what came.
+
+const articleMap = `x{.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .text, .blocks, .source,
+	.rawHash, .origin, .extraction, .recorded,
+	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}`
+
+func article(r row) (*graph.Article, error) {
+	blocks, err := listFrom[graph.Block](r, "blocks")
+	if err != nil {
+		return nil, err
+	}
+	source, err := listFrom[graph.Segment](r, "source")
+	if err != nil {
+		return nil, err
+	}
+	a := &graph.Article{
+		ID: text[string](r, "id"), URL: text[string](r, "url"), Title: text[string](r, "title"), Byline: texts(r, "byline"),
+		Agency: text[string](r, "agency"), Dateline: text[string](r, "dateline"), Published: text[graph.Time](r, "published"),
+		Lang: text[string](r, "lang"), Text: text[string](r, "text"), Blocks: blocks, Source: source,
+		RawHash: text[string](r, "rawHash"), Origin: text[string](r, "origin"), ExtractionID: text[string](r, "extraction"),
+		Recorded: text[graph.Time](r, "recorded"),
+	}
+	if p, err := asRow(r["publisher"]); err == nil {
+		a.Publisher = graph.Publisher{Name: text[string](p, "name"), Domain: text[string](p, "domain")}
+	}
+	return a, nil
+}
+
+const entityMap = `x{.id, .kind, .name, .unnamed, .country, .aliases}`
+
+func entity(r row) (*graph.Entity, error) {
+	return &graph.Entity{
+		ID: text[string](r, "id"), Kind: text[graph.EntityKind](r, "kind"), Name: text[string](r, "name"),
+		Unnamed: flag(r, "unnamed"), Country: text[string](r, "country"), Aliases: texts(r, "aliases"),
+	}, nil
+}
+
+const eventMap = `x{.id, .label, .time, .place}`
+
+func event(r row) (*graph.Event, error) {
+	return &graph.Event{
+		ID: text[string](r, "id"), Label: text[string](r, "label"), Time: text[graph.Time](r, "time"), Place: text[string](r, "place"),
+	}, nil
+}
+
+const claimMap = `x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms, .proposition, .eventIds,
+	.time, .confidence, .firstPublished, .lastPublished, .reports, .articles, .origins}`
+
+func claim(r row) (*graph.Claim, error) {
+	return &graph.Claim{
+		ID: text[string](r, "id"), Act: text[graph.SpeechAct](r, "act"), SourceIDs: texts(r, "sourceIds"),
+		TargetIDs: texts(r, "targetIds"), Polarity: text[graph.Polarity](r, "polarity"),
+		Modality: text[graph.Modality](r, "modality"), Implicit: flag(r, "implicit"), Terms: texts(r, "terms"),
+		Proposition: text[string](r, "proposition"), EventIDs: texts(r, "eventIds"), Time: text[graph.Time](r, "time"),
+		Confidence: number(r, "confidence"), FirstPublished: text[graph.Time](r, "firstPublished"),
+		LastPublished: text[graph.Time](r, "lastPublished"), Reports: integer(r["reports"]),
+		Articles: integer(r["articles"]), Origins: integer(r["origins"]),
+	}, nil
+}
+
+const attributionMap = `x{.id, .article, .claim, .parent, .type, .act, .implicit, .polarity, .modality, .sourceSpans, .cueSpans,
+	.contentSpans, .targetSpans, .addresseeSpans, .proposition, .eventIds, .time, .addresseeIds, .uttered, .confidence,
+	.rule, .published}`
+
+func attribution(r row) (*graph.Attribution, error) {
+	return &graph.Attribution{
+		ID: text[string](r, "id"), ArticleID: text[string](r, "article"), ClaimID: text[string](r, "claim"),
+		ParentID: text[string](r, "parent"), Type: text[graph.QuoteType](r, "type"), Act: text[graph.SpeechAct](r, "act"),
+		Implicit: flag(r, "implicit"), Polarity: text[graph.Polarity](r, "polarity"), Modality: text[graph.Modality](r, "modality"),
+		Source: spans(r, "sourceSpans"), Cue: spans(r, "cueSpans"), Content: spans(r, "contentSpans"),
+		Target: spans(r, "targetSpans"), Addressee: spans(r, "addresseeSpans"), Proposition: text[string](r, "proposition"),
+		EventIDs: texts(r, "eventIds"), Time: text[graph.Time](r, "time"), AddresseeIDs: texts(r, "addresseeIds"),
+		Uttered: text[graph.Time](r, "uttered"), Confidence: number(r, "confidence"), Rule: text[string](r, "rule"),
+		Published: text[graph.Time](r, "published"),
+	}, nil
+}
+
+const mentionMap = `x{.id, .article, .entity, .event, .kind, .span}`
+
+func mention(r row) (*graph.Mention, error) {
+	return &graph.Mention{
+		ID: text[string](r, "id"), ArticleID: text[string](r, "article"), EntityID: text[string](r, "entity"),
+		EventID: text[string](r, "event"), Kind: text[graph.MentionKind](r, "kind"), Span: span(r, "span"),
+	}, nil
+}
+
+const roleMap = `x{.id, .person, .holder, .title, .article, .span}`
+
+func role(r row) (*graph.Role, error) {
+	return &graph.Role{
+		ID: text[string](r, "id"), PersonID: text[string](r, "person"), HolderID: text[string](r, "holder"),
+		Title: text[string](r, "title"), ArticleID: text[string](r, "article"), Span: span(r, "span"),
+	}, nil
+}
+
+// linkMap reads the edge x from the claim f to the claim t.
+const linkMap = `x{.id, .article, .confidence, .rule, kind: type(x), from: f.id, to: t.id, published: f.firstPublished}`
+
+func link(r row) (*graph.Link, error) {
+	return &graph.Link{
+		ID: text[string](r, "id"), Kind: text[graph.LinkKind](r, "kind"), FromID: text[string](r, "from"),
+		ToID: text[string](r, "to"), ArticleID: text[string](r, "article"), Confidence: number(r, "confidence"),
+		Rule: text[string](r, "rule"), Published: text[graph.Time](r, "published"),
+	}, nil
+}
+
+func dyad(r row) (*graph.Dyad, error) {
+	return &graph.Dyad{
+		SourceID: text[string](r, "source"), TargetID: text[string](r, "target"), Claims: integer(r["claims"]),
+		Articles: integer(r["articles"]), Origins: integer(r["origins"]),
+		FirstPublished: text[graph.Time](r, "firstPublished"), LastPublished: text[graph.Time](r, "lastPublished"),
+	}, nil
+}
+
+func span(r row, key string) graph.Span {
+	if s := spans(r, key); len(s) == 1 {
+		return s[0]
+	}
+	return graph.Span{}
+}

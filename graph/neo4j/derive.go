@@ -1,0 +1,237 @@
+package neo4j
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"slices"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"hearsay/graph"
+)
+
+// What nodes show is worked out from all that articles say of them. Where articles
+// were only added, the values so far and the new ones are enough: greatest, smallest
+// and union do not mind the order, and a country that ten thousand articles name is
+// not read ten thousand times. Where an article was replaced, all is read anew.
+
+func sortedKeys[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
+
+const writeEntities = `UNWIND $rows AS row
+MATCH (x:Entity {id: row.id})
+REMOVE x:Person:Country:Organization:Group
+SET x = row.props
+SET x:$(row.label)`
+
+func (w *writer) deriveEntities(ctx context.Context) error {
+	said := map[string][]*graph.Entity{}
+	for _, r := range w.records {
+		for i := range r.Entities {
+			said[r.Entities[i].ID] = append(said[r.Entities[i].ID], &r.Entities[i])
+		}
+	}
+	d := derivation[graph.Entity]{
+		stored: "MATCH (x:Entity) WHERE x.id IN $ids AND x.name IS NOT NULL RETURN " + entityMap,
+		all:    "MATCH (x:Entity)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN n{.*, id: x.id}",
+		write:  writeEntities, decode: entity, merge: mergeEntity, encode: entityRow, id: func(e *graph.Entity) string { return e.ID },
+	}
+	return d.run(ctx, w, said, w.entities)
+}
+
+const writeEvents = `UNWIND $rows AS row
+MATCH (x:Event {id: row.id})
+SET x = row.props`
+
+func (w *writer) deriveEvents(ctx context.Context) error {
+	said := map[string][]*graph.Event{}
+	for _, r := range w.records {
+		for i := range r.Events {
+			said[r.Events[i].ID] = append(said[r.Events[i].ID], &r.Events[i])
+		}
+	}
+	d := derivation[graph.Event]{
+		stored: "MATCH (x:Event) WHERE x.id IN $ids AND x.label IS NOT NULL RETURN " + eventMap,
+		all:    "MATCH (x:Event)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN n{.*, id: x.id}",
+		write:  writeEvents, decode: event, merge: mergeEvent, encode: eventRow, id: func(e *graph.Event) string { return e.ID },
+	}
+	return d.run(ctx, w, said, w.events)
+}
+
+// derivation works out one kind of node.
+type derivation[T any] struct {
+	stored string // reads the values so far
+	all    string // reads all that articles say
+	write  string
+	decode func(row) (*T, error)
+	merge  func(a, b *T) *T
+	encode func(*T) row
+	id     func(*T) string
+}
+
+// run writes the nodes that changed: said is what the records add, touched the nodes
+// that lost something.
+func (d derivation[T]) run(ctx context.Context, w *writer, said map[string][]*T, touched map[string]bool) error {
+	var added []string
+	for _, id := range sortedKeys(said) {
+		if !touched[id] {
+			added = append(added, id)
+		}
+	}
+	before, err := d.read(ctx, w, d.stored, append(slices.Clone(added), lost(touched)...))
+	if err != nil {
+		return err
+	}
+	after, err := d.read(ctx, w, d.all, lost(touched))
+	if err != nil {
+		return err
+	}
+	for _, id := range added {
+		x := before[id]
+		for _, s := range said[id] {
+			x = d.join(x, s)
+		}
+		after[id] = x
+	}
+	var rows []row
+	for _, id := range sortedKeys(after) {
+		if !reflect.DeepEqual(before[id], after[id]) {
+			rows = append(rows, d.encode(after[id]))
+		}
+	}
+	return w.run(ctx, d.write, rows)
+}
+
+func (d derivation[T]) join(a, b *T) *T {
+	if a == nil {
+		return b
+	}
+	return d.merge(a, b)
+}
+
+func (d derivation[T]) read(ctx context.Context, w *writer, cypher string, ids []string) (map[string]*T, error) {
+	rows, err := w.query(ctx, cypher, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*T{}
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return nil, err
+		}
+		x, err := d.decode(r)
+		if err != nil {
+			return nil, err
+		}
+		out[d.id(x)] = d.join(out[d.id(x)], x)
+	}
+	return out, nil
+}
+
+func mergeEntity(a, b *graph.Entity) *graph.Entity {
+	out := &graph.Entity{
+		ID: a.ID, Kind: max(a.Kind, b.Kind), Name: max(a.Name, b.Name), Country: max(a.Country, b.Country),
+		Unnamed: a.Unnamed || b.Unnamed, Aliases: slices.Concat(a.Aliases, b.Aliases),
+	}
+	slices.Sort(out.Aliases)
+	if out.Aliases = slices.Compact(out.Aliases); len(out.Aliases) == 0 {
+		out.Aliases = nil
+	}
+	return out
+}
+
+func mergeEvent(a, b *graph.Event) *graph.Event {
+	return &graph.Event{ID: a.ID, Label: max(a.Label, b.Label), Place: max(a.Place, b.Place), Time: earliest(a.Time, b.Time)}
+}
+
+func earliest(a, b graph.Time) graph.Time {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+const (
+	readReports = `MATCH (x:Claim) WHERE x.id IN $ids
+CALL (x) {
+	MATCH (x)<-[:REPORTS]-(t:Attribution)<-[:HAS]-(a:Article)
+	WITH t, a ORDER BY t.id
+	RETURN head(collect(t.proposition)) AS proposition, collect(t.eventIds) AS events, min(t.time) AS time,
+		max(t.confidence) AS confidence, min(CASE a.published WHEN '' THEN null ELSE a.published END) AS firstPublished,
+		max(a.published) AS lastPublished, count(t) AS reports, count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
+}
+WITH x, proposition, events, time, confidence, firstPublished, lastPublished, reports, articles, origins WHERE reports > 0
+RETURN x.id, {proposition: proposition, time: time, confidence: confidence, firstPublished: coalesce(firstPublished, ''),
+	lastPublished: lastPublished, reports: reports, articles: articles, origins: origins}, events, x.eventIds`
+	writeReports = `UNWIND $rows AS row
+MATCH (x:Claim {id: row.id})
+SET x += row.props`
+	removeAbout = `UNWIND $rows AS row
+MATCH (x:Claim {id: row.id})-[b:ABOUT]->(e:Event) WHERE NOT e.id IN row.events
+DELETE b`
+	writeAbout = `UNWIND $rows AS row
+MATCH (x:Claim {id: row.id})
+UNWIND row.events AS event
+MATCH (e:Event {id: event})
+MERGE (x)-[:ABOUT]->(e)`
+)
+
+// deriveClaims works out what the reports of a claim add to it.
+func (w *writer) deriveClaims(ctx context.Context) error {
+	touched := maps.Clone(w.claims)
+	for _, r := range w.records {
+		for i := range r.Claims {
+			touched[r.Claims[i].ID] = true
+		}
+	}
+	var rows, about []row
+	for ids := range slices.Chunk(sortedKeys(touched), maxRows) {
+		found, err := w.query(ctx, readReports, ids)
+		if err != nil {
+			return err
+		}
+		for _, rec := range found {
+			x, changed, err := reportsRow(rec)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, x)
+			if changed {
+				about = append(about, x)
+			}
+		}
+	}
+	if err := w.run(ctx, writeReports, rows); err != nil {
+		return err
+	}
+	if len(w.replaced) > 0 {
+		if err := w.run(ctx, removeAbout, about); err != nil {
+			return err
+		}
+	}
+	return w.run(ctx, writeAbout, about)
+}
+
+// reportsRow makes a row for writeReports of one of readReports, and tells whether
+// the events of the claim changed.
+func reportsRow(rec *driver.Record) (row, bool, error) {
+	id, _ := rec.Values[0].(string)
+	props, err := asRow(rec.Values[1])
+	if err != nil {
+		return nil, false, err
+	}
+	events := []string{}
+	lists, _ := rec.Values[2].([]any)
+	for _, l := range lists {
+		events = append(events, texts(row{"list": l}, "list")...)
+	}
+	slices.Sort(events)
+	events = slices.Compact(events)
+	before := texts(row{"list": rec.Values[3]}, "list")
+	props["eventIds"] = nil // SET += removes it
+	putList(props, "eventIds", events)
+	props["words"] = nil
+	put(props, "words", wordText(text[string](props, "proposition")))
+	return row{"id": id, "events": events, "props": props.plain()}, !slices.Equal(before, events), nil
+}

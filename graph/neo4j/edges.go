@@ -1,0 +1,142 @@
+package neo4j
+
+import (
+	"context"
+
+	"hearsay/graph"
+)
+
+// walk is a step from parents to what they lead to: which nodes the parents are,
+// the path from one, n, to the item x, the sort keys, and what an item is.
+type walk struct {
+	label, path string
+	keys        []string
+	projection  string
+}
+
+// of returns the page of each parent in one query.
+func of[T any](ctx context.Context, s *Store, w walk, q *selection, ids []string, p graph.Page, values []any,
+	decode func(row) (*T, error)) (map[string]graph.Slice[T], error) {
+	if len(ids) == 0 {
+		return map[string]graph.Slice[T]{}, nil
+	}
+	q.after(p, w.keys, values)
+	q.begin = "MATCH " + w.path
+	cypher := "MATCH (n:" + w.label + ") WHERE n.id IN $ids\nCALL (n) {\n" + q.String() +
+		"\nWITH * " + order(p, w.keys...) + "\nRETURN collect(" + w.projection + ") AS items\n}\nRETURN n.id, items"
+	return edges(ctx, s, cypher, merged(q.params, map[string]any{"ids": distinct(ids)}), p, decode)
+}
+
+// AttributionsOf walks from articles, claims or attributions to attributions.
+func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
+	if err := firstError(from.Valid(), p.Valid()); err != nil {
+		return nil, wrap(err, "attributions of")
+	}
+	w := walk{keys: []string{"x.place", "x.id"}, projection: attributionMap}
+	values, err := placeCursor(p, 1)
+	switch from {
+	case graph.AttributionsOfArticle:
+		w.label, w.path = "Article", "(n)-[:HAS]->(x:Attribution)"
+	case graph.AttributionsOfAttribution:
+		w.label, w.path = "Attribution", "(n)<-[:NESTED_IN]-(x:Attribution)"
+	case graph.AttributionsOfClaim:
+		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
+		w.keys[0] = "x.published"
+		values, err = timeCursor(p)
+	}
+	if err != nil {
+		return nil, wrap(err, "attributions of")
+	}
+	out, err := of(ctx, s, w, newSelection(""), ids, p, values, attribution)
+	return out, wrap(err, "attributions of %s", from)
+}
+
+// ClaimsOf walks from entities or events to the claims that the filter matches.
+func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []string, f graph.ClaimFilter, p graph.Page) (map[string]graph.Slice[graph.Claim], error) {
+	values, err := timeCursor(p)
+	if err := firstError(from.Valid(), f.Valid(), p.Valid(), err); err != nil {
+		return nil, wrap(err, "claims of")
+	}
+	w := walk{label: "Entity", keys: []string{"x.firstPublished", "x.id"}, projection: claimMap}
+	switch from {
+	case graph.ClaimsOfSource:
+		w.path = "(n)-[:MADE]->(x:Claim)"
+	case graph.ClaimsOfTarget:
+		w.path = "(n)<-[:TARGETS]-(x:Claim)"
+	case graph.ClaimsOfEvent:
+		w.label, w.path = "Event", "(n)<-[:ABOUT]-(x:Claim)"
+	}
+	q := newSelection("")
+	q.claimIs("x", f)
+	out, err := of(ctx, s, w, q, ids, p, values, claim)
+	return out, wrap(err, "claims of %s", from)
+}
+
+// LinksOf walks from claims to the links that begin or end there.
+func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []string, kinds []graph.LinkKind, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
+	values, err := timeCursor(p)
+	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid(), err); err != nil {
+		return nil, wrap(err, "links of")
+	}
+	w := walk{label: "Claim", keys: []string{"f.firstPublished", "x.id"}, projection: linkMap}
+	if d == graph.LinksOut {
+		w.path = "(n)-[x:" + linkTypes(kinds) + "]->(t:Claim)\nWITH n AS f, x, t"
+	} else {
+		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
+	}
+	out, err := of(ctx, s, w, newSelection(""), claimIDs, p, values, link)
+	return out, wrap(err, "links of")
+}
+
+// MentionsOf walks from articles or entities to mentions.
+func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []string, p graph.Page) (map[string]graph.Slice[graph.Mention], error) {
+	if err := firstError(from.Valid(), p.Valid()); err != nil {
+		return nil, wrap(err, "mentions of")
+	}
+	w := walk{label: "Article", path: "(n)-[:CONTAINS]->(x:Mention)", keys: []string{"x.place", "x.id"}, projection: mentionMap}
+	values, err := placeCursor(p, 2)
+	if from == graph.MentionsOfEntity {
+		w.label, w.path = "Entity", "(n)<-[:REFERS_TO]-(x:Mention)"
+		w.keys[0], values, err = "x.placeInEntity", nil, nil
+		if p.After != nil {
+			_, _, err = p.After.InEntity()
+			values = []any{p.After.Key, p.After.ID}
+		}
+	}
+	if err != nil {
+		return nil, wrap(err, "mentions of")
+	}
+	out, err := of(ctx, s, w, newSelection(""), ids, p, values, mention)
+	return out, wrap(err, "mentions of %s", from)
+}
+
+// RolesOf walks from persons to the roles that articles say they hold.
+func (s *Store) RolesOf(ctx context.Context, personIDs []string) (map[string][]*graph.Role, error) {
+	rows, err := s.read(ctx, "MATCH (n:Entity) WHERE n.id IN $ids\nMATCH (n)<-[:OF]-(x:Role)\nRETURN "+roleMap+
+		" AS item ORDER BY x.article, x.span[0], x.span[1], x.id", map[string]any{"ids": distinct(personIDs)})
+	if err != nil {
+		return nil, wrap(err, "roles of")
+	}
+	out := map[string][]*graph.Role{}
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return nil, wrap(err, "roles of")
+		}
+		x, err := role(r)
+		if err != nil {
+			return nil, wrap(err, "roles of")
+		}
+		out[x.PersonID] = append(out[x.PersonID], x)
+	}
+	return out, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

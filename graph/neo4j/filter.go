@@ -1,0 +1,262 @@
+package neo4j
+
+import (
+	"fmt"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// selection is the part of a query that finds nodes: where to begin, what must
+// hold. Values travel as parameters only.
+type selection struct {
+	begin  string // clauses that bind the variables
+	where  []string
+	params map[string]any
+}
+
+func newSelection(begin string) *selection { return &selection{begin: begin, params: map[string]any{}} }
+
+// param adds a value and returns its name in the query.
+func (q *selection) param(value any) string {
+	name := fmt.Sprintf("p%d", len(q.params))
+	q.params[name] = value
+	return "$" + name
+}
+
+// must adds a condition; each %s stands for one of the values.
+func (q *selection) must(condition string, values ...any) {
+	names := make([]any, len(values))
+	for i, v := range values {
+		names[i] = q.param(v)
+	}
+	q.where = append(q.where, fmt.Sprintf(condition, names...))
+}
+
+// String returns the clauses up to and with WHERE.
+func (q *selection) String() string {
+	if len(q.where) == 0 {
+		return q.begin
+	}
+	return q.begin + "\nWHERE " + strings.Join(q.where, " AND ")
+}
+
+// within adds the bounds of a time; an unknown one lies within none.
+func (q *selection) within(property string, from, to graph.Time) {
+	if from != "" {
+		q.must(property+" >= %s", string(from))
+	}
+	if to != "" {
+		q.must(property+" > '' AND "+property+" <= %s", to.UpTo())
+	}
+}
+
+func (q *selection) is(expression string, want *bool) {
+	if want != nil {
+		q.must("("+expression+") = %s", *want)
+	}
+}
+
+func (q *selection) oneOf(property string, list []string) {
+	if len(list) > 0 {
+		q.must(property+" IN %s", list)
+	}
+}
+
+// beginText begins with the nodes that hold all words of text, by the index. It
+// reports whether text is set.
+func (q *selection) beginText(variable, label, text string) bool {
+	if text == "" {
+		return false
+	}
+	list := words(text)
+	if len(list) == 0 {
+		q.must("false")
+		return false
+	}
+	some := list[:min(len(list), maxClauses)]
+	q.begin = fmt.Sprintf("CALL db.index.fulltext.queryNodes('%s', %s) YIELD node AS %s",
+		fulltextName(label, "words"), q.param(allOf(some)), variable)
+	q.hasWords(variable, list[len(some):])
+	return true
+}
+
+// hasText lets a node that is found already hold all words of text.
+func (q *selection) hasText(variable, text string) {
+	if text == "" {
+		return
+	}
+	list := words(text)
+	if len(list) == 0 {
+		q.must("false")
+	}
+	q.hasWords(variable, list)
+}
+
+func (q *selection) hasWords(variable string, list []string) {
+	if len(list) > 0 {
+		q.must("all(w IN %s WHERE w IN split("+variable+".words, ' '))", list)
+	}
+}
+
+// publisherIs is the condition on a publisher p.
+const publisherIs = "(p.nameKey = %[1]s OR p.domainKey = %[1]s)"
+
+func selectArticles(f graph.ArticleFilter) *selection {
+	q := newSelection("MATCH (x:Article)")
+	key := foldKey(f.Publisher)
+	switch {
+	case len(f.IDs) > 0 || f.URL != "":
+		q.hasText("x", f.Text)
+	case q.beginText("x", "Article", f.Text):
+	case f.Publisher != "":
+		q.begin = "MATCH (p:Publisher) WHERE " + fmt.Sprintf(publisherIs, q.param(key)) +
+			"\nMATCH (p)<-[:PUBLISHED_BY]-(x:Article)"
+		f.Publisher = ""
+	}
+	q.oneOf("x.id", f.IDs)
+	if f.URL != "" {
+		q.must("x.urlKey = %s", hash(f.URL))
+	}
+	if f.Publisher != "" {
+		q.must("EXISTS { MATCH (x)-[:PUBLISHED_BY]->(p:Publisher) WHERE "+publisherIs+" }", key)
+	}
+	q.within("x.published", f.From, f.To)
+	return q
+}
+
+func selectEntities(f graph.EntityFilter) *selection {
+	q := newSelection("MATCH (x:Entity)")
+	name := foldKey(f.Name)
+	switch {
+	case len(f.IDs) > 0:
+		q.hasText("x", f.Text)
+	case name != "":
+		q.begin = fmt.Sprintf("CALL db.index.fulltext.queryNodes('%s', %s) YIELD node AS x",
+			fulltextName("Entity", "nameKeys"), q.param(allOf([]string{name})))
+		q.hasText("x", f.Text)
+	default:
+		q.beginText("x", "Entity", f.Text)
+	}
+	q.oneOf("x.id", f.IDs)
+	if len(f.Kinds) > 0 {
+		q.must("x.kind IN %s", plain(f.Kinds))
+	}
+	if f.Name != "" {
+		q.must("%s IN split(x.nameKeys, ' ')", name)
+	}
+	if f.Country != "" {
+		q.must("x.country = %s", f.Country)
+	}
+	q.is("coalesce(x.unnamed, false)", f.Unnamed)
+	return q
+}
+
+func selectEvents(f graph.EventFilter) *selection {
+	q := newSelection("MATCH (x:Event)")
+	if len(f.IDs) > 0 {
+		q.hasText("x", f.Text)
+	} else {
+		q.beginText("x", "Event", f.Text)
+	}
+	q.oneOf("x.id", f.IDs)
+	q.within("x.time", f.From, f.To)
+	return q
+}
+
+// selectClaims begins with the part of the filter that is likely to find fewest.
+func selectClaims(f graph.ClaimFilter) *selection {
+	q := newSelection("MATCH (x:Claim)")
+	switch {
+	case len(f.IDs) > 0:
+	case q.beginText("x", "Claim", f.Text):
+		f.Text = ""
+	case len(f.ArticleIDs) > 0:
+		q.begin = "MATCH (a:Article)-[:HAS]->(:Attribution)-[:REPORTS]->(x:Claim) WHERE a.id IN " +
+			q.param(f.ArticleIDs) + "\nWITH DISTINCT x"
+		f.ArticleIDs = nil
+	case len(f.EventIDs) > 0:
+		q.begin = "MATCH (e:Event)<-[:ABOUT]-(x:Claim) WHERE e.id IN " + q.param(f.EventIDs) + "\nWITH DISTINCT x"
+		f.EventIDs = nil
+	case len(f.SourceIDs) > 0:
+		q.begin = "MATCH (s:Entity)-[:MADE]->(x:Claim) WHERE s.id IN " + q.param(f.SourceIDs) + "\nWITH DISTINCT x"
+		f.SourceIDs = nil
+	case len(f.TargetIDs) > 0:
+		q.begin = "MATCH (s:Entity)<-[:TARGETS]-(x:Claim) WHERE s.id IN " + q.param(f.TargetIDs) + "\nWITH DISTINCT x"
+		f.TargetIDs = nil
+	}
+	q.claimIs("x", f)
+	return q
+}
+
+// claimIs adds the conditions of f on a claim that is bound already.
+func (q *selection) claimIs(v string, f graph.ClaimFilter) {
+	q.oneOf(v+".id", f.IDs)
+	if len(f.Acts) > 0 {
+		q.must(v+".act IN %s", plain(f.Acts))
+	}
+	for _, x := range []struct {
+		property string
+		ids      []string
+	}{{"sourceIds", f.SourceIDs}, {"targetIds", f.TargetIDs}, {"eventIds", f.EventIDs}} {
+		if len(x.ids) > 0 {
+			q.must("any(id IN "+v+"."+x.property+" WHERE id IN %s)", x.ids)
+		}
+	}
+	if len(f.ArticleIDs) > 0 {
+		q.must("EXISTS { MATCH ("+v+")<-[:REPORTS]-(t:Attribution) WHERE t.article IN %s }", f.ArticleIDs)
+	}
+	q.hasText(v, f.Text)
+	q.within(v+".firstPublished", f.From, f.To)
+	if f.Publisher != "" {
+		q.must("EXISTS { MATCH ("+v+")<-[:REPORTS]-(:Attribution)<-[:HAS]-(:Article)-[:PUBLISHED_BY]->(p:Publisher) WHERE "+
+			publisherIs+" }", foldKey(f.Publisher))
+	}
+	q.is(v+".sourceIds IS NOT NULL", f.HasSource)
+	q.is(v+".targetIds IS NOT NULL", f.HasTarget)
+	q.is("coalesce("+v+".implicit, false)", f.Implicit)
+	q.is("EXISTS { ("+v+")<-[:DENIES]-(:Claim) }", f.Denied)
+	if f.MinConfidence > 0 {
+		q.must(v+".confidence >= %s", f.MinConfidence)
+	}
+}
+
+// selectLinks binds the edge x from the claim f to the claim t.
+func selectLinks(f graph.LinkFilter) *selection {
+	edge := "-[x:" + linkTypes(f.Kinds) + "]->"
+	var q *selection
+	switch {
+	case f.From.IsZero() && !f.To.IsZero():
+		q = selectClaims(f.To)
+		q.begin = q.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
+		q.where = nil
+	case !f.From.IsZero():
+		q = selectClaims(f.From)
+		q.begin = q.String() + "\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)"
+		q.where = nil
+		q.claimIs("t", f.To)
+	default:
+		q = newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
+	}
+	return q
+}
+
+// linkTypes returns the relationship types of the kinds, of all where there are
+// none. The kinds are checked against the closed list before.
+func linkTypes(kinds []graph.LinkKind) string {
+	if len(kinds) == 0 {
+		kinds = allLinkKinds
+	}
+	return strings.Join(plain(kinds), "|")
+}
+
+var allLinkKinds = []graph.LinkKind{graph.Denies, graph.Confirms, graph.Repeats, graph.Contradicts}
+
+// plain returns the texts of a list of named strings, which the driver wants.
+func plain[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = string(x)
+	}
+	return out
+}

@@ -1,0 +1,245 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"hearsay/graph"
+)
+
+// Known returns the extraction of each of the articles that is stored.
+func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]string, error) {
+	rows, err := s.read(ctx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id, x.extraction", map[string]any{"ids": distinct(articleIDs)})
+	if err != nil {
+		return nil, wrap(err, "known")
+	}
+	out := map[string]string{}
+	for _, r := range rows {
+		id, _ := r.Values[0].(string)
+		out[id], _ = r.Values[1].(string)
+	}
+	return out, nil
+}
+
+// Articles returns the articles it finds, by ID.
+func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
+	return lookup(ctx, s, "Article", articleMap, ids, article)
+}
+
+// Entities returns the entities it finds, by ID.
+func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
+	return lookup(ctx, s, "Entity", entityMap, ids, entity)
+}
+
+// Claims returns the claims it finds, by ID.
+func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
+	return lookup(ctx, s, "Claim", claimMap, ids, claim)
+}
+
+// Attributions returns the attributions it finds, by ID.
+func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
+	return lookup(ctx, s, "Attribution", attributionMap, ids, attribution)
+}
+
+// Events returns the events it finds, by ID.
+func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Event, error) {
+	return lookup(ctx, s, "Event", eventMap, ids, event)
+}
+
+func lookup[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
+	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN "+projection, map[string]any{"ids": distinct(ids)})
+	if err != nil {
+		return nil, wrap(err, "look up %s", label)
+	}
+	out := map[string]*T{}
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return nil, wrap(err, "look up %s", label)
+		}
+		if out[text[string](r, "id")], err = decode(r); err != nil {
+			return nil, wrap(err, "look up %s", label)
+		}
+	}
+	return out, nil
+}
+
+func distinct(ids []string) []string {
+	out := append([]string{}, ids...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ListArticles returns a page of articles by Published, then ID.
+func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
+	return listByTime(ctx, s, f, p, selectArticles, "x.published", articleMap, article)
+}
+
+// ListClaims returns a page of claims by FirstPublished, then ID.
+func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
+	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", claimMap, claim)
+}
+
+// ListEvents returns a page of events by Time, then ID.
+func (s *Store) ListEvents(ctx context.Context, f graph.EventFilter, p graph.Page) (graph.Slice[graph.Event], error) {
+	return listByTime(ctx, s, f, p, selectEvents, "x.time", eventMap, event)
+}
+
+// ListLinks returns a page of links by the FirstPublished of the claim they run
+// from, then ID.
+func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page) (graph.Slice[graph.Link], error) {
+	return listByTime(ctx, s, f, p, selectLinks, "f.firstPublished", linkMap, link)
+}
+
+// ListEntities returns a page of entities by folded name, then ID.
+func (s *Store) ListEntities(ctx context.Context, f graph.EntityFilter, p graph.Page) (graph.Slice[graph.Entity], error) {
+	var values []any
+	if p.After != nil {
+		values = []any{sortKey(p.After.Key), p.After.Key, p.After.ID}
+	}
+	return list(ctx, s, f, p, selectEntities, []string{"x.sortKey", "x.folded", "x.id"}, values, entityMap, entity)
+}
+
+type validator interface{ Valid() error }
+
+func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, key, projection string,
+	decode func(row) (*T, error)) (graph.Slice[T], error) {
+	values, err := timeCursor(p)
+	if err != nil {
+		return graph.Slice[T]{}, wrap(err, "list")
+	}
+	return list(ctx, s, f, p, find, []string{key, "x.id"}, values, projection, decode)
+}
+
+// list reads one page. Where the selection begins with all nodes of a label, the
+// bounds on the sort keys let the server walk the index in its order.
+func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, keys []string, values []any,
+	projection string, decode func(row) (*T, error)) (graph.Slice[T], error) {
+	var out graph.Slice[T]
+	if err := f.Valid(); err != nil {
+		return out, wrap(err, "list")
+	}
+	if err := p.Valid(); err != nil {
+		return out, wrap(err, "list")
+	}
+	q := find(f)
+	q.after(p, keys, values)
+	for _, k := range keys {
+		q.where = append(q.where, k+" >= ''")
+	}
+	cypher := q.String() + "\nWITH * " + order(p, keys...) + "\nRETURN " + projection + " AS item " + order(p, keys...)
+	rows, err := s.read(ctx, cypher, q.params)
+	if err != nil {
+		return out, wrap(err, "list")
+	}
+	out, err = cut(rows, p, decode)
+	return out, wrap(err, "list")
+}
+
+// Count returns the number of nodes or links that the filter matches.
+func (s *Store) Count(ctx context.Context, filter any) (int, error) {
+	var q *selection
+	var err error
+	switch f := filter.(type) {
+	case graph.ArticleFilter:
+		q, err = selectArticles(f), f.Valid()
+	case graph.EntityFilter:
+		q, err = selectEntities(f), f.Valid()
+	case graph.ClaimFilter:
+		q, err = selectClaims(f), f.Valid()
+	case graph.EventFilter:
+		q, err = selectEvents(f), f.Valid()
+	case graph.LinkFilter:
+		if err = f.Valid(); err == nil { // before its kinds stand in a query
+			q = selectLinks(f)
+		}
+	default:
+		err = fmt.Errorf("%w: %T is not a filter", graph.ErrInvalid, filter)
+	}
+	if err != nil {
+		return 0, wrap(err, "count")
+	}
+	rows, err := s.read(ctx, q.String()+"\nRETURN count(*)", q.params)
+	if err != nil {
+		return 0, wrap(err, "count")
+	}
+	return integer(rows[0].Values[0]), nil
+}
+
+// WhoToWhom groups the claims that the filter matches by source and target.
+func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	var out graph.Slice[graph.Dyad]
+	if err := f.Valid(); err != nil {
+		return out, wrap(err, "who to whom")
+	}
+	if err := p.Valid(); err != nil {
+		return out, wrap(err, "who to whom")
+	}
+	q := selectClaims(f)
+	begin := q.String()
+	q.begin, q.where = "", nil
+	keys := []string{"minus", "source", "target"}
+	if p.After != nil {
+		n, source, target, err := p.After.Dyad()
+		if err != nil {
+			return out, wrap(err, "who to whom")
+		}
+		q.after(p, keys, []any{-n, source, target})
+	}
+	cypher := begin + `
+MATCH (s:Entity)-[:MADE]->(x)-[:TARGETS]->(t:Entity)
+WITH s.id AS source, t.id AS target, count(*) AS claims, -count(*) AS minus, collect(x) AS found,
+	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
+	max(x.lastPublished) AS lastPublished` + q.String() + "\nWITH * " + order(p, keys...) + `
+CALL (found) {
+	UNWIND found AS c
+	MATCH (c)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
+	RETURN count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
+}
+RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,
+	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + order(p, keys...)
+	rows, err := s.read(ctx, cypher, q.params)
+	if err != nil {
+		return out, wrap(err, "who to whom")
+	}
+	out, err = cut(rows, p, dyad)
+	return out, wrap(err, "who to whom")
+}
+
+// edges runs a query of one row a parent: its ID, and the list of what it leads to.
+func edges[T any](ctx context.Context, s *Store, cypher string, params map[string]any, p graph.Page,
+	decode func(row) (*T, error)) (map[string]graph.Slice[T], error) {
+	rows, err := s.read(ctx, cypher, params)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]graph.Slice[T]{}
+	for _, r := range rows {
+		if err := addEdges(out, r, p, decode); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func addEdges[T any](out map[string]graph.Slice[T], r *driver.Record, p graph.Page, decode func(row) (*T, error)) error {
+	id, _ := r.Values[0].(string)
+	items, _ := r.Values[1].([]any)
+	if len(items) == 0 {
+		return nil
+	}
+	slice, err := cutItems(items, p, decode)
+	out[id] = slice
+	return err
+}
+
+// merged returns the parameters of both maps.
+func merged(a, b map[string]any) map[string]any {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}

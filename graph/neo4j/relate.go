@@ -1,0 +1,84 @@
+package neo4j
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"hearsay/graph"
+)
+
+func joinKeys(c *graph.Claim) string { return strings.Join(linkKeys(c), " ") }
+
+// findFresh finds which claims of the records are not stored yet: all that makes a
+// claim is in its ID, so only these are written and related to others.
+func (w *writer) findFresh(ctx context.Context) error {
+	w.fresh = map[string]*graph.Claim{}
+	for _, r := range w.records {
+		for i := range r.Claims {
+			w.fresh[r.Claims[i].ID] = &r.Claims[i]
+		}
+	}
+	stored, err := w.queryIDs(ctx, "MATCH (x:Claim) WHERE x.id IN $ids RETURN x.id", sortedKeys(w.fresh))
+	for _, id := range stored {
+		delete(w.fresh, id)
+	}
+	return err
+}
+
+// relatedClaims finds the stored claims that share a key: one full-text query for
+// each row, so that no query has more words than the index allows.
+const relatedClaims = `UNWIND $ids AS query
+CALL db.index.fulltext.queryNodes('hearsay_claim_linkkeys_text', query) YIELD node
+WITH DISTINCT node AS x
+RETURN x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms}`
+
+// relate finds the links between fresh claims and all others. It runs before
+// anything is written, when the index need not look at this transaction's own work.
+func (w *writer) relate(ctx context.Context) error {
+	byKey := map[string][]*graph.Claim{}
+	seen := map[[2]string]bool{}
+	ask := func(a, b *graph.Claim) {
+		pair := [2]string{min(a.ID, b.ID), max(a.ID, b.ID)}
+		if a.ID == b.ID || seen[pair] {
+			return
+		}
+		seen[pair] = true
+		if l, ok := graph.Relate(a, b); ok {
+			w.links = append(w.links, l)
+		}
+	}
+	for _, id := range sortedKeys(w.fresh) {
+		c := w.fresh[id]
+		for _, k := range linkKeys(c) {
+			for _, other := range byKey[k] {
+				ask(c, other)
+			}
+			byKey[k] = append(byKey[k], c)
+		}
+	}
+	var queries []string
+	for keys := range slices.Chunk(sortedKeys(byKey), maxClauses) {
+		queries = append(queries, anyOf(keys))
+	}
+	rows, err := w.query(ctx, relatedClaims, queries)
+	if err != nil {
+		return err
+	}
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return err
+		}
+		stored, err := claim(r)
+		if err != nil {
+			return err
+		}
+		for _, k := range linkKeys(stored) {
+			for _, c := range byKey[k] {
+				ask(c, stored)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,241 @@
+package neo4j
+
+import (
+	"context"
+
+	"hearsay/graph"
+)
+
+// The statements of a Put. Nodes and edges are merged on IDs that are made from
+// content, so that running one again changes nothing.
+const (
+	writeArticles = `UNWIND $rows AS row
+MERGE (x:Article {id: row.id})
+WITH x, row, coalesce(x.recorded, row.recorded) AS recorded
+SET x = row, x.recorded = recorded`
+	writePublishers = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MERGE (x:Publisher {id: row.id})
+SET x += row.props
+MERGE (a)-[:PUBLISHED_BY]->(x)`
+	writeExtractions = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MERGE (x:Extraction {id: row.id})
+SET x += row.props
+MERGE (a)-[:EXTRACTED_BY]->(x)`
+	writeEntityNames = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MERGE (x:Entity {id: row.id})
+MERGE (a)-[n:NAMES]->(x)
+SET n = row.says`
+	writeEventNames = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MERGE (x:Event {id: row.id})
+MERGE (a)-[n:NAMES]->(x)
+SET n = row.says`
+	writeClaims = `UNWIND $rows AS row
+MERGE (x:Claim {id: row.id})
+SET x += row.props`
+	writeMade = `UNWIND $rows AS row
+MATCH (x:Claim {id: row.claim})
+MATCH (e:Entity {id: row.entity})
+MERGE (e)-[:MADE]->(x)`
+	writeTargets = `UNWIND $rows AS row
+MATCH (x:Claim {id: row.claim})
+MATCH (e:Entity {id: row.entity})
+MERGE (x)-[:TARGETS]->(e)`
+	writeAttributions = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (c:Claim {id: row.claim})
+MERGE (x:Attribution {id: row.id})
+SET x += row.props
+MERGE (a)-[:HAS]->(x)
+MERGE (x)-[:REPORTS]->(c)`
+	writeNesting = `UNWIND $rows AS row
+MATCH (x:Attribution {id: row.id})
+MATCH (o:Attribution {id: row.parent})
+MERGE (x)-[:NESTED_IN]->(o)`
+	writeAddressees = `UNWIND $rows AS row
+MATCH (x:Attribution {id: row.id})
+MATCH (e:Entity {id: row.entity})
+MERGE (x)-[:ADDRESSED_TO]->(e)`
+	writeEntityMentions = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (e:Entity {id: row.to})
+MERGE (x:Mention {id: row.id})
+SET x += row.props
+MERGE (a)-[:CONTAINS]->(x)
+MERGE (x)-[:REFERS_TO]->(e)`
+	writeEventMentions = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (e:Event {id: row.to})
+MERGE (x:Mention {id: row.id})
+SET x += row.props
+MERGE (a)-[:CONTAINS]->(x)
+MERGE (x)-[:REFERS_TO]->(e)`
+	writeRoles = `UNWIND $rows AS row
+MATCH (a:Article {id: row.article})
+MATCH (p:Entity {id: row.person})
+MERGE (x:Role {id: row.id})
+SET x += row.props
+MERGE (a)-[:CONTAINS]->(x)
+MERGE (x)-[:OF]->(p)`
+	writeHolds = `UNWIND $rows AS row
+MATCH (p:Entity {id: row.person})
+MATCH (h:Entity {id: row.holder})
+MERGE (p)-[x:HOLDS {id: row.id}]->(h)
+SET x.role = row.title, x.article = row.article`
+)
+
+// maxTexts is how many articles one statement takes: each comes with its text.
+const maxTexts = 50
+
+func (w *writer) writeRecords(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{w.writeArticles, w.writeNames, w.writeClaims, w.writeAttributions, w.writeMentions} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) writeArticles(ctx context.Context) error {
+	var articles, publishers, extractions []row
+	for _, r := range w.records {
+		x, err := articleRow(r, w.digests[r.Article.ID], w.now)
+		if err != nil {
+			return err
+		}
+		articles = append(articles, x)
+		if p := publisherRow(&r.Article); p != nil {
+			publishers = append(publishers, p)
+		}
+		extractions = append(extractions, extractionRow(r))
+	}
+	if err := w.runChunks(ctx, writeArticles, articles, maxTexts); err != nil {
+		return err
+	}
+	if err := w.run(ctx, writePublishers, publishers); err != nil {
+		return err
+	}
+	return w.run(ctx, writeExtractions, extractions)
+}
+
+// writeNames writes what each article says of entities and events.
+func (w *writer) writeNames(ctx context.Context) error {
+	var entities, events []row
+	for _, r := range w.records {
+		for i := range r.Entities {
+			e := &r.Entities[i]
+			entities = append(entities, row{"article": r.Article.ID, "id": e.ID, "says": entitySays(e).plain()})
+		}
+		for i := range r.Events {
+			e := &r.Events[i]
+			events = append(events, row{"article": r.Article.ID, "id": e.ID, "says": eventSays(e).plain()})
+		}
+	}
+	if err := w.run(ctx, writeEntityNames, entities); err != nil {
+		return err
+	}
+	return w.run(ctx, writeEventNames, events)
+}
+
+func (w *writer) writeClaims(ctx context.Context) error {
+	var claims, made, targets []row
+	for _, id := range sortedKeys(w.fresh) {
+		c := w.fresh[id]
+		claims = append(claims, claimRow(c, joinKeys(c)))
+		for _, e := range c.SourceIDs {
+			made = append(made, row{"claim": id, "entity": e})
+		}
+		for _, e := range c.TargetIDs {
+			targets = append(targets, row{"claim": id, "entity": e})
+		}
+	}
+	if err := w.run(ctx, writeClaims, claims); err != nil {
+		return err
+	}
+	if err := w.run(ctx, writeMade, made); err != nil {
+		return err
+	}
+	return w.run(ctx, writeTargets, targets)
+}
+
+func (w *writer) writeAttributions(ctx context.Context) error {
+	var attributions, nesting, addressees []row
+	for _, r := range w.records {
+		for i := range r.Attributions {
+			a := &r.Attributions[i]
+			attributions = append(attributions, attributionRow(a, r.Article.Text))
+			if a.ParentID != "" {
+				nesting = append(nesting, row{"id": a.ID, "parent": a.ParentID})
+			}
+			for _, e := range a.AddresseeIDs {
+				addressees = append(addressees, row{"id": a.ID, "entity": e})
+			}
+		}
+	}
+	if err := w.run(ctx, writeAttributions, attributions); err != nil {
+		return err
+	}
+	if err := w.run(ctx, writeNesting, nesting); err != nil {
+		return err
+	}
+	return w.run(ctx, writeAddressees, addressees)
+}
+
+func (w *writer) writeMentions(ctx context.Context) error {
+	var ofEntities, ofEvents, roles, holds []row
+	for _, r := range w.records {
+		for i := range r.Mentions {
+			x := mentionRow(&r.Mentions[i], r.Article.Text)
+			if r.Mentions[i].EventID != "" {
+				ofEvents = append(ofEvents, x)
+			} else {
+				ofEntities = append(ofEntities, x)
+			}
+		}
+		for i := range r.Roles {
+			x := roleRow(&r.Roles[i])
+			roles = append(roles, x)
+			if r.Roles[i].HolderID != "" {
+				holds = append(holds, x)
+			}
+		}
+	}
+	for _, x := range []struct {
+		statement string
+		rows      []row
+	}{{writeEntityMentions, ofEntities}, {writeEventMentions, ofEvents}, {writeRoles, roles}, {writeHolds, holds}} {
+		if err := w.run(ctx, x.statement, x.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeLinks writes the links that the articles make, then those of relate. A claim
+// that is gone by now takes its links with it.
+func (w *writer) writeLinks(ctx context.Context) error {
+	rows := map[graph.LinkKind][]row{}
+	add := func(l *graph.Link) { rows[l.Kind] = append(rows[l.Kind], linkRow(l)) }
+	for _, r := range w.records {
+		for i := range r.Links {
+			add(&r.Links[i])
+		}
+	}
+	for i := range w.links {
+		add(&w.links[i])
+	}
+	for _, kind := range allLinkKinds {
+		err := w.run(ctx, `UNWIND $rows AS row
+MATCH (f:Claim {id: row.from})
+MATCH (t:Claim {id: row.to})
+MERGE (f)-[x:`+string(kind)+` {id: row.id}]->(t)
+SET x += row.props`, rows[kind])
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
