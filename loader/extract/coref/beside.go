@@ -32,17 +32,29 @@ func (r *resolver) besideSieve() {
 func (r *resolver) appositive(i int) int {
 	m := &r.ms[i]
 	s := r.d.Sentences[m.sent]
+	if k := m.last; k < s.Last-1 && r.d.Form(k) == "," {
+		if j := r.nameStarting(k + 1); j >= 0 && (r.rel(r.ms[j].head) == "appos" || m.definite && r.ends(r.ms[j].last, s.Last)) {
+			return j
+		}
+	}
+	if m.owner >= 0 && r.tag(r.ms[m.owner].head) == "WP$" {
+		return -1 // "Lind, whose lawyer"
+	}
 	if k := m.first - 1; k > s.First && r.d.Form(k) == "," {
 		if j := r.nameEnding(k); j >= 0 && r.closes(m.last, s.Last) && r.rel(m.head) != "nsubj" && r.rel(m.head) != "conj" {
 			return j
 		}
 	}
-	if k := m.last; k < s.Last-1 && r.d.Form(k) == "," {
-		if j := r.nameStarting(k + 1); j >= 0 && (r.rel(r.ms[j].head) == "appos" || r.d.Tokens[r.ms[j].head].Head == m.head) && r.rel(r.ms[j].head) != "conj" {
-			return j
-		}
-	}
 	return -1
+}
+
+// ends reports whether a name between commas is over at token k, and is no item
+// of a list: "his deputy, Anna Lind, said", not "his deputy, Anna Lind and Bob".
+func (r *resolver) ends(k, limit int) bool {
+	if k >= limit || r.tag(k) == "." {
+		return true
+	}
+	return r.d.Form(k) == "," && k+1 < limit && r.tag(k+1) != "CC" && !(r.noun(k+1) && upper(r.d.Form(k+1)))
 }
 
 // closes reports whether an apposition may end before token k: at a mark, a verb
@@ -100,8 +112,13 @@ func (r *resolver) near(k int) func(func(int) bool) {
 // predicate returns the subject's mention of "Lind is the foreign minister".
 func (r *resolver) predicate(i int) int {
 	h := r.ms[i].head
-	if r.child(h, "cop") < 0 {
+	if !r.isPredicate(i) || r.ms[i].quote >= 0 {
 		return -1
+	}
+	switch r.rel(h) {
+	case "root", "conj", "parataxis":
+	default:
+		return -1 // "she said Lind was a liar": what somebody says
 	}
 	for _, c := range r.kids[h] {
 		if r.rel(int(c)) == "advmod" && (r.d.Tokens[c].Lemma == "not" || r.d.Tokens[c].Lemma == "never") || r.rel(int(c)) == "aux" && r.tag(int(c)) == "MD" {
@@ -120,6 +137,9 @@ func (r *resolver) predicate(i int) int {
 	}
 	return -1
 }
+
+// isPredicate reports whether a nominal says what somebody is: "is a lawyer".
+func (r *resolver) isPredicate(i int) bool { return r.child(r.ms[i].head, "cop") >= 0 }
 
 // attach joins nominal i to the entity of the name j and notes the office.
 func (r *resolver) attach(i, j int) {

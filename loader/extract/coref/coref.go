@@ -108,6 +108,7 @@ type resolver struct {
 	byOrg    map[*world.Organization]int
 	byDesc   map[string]int
 	speakers []int  // quote to mention of its speaker, -1
+	georgia  uint8  // 0 not looked yet, 1 the country, 2 the state
 	loud     []bool // sentence: a headline, where case tells nothing
 }
 

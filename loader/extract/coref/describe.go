@@ -39,6 +39,9 @@ func (r *resolver) genericOrg(i int) {
 		code = r.ownerCountry(m)
 	}
 	name := r.text(m.core0, m.core1)
+	if k := m.last; code == "" && k+1 < len(r.d.Tokens) && (r.low(k) == "in" || r.low(k) == "of") {
+		code, _, _ = world.Geo(r.d.Form(k + 1)) // "the Foreign Ministry in Oslo"
+	}
 	if code == "" {
 		for e, x := range r.candidates(i, 1000) {
 			if x.class == organization && strings.HasSuffix(graph.Fold(x.name), " "+graph.Fold(name)) {

@@ -262,11 +262,12 @@ func (r *resolver) nominal(i int) {
 			return // "the country": no entity of its own
 		}
 	}
-	if e >= 0 {
+	switch {
+	case e >= 0:
 		r.join(i, e)
-		return
+	case !r.isPredicate(i) || m.subject: // "is a liar" is nobody else
+		r.described(i)
 	}
-	r.described(i)
 }
 
 // personNominal resolves "the minister", "Ruritania's top diplomat", "the
@@ -383,7 +384,11 @@ func generalWord(d string) bool {
 func (r *resolver) byNoun(i int) int {
 	m := &r.ms[i]
 	best, most := -1, 0.0
+	former := strings.Contains(m.desc, "former ")
 	for e, x := range r.candidates(i, window) {
+		if former && !x.nouns[m.desc] {
+			continue
+		}
 		if x.class == person && !x.plural && agree(x.gender, m.gender) && x.nouns[m.noun] && (x.country == m.country || m.country == "" || x.country == "") {
 			if w := r.salience(x, m.sent); w > most {
 				best, most = e, w

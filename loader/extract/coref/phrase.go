@@ -253,7 +253,34 @@ func (r *resolver) phrase(i int) (first, last int) {
 		end := r.subtreeEnd(k, s.Last)
 		last = max(last, end)
 	}
-	return first, r.listEnd(last, i, s.Last)
+	return first, r.listEnd(r.ofName(last, i, s.Last), i, s.Last)
+}
+
+// ofName takes in the name behind a preposition where the tree has it elsewhere:
+// "a spokeswoman for the Ruritanian Foreign Ministry".
+func (r *resolver) ofName(last, head, limit int) int {
+	if last != head+1 || last >= limit {
+		return last
+	}
+	switch r.low(last) {
+	case "of":
+	case "for":
+		if !speaksFor[r.lemma(head)] {
+			return last
+		}
+	default:
+		return last
+	}
+	k := last + 1
+	for n := 0; k < limit && n < 2 && (r.tag(k) == "DT" || r.demonym(k) && (r.spotAt[k] < 0 || r.spots[r.spotAt[k]].class == unknown)); n++ {
+		k++
+	}
+	if k < limit && r.spotAt[k] >= 0 {
+		if x := r.spots[r.spotAt[k]]; x.first == k && (x.class == organization || x.class == country) {
+			return x.last
+		}
+	}
+	return last
 }
 
 // inside reports whether token k hangs below head h by modifiers only.

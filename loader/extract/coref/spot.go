@@ -46,6 +46,7 @@ func (r *resolver) spot() {
 	}
 	all = append(all, r.ministrySpots()...)
 	all = append(all, r.paperSpots()...)
+	all = append(all, r.titleSpots()...)
 	all = r.choose(all)
 	retype(r, all)
 	for si, s := range r.d.Sentences {
@@ -121,6 +122,9 @@ func (r *resolver) lookUp(first, last int) (spot, bool) {
 	}
 	if code, sense, ok := world.Geo(form); ok {
 		c := country
+		if code == "GE" && form == "Georgia" && r.georgiaIsState() {
+			return spot{first: first, last: last}, true
+		}
 		if sense&world.SenseName == 0 {
 			c = unknown // an adjective, a people or a capital: decided where it stands
 		}
@@ -133,6 +137,25 @@ func (r *resolver) lookUp(first, last int) (spot, bool) {
 		return spot{first: first, last: last, class: organization, org: o, code: o.Country}, true
 	}
 	return spot{}, false
+}
+
+// georgiaIsState tells the American state from the country by its company.
+func (r *resolver) georgiaIsState() bool {
+	if r.georgia == 0 {
+		r.georgia = 1
+		for _, w := range []string{"Georgian", "Tbilisi", "Abkhazia", "Ossetia", "Russia", "Armenia", "Caucasus"} {
+			if strings.Contains(r.d.Text, w) {
+				return false
+			}
+		}
+		for _, w := range []string{"Atlanta", "Gov.", "Republican", "Democrat", "Alabama", "Florida", "Carolina", "Texas", "Arizona",
+			"Michigan", "Pennsylvania", "Ohio", "Virginia", "Tennessee", "Savannah"} {
+			if strings.Contains(r.d.Text, w) {
+				r.georgia = 2
+			}
+		}
+	}
+	return r.georgia == 2
 }
 
 // clean mends the borders of a name: titles, demonyms and stray words at its
@@ -198,7 +221,7 @@ var placeNouns = set(`county river station city park beach street road avenue sq
 func (r *resolver) personInside(a, b int) int {
 	for k := b - 2; k > a; k-- {
 		l := r.low(k - 1)
-		if (world.In(world.PartyWords, l) || l == "democrat" || officeWord(l)) && r.looksPersonal(k, b) {
+		if (world.In(world.PartyWords, l) || l == "democrat" || officeWord(l) || world.In(world.Titles, l)) && r.looksPersonal(k, b) {
 			return k
 		}
 	}
@@ -295,6 +318,28 @@ func (r *resolver) ministrySpots() (out []spot) {
 		}
 		if a < i {
 			out = append(out, spot{first: a, last: i + 1, class: organization})
+		}
+	}
+	return out
+}
+
+// titleSpots finds a name behind a title that the names layer missed: "King
+// Aldric", "Mrs. Okafor".
+func (r *resolver) titleSpots() (out []spot) {
+	for i := 0; i+1 < len(r.d.Tokens); i++ {
+		s := r.d.Sentences[r.d.Tokens[i].Sent]
+		if l := strings.TrimSuffix(r.low(i), "."); !upper(r.d.Form(i)) || !world.In(world.Titles, l) || r.loud[r.d.Tokens[i].Sent] || l == "general" || l == "field" || l == "vice" || l == "prime" || l == "deputy" || l == "foreign-minister" {
+			continue
+		}
+		k := i + 1
+		for k < min(i+4, s.Last) && r.tag(k) == "NNP" && upper(r.d.Form(k)) && letter(r.d.Form(k)[0]) && !world.In(world.Titles, r.low(k)) && !world.In(world.OrganizationNouns, r.low(k)) {
+			k++
+		}
+		if k == i+1 || k < s.Last && (r.d.Form(k) == "-" || upper(r.d.Form(k)) && r.noun(k)) {
+			continue
+		}
+		if _, ok := r.lookUp(i+1, k); !ok && !placeNouns[r.low(k-1)] {
+			out = append(out, spot{first: i + 1, last: k, class: person})
 		}
 	}
 	return out
