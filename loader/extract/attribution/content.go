@@ -10,19 +10,61 @@ func (r *run) clause(f *found) (piece, int) {
 		return piece{}, -1
 	}
 	for _, k := range r.children(v) {
-		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
-			lo := r.skipThat(r.lo[k])
-			if m := r.child(k, "mark"); m > lo && m < lo+6 && r.low(m) == "that" { // said Friday that
-				lo = m + 1
-			}
-			return piece{lo, r.cutReporter(v, lo, r.clauseEnd(v, k))}, k
+		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && !r.adverbial(r.lo[k]) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
+			lo := r.clauseStart(f, r.lo[k])
+			return piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}, k
 		}
 	}
 	if lo, k := r.linearClause(f); lo >= 0 && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
-		return piece{lo, r.cutReporter(v, lo, r.cutTail(v, lo, last))}, k
+		return piece{lo, r.cutReporter(f, lo, r.cutTail(v, lo, last))}, k
 	}
 	return piece{}, -1
+}
+
+// clauseStart finds where the clause begins that the parser lets begin at lo: behind
+// the words that belong to the cue, "told reporters on Friday that", and not later.
+func (r *run) clauseStart(f *found, lo int) int {
+	v := f.at
+	j := f.words[0].hi
+	if f.src.head >= j {
+		j = f.src.piece.hi
+	}
+	_, last := r.sent(v)
+	for j < last && j < v+16 {
+		switch {
+		case r.low(j) == "that" && (r.rel(j) == "mark" || r.tag(j) == "IN"):
+			return j + 1
+		case r.isComma(j) || r.isTime(j) || r.tag(j) == "RB" && r.head(j) == v || r.tag(j) == "RP":
+			j++
+			continue
+		case r.isNominal(j) && r.head(j) == v && (r.rel(j) == "obj" || r.rel(j) == "iobj") && f.has(fAddr):
+			j = r.hi[j]
+			continue
+		case f.has(fAddr) && r.chunkTag(j) && j < lo:
+			j++
+			continue
+		case r.tag(j) == "IN" || r.tag(j) == "TO" || r.tag(j) == "VBG" && r.rel(j) == "case":
+			if h := r.head(j); r.rel(j) == "case" && h > j && r.head(h) == v {
+				j = r.hi[h]
+				continue
+			}
+		}
+		break
+	}
+	if j > lo || r.quote[j] < 0 && r.quote[lo] >= 0 && r.longQuote(r.quote[lo]) {
+		return r.skipThat(lo)
+	}
+	return j
+}
+
+// adverbial reports whether a clause that begins at i is one of time or reason.
+func (r *run) adverbial(i int) bool {
+	switch r.low(i) {
+	case "as", "when", "while", "after", "before", "because", "since", "until", "although", "though", "unless":
+		return r.rel(i) == "mark" || r.tag(i) == "WRB" || r.rel(i) == "case"
+	}
+	return false
 }
 
 // closed reports whether a comma or the end stands right behind the cue (and a source
@@ -50,12 +92,29 @@ func (r *run) bold(f *found) bool {
 	return f.has(fClause) && f.has(fQuote) && f.conf >= .8 && r.finite(f.at) && !r.passive(f.at)
 }
 
-// cutReporter cuts a participle of reporting off the end of a clause: "said the plan
-// would fail, calling it a dream". It is the reporter's again.
-func (r *run) cutReporter(v, lo, hi int) int {
+// cutReporter ends a clause where the reporter speaks again: before a participle of
+// reporting ("said the plan would fail, calling it a dream") and before a verb of
+// reporting coordinated with the cue ("said it was late and urged them to go").
+func (r *run) cutReporter(f *found, lo, hi int) int {
+	v := f.at
 	for i := lo + 2; i < hi; i++ {
-		if r.tag(i) == "VBG" && r.isComma(i-1) && r.quote[i] < 0 && r.byCue[i] != nil && r.byCue[i].pos == 'v' && r.byCue[i].conf >= .8 && r.byCue[i].act != graph.ActThink && r.hi[i] >= hi-1 {
+		g := r.byCue[i]
+		if g == nil || g.pos != 'v' || g.conf < .8 || g.act == graph.ActThink || r.quote[i] >= 0 {
+			continue
+		}
+		if r.tag(i) == "VBG" && r.isComma(i-1) && r.hi[i] >= hi-1 {
 			return i - 1
+		}
+		if r.tag(i) != r.tag(v) || r.tag(i) != "VBD" && r.tag(i) != "VBZ" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i {
+			continue
+		}
+		c := i - 1
+		for c > lo && r.tag(c) == "RB" {
+			c--
+		}
+		if r.tag(c) == "CC" {
+			g.src, g.hasSrc = f.src, true
+			return c
 		}
 	}
 	return hi
@@ -109,11 +168,11 @@ func (r *run) linearClause(f *found) (lo, head int) {
 			return i + 1, r.head(i)
 		}
 		h := r.head(i)
-		switch r.low(i) {
-		case "as", "when", "while", "after", "before", "because", "since", "until", "although", "though", "unless":
-			if r.rel(i) == "mark" || r.rel(i) == "advmod" && r.tag(i) == "WRB" {
-				return -1, -1
-			}
+		if r.adverbial(i) || r.tag(i) == "TO" && r.rel(i) == "mark" || r.tag(i) == "VBG" && r.rel(i) != "case" {
+			return -1, -1
+		}
+		if h == v && (r.rel(i) == "obj" || r.rel(i) == "iobj") && !f.has(fAddr) && !r.isTime(i) && r.hi[i] > i+3 {
+			return -1, -1 // noted her years in office, and said ...
 		}
 		if rel := r.rel(i); (rel == "nsubj" || rel == "nsubj:pass" || rel == "expl") && h > i && r.finite(h) &&
 			r.tag(i)[0] != 'W' && r.rel(h) != "acl:relcl" && r.rel(h) != "acl" {

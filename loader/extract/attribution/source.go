@@ -102,7 +102,7 @@ func (t *tree) subject(v, depth int) source {
 func (t *tree) nominalChild(v int, rel string) int {
 	best := -1
 	for _, k := range t.children(v) {
-		if t.rel(k) == rel && (best < 0 || k < v && t.isNominal(k) && !t.isTime(k)) {
+		if t.rel(k) == rel && k < v && !t.isTime(k) && (best < 0 || t.isNominal(k)) {
 			best = k
 		}
 	}
@@ -429,11 +429,15 @@ func (t *tree) chunkSource(v int) source {
 			cut = true // "a man believed dead was": a participle taken for the verb
 			continue
 		}
+		if t.isTime(i) || t.tag(i) == "VBN" {
+			cut = true // "a letter published Friday says"
+			continue
+		}
 		if !t.chunkNoun(i) {
 			continue
 		}
 		a := i
-		for a > first && t.chunkTag(a-1) && !(t.isTime(a-1) && !t.isTime(i)) {
+		for a > first && t.chunkTag(a-1) && t.tag(a-1) != "VBN" && !(t.isTime(a-1) && !t.isTime(i)) {
 			a--
 		}
 		if a > first && (t.tag(a-1) == "IN" || t.tag(a-1) == "TO") && t.low(a-1) != "that" {

@@ -54,6 +54,9 @@ func (r *run) fillVerb(f *found) {
 		f.drop = true
 		return
 	}
+	if r.asked(f) {
+		return
+	}
 	if r.passive(v) && len(f.quotes) == 0 {
 		r.fillPassive(f)
 		return
@@ -68,7 +71,15 @@ func (r *run) fillVerb(f *found) {
 	if f.has(fAddr) || f.lemma == "say" {
 		r.addressee(f)
 	}
+	if f.act == graph.ActThink && f.src.head >= 0 { // it means that, which shows that
+		switch r.low(f.src.head) {
+		case "it", "this", "that", "which", "what":
+			f.drop = true
+			return
+		}
+	}
 	switch {
+	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):
 	case f.has(fTarget) && r.accused(f):
 	case f.has(fGerund) && r.gerund(f):
 	case f.has(fObjInf) && r.objectInfinitive(f):
@@ -82,6 +93,34 @@ func (r *run) fillVerb(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// asked reads "Asked whether he would resign, Reed laughed" and "when asked about it":
+// nobody is named as asking, and the subject of the sentence is the addressee.
+func (r *run) asked(f *found) bool {
+	v := f.at
+	if f.lemma != "ask" || r.low(v) != "asked" || r.child(v, "nsubj") >= 0 && r.child(v, "nsubj") < v {
+		return false
+	}
+	first, last := r.sent(v)
+	if v != first && r.low(v-1) != "when" && !(r.tag(v-1) == "RB" && v-1 == first) {
+		return false
+	}
+	end := v + 1
+	for end < last && r.low(end) != "," {
+		end++
+	}
+	lo := v + 1
+	if r.low(lo) == "about" {
+		lo++
+	}
+	if lo >= end || !r.whClause(piece{lo, end}) && lo == v+1 {
+		f.drop = true
+		return true
+	}
+	f.rule, f.hasSrc, f.src = "asked", true, nobody
+	f.add(piece{lo, end}, r.top(piece{lo, end}))
+	return true
 }
 
 // unreal reports whether the report is denied or only supposed: "did not accuse",
@@ -366,6 +405,19 @@ func (r *run) gerund(f *found) bool {
 func (r *run) small(f *found) bool {
 	v := f.at
 	obj := r.objectOf(v)
+	_, last := r.sent(v)
+	if v+2 < last && r.tag(v+1) == "PRP" && obj != v+1 { // called it a mess: the tree may hide it
+		k := v + 2
+		for k < last && (r.isMark(k) || r.chunkTag(k) || r.tag(k) == "RB") && !r.isComma(k) {
+			k++
+		}
+		if k > v+2 && r.tag(v + 2)[0] != 'V' {
+			f.rule = "label"
+			f.target = []piece{{v + 1, v + 2}}
+			f.add(piece{v + 1, k}, r.top(piece{v + 2, k}))
+			return true
+		}
+	}
 	if obj < 0 || f.src.head == obj {
 		return false
 	}
