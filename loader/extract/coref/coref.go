@@ -107,9 +107,11 @@ type resolver struct {
 	byCode   map[string]int // countries
 	byOrg    map[*world.Organization]int
 	byDesc   map[string]int
-	speakers []int  // quote to mention of its speaker, -1
-	georgia  uint8  // 0 not looked yet, 1 the country, 2 the state
-	loud     []bool // sentence: a headline, where case tells nothing
+	speakers []int       // quote to mention of its speaker, -1
+	holders  []int       // entities with an office, in the order it was found
+	speaks   map[int]int // mention to the last quotation it speaks
+	georgia  uint8       // 0 not looked yet, 1 the country, 2 the state
+	loud     []bool      // sentence: a headline, where case tells nothing
 }
 
 // index makes the look-ups over tokens.

@@ -140,8 +140,12 @@ func (r *resolver) shortPersons() {
 			}
 		}
 	}
+	count := map[int]int{} // entity to mentions so far
 	for i := range r.ms {
 		m := &r.ms[i]
+		if m.ent >= 0 {
+			count[m.ent]++
+		}
 		if m.kind != graph.MentionName || m.ent >= 0 || m.class == country && !m.place || m.org != nil {
 			continue
 		}
@@ -150,9 +154,9 @@ func (r *resolver) shortPersons() {
 			continue
 		}
 		k := strings.Join(w, " ")
-		e := r.pick(i, surname[k])
+		e := r.pick(i, surname[k], count)
 		if e < 0 && len(surname[k]) == 0 && m.class == person {
-			e = r.pick(i, given[k])
+			e = r.pick(i, given[k], count)
 		}
 		if m.class != person && e >= 0 && len(surname[k]) == 0 {
 			e = -1
@@ -160,11 +164,13 @@ func (r *resolver) shortPersons() {
 		if e >= 0 {
 			m.class, m.country, m.noun = person, r.titleCountry(m), r.titleNoun(m)
 			r.join(i, e)
+			count[e]++
 			r.titleRole(i)
 			continue
 		}
 		if m.class == person {
 			e = r.newEntity(i)
+			count[e]++
 			r.ents[e].full, r.ents[e].name = w, r.properName(m)
 			surname[k] = append(surname[k], e)
 			r.titleRole(i)
@@ -187,28 +193,12 @@ func (r *resolver) titleNoun(m *mention) string {
 }
 
 // pick chooses of persons with one surname: the one whose gender agrees and who
-// was named last before; of those named only later the first.
-func (r *resolver) pick(i int, cands []int) int {
-	best, bestAt := -1, -1
-	for _, e := range cands {
-		x := &r.ents[e]
-		if !agree(x.gender, r.titleGenderOf(i)) {
-			continue
-		}
-		at := -1
-		n := 0
-		for _, k := range x.mentions {
-			if k < i {
-				at = k
-				n++
-			}
-		}
-		score := -1
-		if at >= 0 {
-			score = n*1000 + at/10 // a main person before one named in passing
-		}
-		if best < 0 || score > bestAt {
-			best, bestAt = e, score
+// was named most so far; of those named only later the first.
+func (r *resolver) pick(i int, cands []int, count map[int]int) int {
+	best := -1
+	for _, e := range cands[:min(len(cands), 50)] {
+		if agree(r.ents[e].gender, r.titleGenderOf(i)) && (best < 0 || count[e] > count[best]) {
+			best = e
 		}
 	}
 	return best
@@ -262,6 +252,9 @@ func (r *resolver) addRole(e int, title, code string, span graph.Span, owner int
 			return
 		}
 	}
+	if office != nil && (len(r.holders) == 0 || r.holders[len(r.holders)-1] != e) {
+		r.holders = append(r.holders, e)
+	}
 	x.roles = append(x.roles, role{title: title, office: office, country: code, holder: owner, span: span})
 	if w := strings.Fields(title); len(w) > 0 {
 		x.nouns[w[len(w)-1]] = true
@@ -312,36 +305,62 @@ func generic(name string) bool {
 		w[len(w)-1] == "court" || w[len(w)-1] == "army" || w[len(w)-1] == "navy" || w[len(w)-1] == "senate" || w[len(w)-1] == "embassy" || w[len(w)-1] == "government")
 }
 
-// shortOrganizations joins acronyms and shorter forms to the full names.
+// shortOrganizations joins acronyms and shorter forms to the full names, where
+// they fit one alone.
 func (r *resolver) shortOrganizations() {
+	full := map[string][]int{} // by first word, last word and initials
 	var orgs []int
 	for e := range r.ents {
-		if r.ents[e].class == organization && r.ents[e].org == nil && len(r.ents[e].mentions) > 0 {
-			orgs = append(orgs, e)
+		x := &r.ents[e]
+		if x.class != organization || x.org != nil || len(x.mentions) == 0 {
+			continue
+		}
+		orgs = append(orgs, e)
+		w := graph.Words(x.name)
+		if len(w) < 2 {
+			continue
+		}
+		some, all := initials(x.name)
+		for _, k := range []string{"first " + w[0], "last " + w[len(w)-1], "initials " + some, "initials " + all} {
+			if l := full[k]; len(l) == 0 || l[len(l)-1] != e {
+				full[k] = append(l, e)
+			}
 		}
 	}
 	for _, a := range orgs {
-		for _, b := range orgs {
-			if a == b || len(r.ents[a].mentions) == 0 || len(r.ents[b].mentions) == 0 {
-				continue
+		x := &r.ents[a]
+		w := graph.Words(x.name)
+		if len(w) == 0 {
+			continue
+		}
+		fits := map[int]bool{}
+		for _, k := range []string{"first " + w[0], "last " + w[len(w)-1], "initials " + w[0]} {
+			for _, b := range full[k][:min(len(full[k]), 50)] {
+				if a != b && len(r.ents[b].mentions) > 0 && shortFor(x.name, r.ents[b].name) {
+					fits[b] = true
+				}
 			}
-			if shortFor(r.ents[a].name, r.ents[b].name) && r.onlyFull(a, orgs) && (r.ents[a].country == r.ents[b].country || r.ents[a].country == "") {
+		}
+		if len(fits) != 1 {
+			continue
+		}
+		for b := range fits {
+			if x.country == r.ents[b].country || x.country == "" {
 				r.merge(a, b)
-				break
 			}
 		}
 	}
 }
 
-// onlyFull reports whether the short name fits one full name alone.
-func (r *resolver) onlyFull(short int, orgs []int) bool {
-	n := 0
-	for _, b := range orgs {
-		if b != short && len(r.ents[b].mentions) > 0 && shortFor(r.ents[short].name, r.ents[b].name) {
-			n++
+// initials returns the first letters of the words with a capital and of all words.
+func initials(name string) (some, all string) {
+	for _, w := range strings.Fields(name) {
+		if upper(w) {
+			some += strings.ToLower(w[:1])
 		}
+		all += strings.ToLower(w[:1])
 	}
-	return n == 1
+	return some, all
 }
 
 // shortFor reports whether a is an acronym or a shorter form of the name b.
@@ -351,14 +370,8 @@ func shortFor(a, b string) bool {
 	}
 	wa, wb := graph.Words(a), graph.Words(b)
 	if len(wa) == 1 && a == strings.ToUpper(a) && len(wa[0]) >= 2 {
-		initials, all := "", ""
-		for _, w := range strings.Fields(b) {
-			if upper(w) {
-				initials += strings.ToLower(w[:1])
-			}
-			all += strings.ToLower(w[:1])
-		}
-		return wa[0] == initials || wa[0] == all
+		some, all := initials(b)
+		return wa[0] == some || wa[0] == all
 	}
 	if len(wa) == 0 || len(wa) >= len(wb) {
 		return false
@@ -397,9 +410,5 @@ func (r *resolver) merge(a, b int) {
 		y.gender = x.gender
 	}
 	x.mentions, x.roles = nil, nil
-	for k, e := range r.byDesc {
-		if e == a {
-			r.byDesc[k] = b
-		}
-	}
+	r.byDesc["org "+graph.Fold(x.name)] = b
 }

@@ -111,7 +111,7 @@ func (r *resolver) pronoun(i int) {
 		back = 3
 	}
 	best, most := -1, 0.0
-	quoted := r.speaksIn(i)
+	quoted, speaks := r.speaks[i]
 	for e, x := range r.candidates(i, back) {
 		if !r.fits(i, p, x) || r.barred(i, e) {
 			continue
@@ -126,16 +126,39 @@ func (r *resolver) pronoun(i int) {
 		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
-		if quoted >= 0 && r.namedIn(x, quoted) {
+		if speaks && r.namedIn(i, e, quoted) {
 			w *= 0.3
 		}
 		if w > most {
 			best, most = e, w
 		}
 	}
+	if best < 0 && p.person {
+		best = r.adopt(i)
+	}
 	if best >= 0 {
 		r.join(i, best)
 	}
+}
+
+// adopt makes a person of a single-word name that was taken for an organization,
+// when "he" can be nobody else: "Okonje said he would leave".
+func (r *resolver) adopt(i int) int {
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, 2) {
+		w := graph.Words(x.name)
+		if x.class != organization || x.org != nil || x.subjects == 0 || len(w) != 1 || x.name == strings.ToUpper(x.name) || world.In(world.OrganizationNouns, w[0]) {
+			continue
+		}
+		if s := r.salience(x, r.ms[i].sent); s > most {
+			best, most = e, s
+		}
+	}
+	if best >= 0 {
+		x := &r.ents[best]
+		x.class, x.full = person, graph.Words(x.name)
+	}
+	return best
 }
 
 // pairBefore reports whether the last subject before a plural pronoun is a pair
@@ -160,29 +183,12 @@ func (r *resolver) pairBefore(i int) bool {
 	return false
 }
 
-// speaksIn returns the quotation that mention i seems to speak, -1 for none.
-func (r *resolver) speaksIn(i int) int {
-	m := &r.ms[i]
-	for q := len(r.speakers) - 1; q >= 0; q-- {
-		if r.speakers[q] == i {
-			return q
-		}
-		if r.d.Quotes[q].Close < r.d.Tokens[m.first].Start-400 {
-			break
-		}
-	}
-	return -1
-}
-
-// namedIn reports whether the quotation names the entity: who speaks says "I".
-func (r *resolver) namedIn(x *entity, q int) bool {
-	for k := len(x.mentions) - 1; k >= 0; k-- {
-		m := &r.ms[x.mentions[k]]
-		if m.quote == q && m.kind == graph.MentionName {
+// namedIn reports whether quotation q, near mention i, names the entity: who
+// speaks says "I".
+func (r *resolver) namedIn(i, e, q int) bool {
+	for j := max(0, i-60); j < min(i+60, len(r.ms)); j++ {
+		if m := &r.ms[j]; m.quote == q && m.ent == e && m.kind == graph.MentionName {
 			return true
-		}
-		if r.d.Tokens[m.first].Start < r.d.Quotes[q].Open-800 {
-			break
 		}
 	}
 	return false
@@ -301,12 +307,14 @@ func (r *resolver) byOffice(i int) int {
 			return -1
 		}
 	}
-	best, most, holders := -1, 0.0, 0
-	for e := range r.ents {
+	best, most := -1, 0.0
+	seen := map[int]bool{}
+	for _, e := range r.holders {
 		x := &r.ents[e]
-		if len(x.mentions) == 0 || x.mentions[0] > i || !agree(x.gender, m.gender) {
+		if seen[e] || len(x.mentions) == 0 || x.mentions[0] > i || !agree(x.gender, m.gender) {
 			continue
 		}
+		seen[e] = true
 		for _, o := range x.roles {
 			if o.office == nil || !o.office.Describes(m.desc) || code != "" && o.country != code && !(o.country == "" && x.country == "" && len(o.office.Descriptions) > 0 && !generalWord(m.desc)) {
 				continue
@@ -318,7 +326,6 @@ func (r *resolver) byOffice(i int) int {
 			if o.country == code && code != "" {
 				w += 0.2
 			}
-			holders++
 			if w > most {
 				best, most = e, w
 			}
@@ -349,19 +356,24 @@ func (r *resolver) settle(e int, m *mention) {
 // settleAhead gives offices their country from descriptions further on in the
 // text, where one person alone holds such an office.
 func (r *resolver) settleAhead() {
+	byOffice := map[*world.Office][]int{}
+	for _, e := range r.holders {
+		for _, o := range r.ents[e].roles {
+			if l := byOffice[o.office]; o.office != nil && (len(l) == 0 || l[len(l)-1] != e) {
+				byOffice[o.office] = append(l, e)
+			}
+		}
+	}
 	for i := range r.ms {
 		m := &r.ms[i]
 		if m.kind != graph.MentionNominal || m.class != person || m.plural || m.country == "" || generalWord(m.desc) {
 			continue
 		}
 		found, n := -1, 0
-		for e := range r.ents {
-			for _, o := range r.ents[e].roles {
-				if o.office != nil && o.office.Describes(m.desc) {
-					found = e
-					n++
-					break
-				}
+		for o, l := range byOffice {
+			if o.Describes(m.desc) {
+				n += len(l)
+				found = l[0]
 			}
 		}
 		if n == 1 && (r.ents[found].country == "" || r.ents[found].country == m.country) {

@@ -16,6 +16,7 @@ const reach = 20
 func (r *resolver) findSpeakers() {
 	d := r.d
 	r.speakers = make([]int, len(d.Quotes))
+	r.speaks = map[int]int{}
 	at := 0
 	for q, x := range d.Quotes {
 		r.speakers[q] = -1
@@ -38,6 +39,9 @@ func (r *resolver) findSpeakers() {
 			r.speakers[q] = m
 		} else if q > 0 && (x.Continues || r.blockOf(at) == r.blockOf(r.tokenAt(d.Quotes[q-1].Open, at))) {
 			r.speakers[q] = r.speakers[q-1]
+		}
+		if m := r.speakers[q]; m >= 0 {
+			r.speaks[m] = q
 		}
 	}
 }
