@@ -101,16 +101,15 @@ func (b *batch) saveClaim(old, c *graph.Claim, n int64) error {
 		string(c.FirstPublished), string(c.LastPublished), c.Reports, c.Articles, c.Origins, n); err != nil {
 		return err
 	}
-	fresh := b.fresh[c.ID]
-	if fresh {
+	if _, fresh := b.fresh[c.ID]; fresh {
 		if err := b.placeClaim(c, true); err != nil {
 			return err
 		}
-		for _, k := range graph.Keys(c) {
-			if err := b.run("INSERT INTO claim_key (key, claim) VALUES (?, ?) ON CONFLICT DO NOTHING", k, n); err != nil {
-				return err
-			}
+		if err := b.run("INSERT INTO claim_key (key, claim) SELECT value, ? FROM json_each(?)", n, list(keys(c))); err != nil {
+			return err
 		}
+		b.fresh[c.ID] = n
+		b.remember(n, c)
 		return b.index("claim_text", n, c.Proposition)
 	}
 	if old.FirstPublished != c.FirstPublished || !slices.Equal(old.EventIDs, c.EventIDs) {
@@ -166,14 +165,12 @@ func (b *batch) dropClaim(c *graph.Claim, n int64) error {
 		return err
 	}
 	mark(b.answered, answered)
-	if !b.fresh[c.ID] {
+	if _, fresh := b.fresh[c.ID]; !fresh {
 		if err := b.placeClaim(c, false); err != nil {
 			return err
 		}
-		for _, k := range graph.Keys(c) {
-			if err := b.run("DELETE FROM claim_key WHERE key = ? AND claim = ?", k, n); err != nil {
-				return err
-			}
+		if err := b.run("DELETE FROM claim_key WHERE (key, claim) IN (SELECT value, ? FROM json_each(?))", n, list(keys(c))); err != nil {
+			return err
 		}
 		if err := b.run("DELETE FROM claim_text WHERE rowid = ?", n); err != nil {
 			return err
@@ -183,42 +180,6 @@ func (b *batch) dropClaim(c *graph.Claim, n int64) error {
 	for _, text := range []string{"DELETE FROM link WHERE from_id = ?", "DELETE FROM link WHERE to_id = ?", "DELETE FROM claim WHERE id = ?"} {
 		if err := b.run(text, c.ID); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// relate links the claims that this batch brought with all that they relate to.
-func (b *batch) relate() error {
-	for _, id := range sortedKeys(b.fresh) {
-		var c *graph.Claim
-		var near []*graph.Claim
-		stored, _, err := b.storedClaims([]string{id})
-		if err != nil {
-			return err
-		}
-		if c = stored[id]; c == nil {
-			continue
-		}
-		err = b.rows("SELECT "+claimColumns+" FROM claim c WHERE c.n IN (SELECT claim FROM claim_key WHERE key IN (SELECT value FROM json_each(?)))",
-			[]any{list(graph.Keys(c))}, func(r scanner) error {
-				x, err := scanClaim(r)
-				near = append(near, x)
-				return err
-			})
-		if err != nil {
-			return err
-		}
-		for _, x := range near {
-			p, q := c, x
-			if q.ID < p.ID {
-				p, q = q, p
-			}
-			if l, ok := graph.Relate(p, q); ok {
-				if err := b.link(l); err != nil {
-					return err
-				}
-			}
 		}
 	}
 	return nil

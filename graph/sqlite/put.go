@@ -65,7 +65,7 @@ type batch struct {
 	now         graph.Time
 	entities    map[string]*shared[graph.Entity]
 	events      map[string]*shared[graph.Event]
-	fresh       map[string]bool         // claims that this batch brought
+	fresh       map[string]int64        // claims that this batch brought, and their rows
 	claims      map[string]bool         // claims that gained or lost a report
 	links       map[string][]graph.Link // by article
 	answered    map[string]bool         // claims where a DENIES link began or ceased to end
@@ -74,7 +74,7 @@ type batch struct {
 
 func newBatch(w *writer, now graph.Time) *batch {
 	return &batch{writer: w, now: now, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
-		fresh: map[string]bool{}, claims: map[string]bool{}, links: map[string][]graph.Link{},
+		fresh: map[string]int64{}, claims: map[string]bool{}, links: map[string][]graph.Link{},
 		answered: map[string]bool{}, extractions: map[string]bool{}}
 }
 
@@ -254,7 +254,7 @@ func (b *batch) reports(r *graph.Record) error {
 		}
 		b.claims[c.ID] = true
 		if changed > 0 {
-			b.fresh[c.ID] = true
+			b.fresh[c.ID] = 0
 		}
 	}
 	for i := range r.Attributions {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"hearsay/graph"
 )
 
 // writer is the one connection that writes, with its prepared statements. Its
@@ -14,6 +16,7 @@ type writer struct {
 	turn  chan struct{} // held by who writes
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	seen  map[int64]*graph.Claim // what relate remembers of claims, by row
 }
 
 func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
@@ -21,7 +24,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}, seen: map[int64]*graph.Claim{}}, nil
 }
 
 // transact runs f in a transaction that takes the lock at once, so that it never

@@ -98,7 +98,7 @@ CREATE TABLE article_event (
 CREATE INDEX article_event_article ON article_event (article);
 
 CREATE TABLE claim (
-  n               INTEGER PRIMARY KEY,
+  n               INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again, so that a writer may remember claims by it
   id              TEXT NOT NULL UNIQUE,
   act             TEXT NOT NULL,
   polarity        TEXT NOT NULL,
@@ -143,8 +143,8 @@ CREATE TABLE claim_event (
   PRIMARY KEY (event, first_published, claim)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE claim_key ( -- graph.Keys
-  key   TEXT NOT NULL,
+CREATE TABLE claim_key (
+  key   INTEGER NOT NULL, -- a hash of one of graph.Keys
   claim INTEGER NOT NULL, -- claim.n
   PRIMARY KEY (key, claim)
 ) STRICT, WITHOUT ROWID;
