@@ -55,10 +55,13 @@ type candidate struct {
 	named    []string     // folded words of its own name, sorted: "cold" of the Cold War
 	place    string
 	time     graph.Time
-	definite bool // "the", a possessive, or a name inside
-	anew     bool // "a", "an": it does not refer back
-	victim   bool // a named person it happened to
-	ahead    bool // it is still to come
+	definite bool     // "the", a possessive, or a name inside
+	anew     bool     // "a", "an": it does not refer back
+	victim   bool     // a named person it happened to
+	verbal   bool     // a person's attacks are words, as a rule
+	owned    bool     // its only party is its possessor
+	words    []string // what else the phrase says, sorted: "disputed" of "the disputed vote"
+	ahead    bool     // it is still to come
 }
 
 // bare reports whether nothing tells which event of its type it is.
@@ -119,9 +122,11 @@ func sameEvent(a, b *candidate) bool { return within(a, b) && within(b, a) }
 // is not dated before the article.
 func together(a, b *candidate, published graph.Time) bool {
 	switch {
+	case a.bare() || b.bare():
+		return false
 	case a.time != "" && b.time != "" && !timeWithin(a.time, b.time), a.place != "" && b.place != "" && a.place != b.place:
 		return false
-	case len(a.parties) > 0 && len(b.parties) > 0 && !slices.Equal(a.parties, b.parties), !slices.Equal(a.named, b.named):
+	case !slices.Equal(a.parties, b.parties), !slices.Equal(a.named, b.named):
 		return false
 	case (a.ahead || b.ahead) && (before(a.time, published) || before(b.time, published)):
 		return false
@@ -151,6 +156,11 @@ func within(a, b *candidate) bool {
 	if len(a.named) > 0 && !slices.Equal(a.named, b.named) {
 		return false
 	}
+	for _, w := range a.words {
+		if !slices.Contains(b.words, w) && !a.typ.once {
+			return false
+		}
+	}
 	return a.place == "" || a.place == b.place || slices.Contains(b.parties, a.place)
 }
 
@@ -176,6 +186,8 @@ func (c *candidate) absorb(o *candidate) {
 	if c.place == "" {
 		c.place = o.place
 	}
+	c.words = append(c.words, o.words...)
+	c.owned = c.owned && o.owned
 	c.definite = c.definite || o.definite
 	c.ahead = c.ahead || o.ahead
 	c.victim = c.victim || o.victim
@@ -222,7 +234,9 @@ func (f *finder) key(c *candidate) string {
 		// Nobody is poisoned or buried twice: the time is no part of the key, so that
 		// an article that does not date it speaks of the same event.
 		return c.typ.name + "|" + strings.Join(c.parties, "+")
-	case c.typ.lasting && who != "":
+	case c.owned && !c.typ.doer && at == "" && len(c.named) == 0 && c.place == "":
+		return "" // "Moor's attacks"
+	case c.typ.lasting && who != "" && (!c.anew || at != ""):
 		return c.typ.name + "|" + who
 	case who != "" && at != "":
 		return c.typ.name + "|" + who + "|" + string(at)
@@ -241,11 +255,7 @@ func (f *finder) label(c *candidate) string {
 		for _, lead := range []string{"the ", "The ", "a ", "A ", "an ", "An ", "upcoming ", "this ", "This "} {
 			text = strings.TrimPrefix(text, lead)
 		}
-		if first, rest, ok := strings.Cut(text, " "); ok {
-			if name := f.possessor(c.heads[i], first); name != "" {
-				text = name + "'s " + rest
-			}
-		}
+		text = f.possessor(s, text)
 		if n := 100*c.told[i] + min(len(text), 99); n > score {
 			best, score = text, n
 		}
@@ -278,16 +288,19 @@ func (f *finder) phrase(s graph.Span) string {
 	return strings.Join(words, " ")
 }
 
-// possessor returns the name for which the possessive pronoun of event noun i stands.
-func (f *finder) possessor(i int, word string) string {
-	for _, k := range f.kids[i] {
-		if t := f.d.Tokens[k]; t.Rel == "nmod:poss" && t.Tag == "PRP$" && f.d.Form(k) == word {
-			if n := f.d.ChainAt(k); n >= 0 && !f.d.Chains[n].Unnamed {
-				return f.d.Chains[n].Name
+// possessor replaces the possessive pronoun that a phrase begins with by the name
+// it stands for, and leaves it out where that is not known.
+func (f *finder) possessor(s graph.Span, text string) string {
+	first, rest, ok := strings.Cut(text, " ")
+	for i := f.d.Sentences[0].First; ok && i < len(f.d.Tokens) && f.d.Tokens[i].Start <= s.Start; i++ {
+		if t := f.d.Tokens[i]; t.Start == s.Start && t.Tag == "PRP$" && f.d.Form(i) == first {
+			if n := f.d.ChainAt(i); n >= 0 && !f.d.Chains[n].Unnamed {
+				return f.d.Chains[n].Name + "'s " + rest
 			}
+			return rest
 		}
 	}
-	return ""
+	return text
 }
 
 // mentionKind: an event with a proper name ("World Cup"), else a description.

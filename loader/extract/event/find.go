@@ -49,6 +49,9 @@ func (f *finder) kindOf(i int) *kind {
 	if !strings.HasPrefix(t.Tag, "NN") || t.Rel == "compound" && !f.dated(i) {
 		return nil
 	}
+	if n := i + 1; n < len(f.d.Tokens) && strings.HasPrefix(f.d.Tokens[n].Tag, "NN") && f.dateAt[n] == 0 && f.d.Tokens[n].Sent == t.Sent {
+		return nil // "an attack dog"
+	}
 	if n := f.d.ChainAt(i); n >= 0 && f.d.Chains[n].Kind != graph.KindGroup && !f.d.Chains[n].Unnamed {
 		return nil // "the Northern Conference" is an organization
 	}
@@ -107,7 +110,7 @@ func (f *finder) inQuotes(i int) bool {
 // candidate reads the noun phrase of token i; nil where it names no event.
 func (f *finder) candidate(i int) *candidate {
 	k := f.kindOf(i)
-	if k == nil {
+	if k == nil || f.titled(i) {
 		return nil
 	}
 	c := &candidate{typ: k, heads: []int{i}, definite: strings.HasPrefix(f.d.Tokens[i].Tag, "NNP") && !f.titled(i)}
@@ -130,9 +133,10 @@ func (f *finder) candidate(i int) *candidate {
 	f.host(c, i)
 	slices.Sort(c.parties)
 	c.parties = slices.Compact(c.parties)
+	slices.Sort(c.words)
 	slices.Sort(c.named)
 	c.named = slices.Compact(c.named)
-	if f.generic(c, i) {
+	if f.generic(c, i) || c.verbal {
 		return nil
 	}
 	c.told = []int{2*len(c.parties) + len(c.named)}
@@ -172,7 +176,7 @@ func (f *finder) generic(c *candidate, i int) bool {
 	}
 	switch c.typ.name {
 	case "drills", "meeting", "protest", "games", "attack", "disaster":
-		return !c.definite && len(c.parties) < 2
+		return c.owned || !c.definite && len(c.parties) < 2 || c.place == "" && len(c.named) == 0 && len(c.parties) < 2
 	}
 	return true
 }
@@ -189,8 +193,14 @@ func (f *finder) bounds(i int) (from, to int) {
 		return false
 	}
 	for from = i; from > s.First && !finite(from-1) && f.d.Form(from-1) != ";"; from-- {
+		if f.d.Form(from-1) == "," && !strings.HasPrefix(f.d.Tokens[max(from-2, 0)].Tag, "JJ") && f.dateAt[from] == 0 {
+			break
+		}
 	}
 	for to = i + 1; to < s.Last && !finite(to); to++ {
+		if f.d.Tokens[to].Tag == "CC" && !(f.d.ChainAt(to-1) >= 0 && f.d.ChainAt(min(to+1, s.Last-1)) >= 0) {
+			break
+		}
 		if !letters(f.d.Form(to)) && f.d.Tokens[to].Tag != "HYPH" && f.d.Tokens[to].Tag != "POS" && f.dateAt[to] == 0 && !f.inList(to) {
 			break
 		}
@@ -211,10 +221,10 @@ func (f *finder) inList(i int) bool {
 func (f *finder) tidy(i, first, last int) (int, int) {
 	s := f.d.Sentences[f.d.Tokens[i].Sent]
 	first, last = max(first, s.First), min(last, s.Last)
-	for last > i+1 && !letters(f.d.Form(last-1)) {
+	for last > i+1 && (!letters(f.d.Form(last-1)) || strings.HasPrefix(f.d.Tokens[last-1].Tag, "RB") || f.d.Tokens[last-1].Tag == "IN") {
 		last--
 	}
-	for first < i && !letters(f.d.Form(first)) {
+	for first < i && (!letters(f.d.Form(first)) || f.d.Tokens[first].Tag == "IN" || f.d.Tokens[first].Tag == "TO" || f.d.Tokens[first].Tag == "CC") {
 		first++
 	}
 	return first, last
@@ -283,17 +293,29 @@ func (f *finder) modifier(c *candidate, i, m, depth int) bool {
 		return true
 	case t.Rel == "nmod:poss":
 		c.definite = true
+		c.owned = depth == 0 && len(c.parties) == 0
+		if _, kind := f.entity(m); kind == graph.KindPerson && c.typ.name == "attack" {
+			c.verbal = true
+		}
 		f.party(c, m, "poss", depth)
 		return true
 	case rel == "amod" && (f.lemma(m) == "upcoming" || f.lemma(m) == "coming" || f.lemma(m) == "next"):
 		c.ahead = true
 		return true
 	case rel == "amod" || rel == "compound" || rel == "nummod" || rel == "flat":
-		f.party(c, m, "", depth)
-		f.conjuncts(c, m, "", depth)
+		if n := len(c.parties) + len(c.named) + len(c.place); depth == 0 {
+			f.party(c, m, "", depth)
+			f.conjuncts(c, m, "", depth)
+			if n == len(c.parties)+len(c.named)+len(c.place) && t.Tag != "CD" {
+				c.words = append(c.words, f.lemma(m))
+			}
+		}
 		return true
 	case rel == "nmod" || rel == "obl":
 		prep := f.prep(m)
+		if !joins[prep] {
+			return false
+		}
 		f.party(c, m, prep, depth)
 		f.conjuncts(c, m, prep, depth)
 		f.inner(c, m, depth)
@@ -333,6 +355,10 @@ func (c *candidate) setTime(t graph.Time) {
 	}
 }
 
+// joins are the prepositions that lead to who took part, where and when.
+var joins = map[string]bool{"of": true, "in": true, "at": true, "near": true, "on": true, "against": true, "over": true,
+	"between": true, "with": true, "by": true, "for": true, "from": true, "to": true, "during": true}
+
 func (f *finder) conjuncts(c *candidate, m int, prep string, depth int) {
 	for _, k := range f.kids[m] {
 		if f.d.Tokens[k].Rel == "conj" {
@@ -353,7 +379,7 @@ func (f *finder) prep(m int) string {
 
 // party enters what token m names: a country where it happened, or who took part.
 func (f *finder) party(c *candidate, m int, prep string, depth int) {
-	if m < f.from || m >= f.to {
+	if m < f.from || m >= f.to || f.d.Tokens[m].Tag == "PRP$" && prep != "poss" {
 		return
 	}
 	id, kind := f.entity(m)
@@ -366,6 +392,7 @@ func (f *finder) party(c *candidate, m int, prep string, depth int) {
 		c.definite = c.definite || prep == "" && depth == 0
 		return
 	}
+	c.owned = c.owned && prep == "poss"
 	switch prep {
 	case "", "of", "poss", "with", "between", "and", "against", "over", "on", "in", "by", "for":
 		c.parties = append(c.parties, id)

@@ -12,23 +12,27 @@ type kind struct {
 	// single marks what comes but once a year, so that two mentions that nothing
 	// keeps apart are one.
 	single bool
+	// doer marks what is known by who does it or to whom it happens, so that a
+	// possessive identifies it ("Moor's election", not "Moor's attacks").
+	doer bool
 	// planned marks what is spoken of before, or without, its coming about ("a deal").
 	planned bool
 	timeLen int // how much of the time is in the key: 4 for the year, 7 for the month
 }
 
 var kinds = []*kind{
-	{name: "election", nouns: "election runoff by-election primary midterm", single: true, timeLen: 4},
+	{name: "election", nouns: "election runoff by-election", doer: true, single: true, timeLen: 4},
+	{name: "primary", nouns: "primary caucus", timeLen: 4},
 	{name: "referendum", nouns: "referendum plebiscite", single: true, timeLen: 4},
 	{name: "victory", nouns: "victory win defeat", timeLen: 4},
-	{name: "poisoning", nouns: "poisoning", once: true, timeLen: 4},
-	{name: "killing", nouns: "killing murder assassination", once: true, timeLen: 4},
-	{name: "death", nouns: "death suicide", once: true, timeLen: 4},
-	{name: "abduction", nouns: "kidnapping abduction disappearance", once: true, timeLen: 4},
-	{name: "arrest", nouns: "arrest detention jailing imprisonment", timeLen: 7},
-	{name: "trial", nouns: "trial conviction sentencing extradition impeachment", timeLen: 4},
+	{name: "poisoning", nouns: "poisoning", doer: true, once: true, timeLen: 4},
+	{name: "killing", nouns: "killing murder assassination", doer: true, once: true, timeLen: 4},
+	{name: "death", nouns: "death suicide", doer: true, once: true, timeLen: 4},
+	{name: "abduction", nouns: "kidnapping abduction disappearance", doer: true, once: true, timeLen: 4},
+	{name: "arrest", nouns: "arrest detention jailing imprisonment", doer: true, timeLen: 7},
+	{name: "trial", nouns: "trial conviction sentencing extradition impeachment", doer: true, timeLen: 4},
 	{name: "attack", nouns: "attack bombing airstrike raid shooting massacre ambush siege explosion blast hack cyberattack", timeLen: 7},
-	{name: "war", nouns: "war invasion annexation occupation civil-war", lasting: true, timeLen: 4},
+	{name: "war", nouns: "war invasion annexation occupation civil-war", doer: true, lasting: true, timeLen: 4},
 	{name: "coup", nouns: "coup revolution uprising revolt mutiny", timeLen: 4},
 	{name: "protest", nouns: "protest demonstration rally riot unrest", timeLen: 7},
 	{name: "summit", nouns: "summit", timeLen: 4},
@@ -40,7 +44,7 @@ var kinds = []*kind{
 	{name: "disaster", nouns: "earthquake flood hurricane tsunami wildfire famine eruption landslide", timeLen: 7},
 	{name: "outbreak", nouns: "outbreak epidemic", timeLen: 4},
 	{name: "games", nouns: "olympics paralympics", single: true, timeLen: 4},
-	{name: "inauguration", nouns: "inauguration coronation", single: true, timeLen: 4},
+	{name: "inauguration", nouns: "inauguration coronation", doer: true, single: true, timeLen: 4},
 }
 
 var byNoun = func() map[string]*kind {

@@ -264,14 +264,17 @@ func (l *linker) confirmation(i int) {
 	}
 }
 
+// silent reports whether an act puts nothing forward that another could contradict.
+func silent(a graph.SpeechAct) bool { return a == graph.ActDeny || a == graph.ActThink || a == graph.ActAsk }
+
 // contradict reports whether two claims of the article say the opposite of the
 // same thing.
 func (l *linker) contradict(i, j int) bool {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || overlaps(a.attr.Content, b.attr.Content) || a.claim.Act == graph.ActDeny || b.claim.Act == graph.ActDeny || a.claim.Polarity == b.claim.Polarity ||
+	if a.skip || b.skip || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) || a.claim.Polarity == b.claim.Polarity ||
 		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
 		return false
 	}
 	n := overlap(a.topic, b.topic)
-	return n >= 2 && 4*n >= 3*max(len(a.topic), len(b.topic))
+	return n >= 3 && 4*n >= 3*max(len(a.topic), len(b.topic))
 }

@@ -115,7 +115,7 @@ func (l *linker) sameClaim(i, j int) float64 {
 	aimed := len(a.claim.TargetIDs) > 0 && len(b.claim.TargetIDs) > 0
 	switch {
 	case aimed && float64(shared) >= sameCover*float64(small):
-	case shared >= 3 && float64(shared) >= sameStrong*float64(large):
+	case shared >= 4 && float64(shared) >= sameStrong*float64(large):
 	default:
 		return 0
 	}

@@ -52,6 +52,9 @@ func (f *finder) full(i int) (match, bool) {
 	if t := graph.Time(w); len(w) == 10 && t.Valid() {
 		return match{i + 1, t}, true
 	}
+	if w == "9/11" {
+		return match{i + 1, "2001-09-11"}, true
+	}
 	k := i
 	if _, ok := weekdays[w]; ok {
 		k++
@@ -143,6 +146,9 @@ func (f *finder) monthAlone(from, i int) bool {
 
 // resolveMonth dates a month, or a day of it, that may lack its year.
 func (f *finder) resolveMonth(i, last, year int, m time.Month, day int) graph.Time {
+	if year == 0 && m == time.September && day == 11 && f.attacks(i, last) {
+		year = 2001 // that day is named without its year to this day
+	}
 	if year == 0 {
 		if !f.anchor.hasMonth {
 			return ""
@@ -157,6 +163,17 @@ func (f *finder) resolveMonth(i, last, year int, m time.Month, day int) graph.Ti
 		return "" // 30 February
 	}
 	return t
+}
+
+// attacks reports whether the words behind a date speak of attacks.
+func (f *finder) attacks(from, k int) bool {
+	for n := k; n < k+3; n++ {
+		switch f.word(from, n) {
+		case "attack", "attacks", "terror", "terrorist", "hijackers", "hijackings":
+			return true
+		}
+	}
+	return false
 }
 
 // yearOf chooses the year of a month without one: the last that is past, the next
