@@ -69,6 +69,17 @@ func sorted(list []string) []string {
 	return slices.Compact(out)
 }
 
+// asSet returns list sorted and without repetitions, and list itself if it is so
+// already, as the lists of stored claims are.
+func asSet(list []string) []string {
+	for i, x := range list {
+		if x == "" || i > 0 && x <= list[i-1] {
+			return sorted(list)
+		}
+	}
+	return list
+}
+
 // list returns l, nil if empty.
 func list[T any](l []T) []T {
 	if len(l) == 0 {

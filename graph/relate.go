@@ -27,18 +27,23 @@ func covered(shared, m, n int) bool { return shared >= 2 && 5*shared >= 3*min(m,
 // Keys returns the keys under which a claim is found by those it may relate to:
 // two claims that Relate joins share at least one.
 func Keys(c *Claim) []string {
-	terms := sorted(c.Terms)
+	terms := asSet(c.Terms)
 	if len(terms) < minTerms {
 		return nil
 	}
 	var out []string
 	// Prefix filtering (Chaudhuri et al. 2006; Bayardo et al. 2007): under one fixed
-	// order two sets with Jaccard index t share a term among the first
-	// n - ceil(t n) + 1 of each. Long words first: they are rarer.
+	// order two sets that share at least o terms share two among the first
+	// n - o + 2 of each, and alike sets of three and more share at least three fifths
+	// of each. Pairs, because one common word would bring too many claims; long words
+	// first, because they are rarer.
 	rare := slices.Clone(terms)
 	slices.SortFunc(rare, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	for _, t := range rare[:len(rare)-(len(rare)*3+4)/5+1] {
-		out = append(out, "t "+t)
+	rare = rare[:len(rare)-(len(rare)*3+4)/5+2]
+	for i, t := range rare {
+		for _, u := range rare[i+1:] {
+			out = append(out, "t "+t+" "+u)
+		}
 	}
 	// A denial covers an accusation with any of its terms, but only one against its source.
 	var parties []string
@@ -62,7 +67,7 @@ func Relate(a, b *Claim) (Link, bool) {
 	if b.ID < a.ID {
 		a, b = b, a
 	}
-	x, y := sorted(a.Terms), sorted(b.Terms)
+	x, y := asSet(a.Terms), asSet(b.Terms)
 	if a.ID == b.ID || len(x) < minTerms || len(y) < minTerms {
 		return Link{}, false
 	}
