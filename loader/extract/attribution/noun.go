@@ -153,11 +153,7 @@ func (r *run) nounPrep(f *found) bool {
 // or the subject of the verb it is object of ("she made an accusation").
 func (r *run) nounSource(n int, climb bool) source {
 	if k := r.child(n, "nmod:poss"); k >= 0 {
-		s := r.phrase(k)
-		for s.piece.hi-1 > k && r.tag(s.piece.hi-1) == "POS" {
-			s.piece.hi--
-		}
-		return s
+		return r.possessor(k)
 	}
 	for _, k := range r.children(n) {
 		if p := r.prep(k); k > n && (p == "by" || p == "from" || p == "among") && r.isNominal(k) {
@@ -192,6 +188,15 @@ func (r *run) nounSource(n int, climb bool) source {
 		}
 	}
 	return nobody
+}
+
+// possessor is the phrase of k without its 's.
+func (r *run) possessor(k int) source {
+	s := r.phrase(k)
+	for s.piece.hi-1 > k && r.tag(s.piece.hi-1) == "POS" {
+		s.piece.hi--
+	}
+	return s
 }
 
 // demonym reports whether the adjective i is written like a nation's: "Norwegian claims".

@@ -34,7 +34,7 @@ func (t *tree) passive(v int) bool {
 	if t.tag(v) != "VBN" || t.child(v, "aux") >= 0 || t.child(v, "obj") >= 0 {
 		return false
 	}
-	return t.rel(v) == "acl" // "a group accused of theft"
+	return t.rel(v) == "acl" && t.child(v, "compound:prt") < 0 && t.low(v+1) != "on" // "a group accused of theft"
 }
 
 // agent returns the head of the by-phrase of verb v, or -1.

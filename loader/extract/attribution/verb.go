@@ -71,6 +71,13 @@ func (r *run) fillVerb(f *found) {
 	if f.has(fAddr) || f.lemma == "say" {
 		r.addressee(f)
 	}
+	if f.rule == "" && contentious(f.act) {
+		f.src = r.author(f.src)
+		if f.src.head >= 0 && !r.canSpeak(f.src) {
+			f.drop = true
+			return
+		}
+	}
 	if f.act == graph.ActThink && f.src.head >= 0 { // it means that, which shows that
 		switch r.low(f.src.head) {
 		case "it", "this", "that", "which", "what":
@@ -93,6 +100,41 @@ func (r *run) fillVerb(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// contentious reports whether an act says something of somebody: it needs a source
+// that can speak.
+func contentious(a graph.SpeechAct) bool {
+	switch a {
+	case graph.ActAccuse, graph.ActDeny, graph.ActCriticize, graph.ActDemand, graph.ActThreaten:
+		return true
+	}
+	return false
+}
+
+// author goes from words to whose they are: "Berg's letter urging them to leave" is
+// Berg's urging.
+func (r *run) author(s source) source {
+	if s.head < 0 || !r.isNoun(s.head) || !r.nounTopic(s.head, "noun.communication") {
+		return s
+	}
+	if k := r.child(s.head, "nmod:poss"); k >= 0 && r.isActor(k) {
+		return r.possessor(k)
+	}
+	return s
+}
+
+// canSpeak reports whether a source is somebody or the words of somebody, and not a
+// thing: "a law that requires" demands nothing of anybody.
+func (r *run) canSpeak(s source) bool {
+	h := s.head
+	if s.ante >= 0 {
+		h = s.ante
+	}
+	if r.isActor(h) || r.low(h) == "it" || r.tag(h) == "WP" || r.tag(h) == "CD" || r.tag(h) == "JJ" || r.tag(h) == "DT" {
+		return r.low(h) != "that" && r.low(h) != "this"
+	}
+	return r.nounTopic(h, "noun.communication", "noun.person", "noun.group") || r.lex == nil
 }
 
 // asked reads "Asked whether he would resign, Reed laughed" and "when asked about it":
@@ -143,6 +185,9 @@ func (r *run) unreal(f *found) bool {
 		case graph.ActDeclineComment, graph.ActThink, graph.ActPromise, graph.ActThreaten, graph.ActAsk:
 			return true
 		}
+	}
+	if contentious(f.act) && r.rel(v) == "acl" && r.toInf(v) { // the power to threaten
+		return true
 	}
 	if f.act == graph.ActThink || f.act == graph.ActSay {
 		return false
@@ -271,24 +316,23 @@ func (r *run) accused(f *found) bool {
 		f.add(o, obj)
 		return true
 	}
-	if k >= 0 {
+	deed := !r.isActor(obj) && r.nounTopic(obj, "noun.act", "noun.event", "noun.communication", "noun.phenomenon", "noun.state", "noun.feeling")
+	switch {
+	case k >= 0 && deed && f.has(fNoun): // condemned the raid as piracy: the owner of the deed is the target
+		f.add(o, obj)
+		f.add(c, k)
+		return true
+	case k >= 0:
 		f.target = []piece{o}
 		f.add(c, k)
 		return true
-	}
-	if r.isActor(obj) {
-		f.target = []piece{o}
-		if f.act == graph.ActCriticize || f.act == graph.ActPraise || f.act == graph.ActAccuse {
-			return true
-		}
-	}
-	if f.has(fNoun) {
-		f.target = nil
+	case !r.isActor(obj) && f.has(fNoun) && (deed || f.act != graph.ActCriticize):
+		o.hi = max(o.hi, r.objectEnd(v, obj))
 		f.add(o, obj)
 		return true
 	}
 	f.target = []piece{o}
-	return len(f.objPreps) > 0
+	return r.isActor(obj) || len(f.objPreps) > 0
 }
 
 // objectInfinitive reads "urged Italy to leave", "called for both sides to talk".
@@ -714,7 +758,7 @@ func (r *run) raised(f *found, sp piece) bool {
 			f.rule = "passive-infinitive"
 			if !sp.empty() {
 				f.add(sp, k)
-				if f.act == graph.ActDemand {
+				if f.has(fObjInf) && f.act != graph.ActThink {
 					f.target = []piece{sp}
 				}
 			}

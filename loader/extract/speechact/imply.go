@@ -53,6 +53,13 @@ func (v *view) imply(r *extract.Report) {
 	}
 }
 
+func (v *view) cueLemma(r *extract.Report) string {
+	if r.CueHead < 0 {
+		return ""
+	}
+	return v.Tokens[r.CueHead].Lemma
+}
+
 // main reports whether token i is in a clause that the content itself asserts: no
 // condition, no subordinate clause, and not the words of somebody further in.
 func (v *view) main(r *extract.Report, i int) bool {
@@ -111,6 +118,9 @@ func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
 		return "", -1
 	}
 	self := v.self(r, subj)
+	if lemma := v.cueLemma(r); self && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass") >= 0 {
+		return graph.ActAccuse, -1 // claims she was forced to sign
+	}
 	deed := v.tag(i)[0] == 'V' && (c&wrong != 0 || c&wrongWith != 0 && v.wrongObject(i)) && v.child(i, "nsubj:pass", "aux:pass") < 0
 	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
 	switch {

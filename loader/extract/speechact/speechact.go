@@ -53,10 +53,14 @@ func (v *view) settle(r *extract.Report) {
 		first = toks[0]
 	}
 	switch {
-	case r.Rule == "object-infinitive" && (r.Act == graph.ActSay || r.Act == graph.ActAsk || r.Act == graph.ActWarn):
+	case (r.Rule == "object-infinitive" || r.Rule == "passive-infinitive" && len(r.Target) > 0) && (r.Act == graph.ActSay || r.Act == graph.ActAsk || r.Act == graph.ActWarn):
 		r.Act = graph.ActDemand // told them to leave
 	case r.Act == graph.ActPropose && lemma == "suggest" && (r.Rule == "clause" || r.Rule == "quotation" || r.Rule == "aside") && !v.subjunctive(r):
 		r.Act = graph.ActSay // suggested that prices were falling
+	case r.Act == graph.ActPromise && v.harms(r):
+		r.Act = graph.ActThreaten // vowed to punish
+	case r.Act == graph.ActDemand && lemma == "request" && v.declines(r):
+		r.Act = graph.ActAsk // requests for comment
 	case r.Act == graph.ActSay && lemma == "insist" && r.Rule == "clause" && v.subjunctive(r):
 		r.Act = graph.ActDemand
 	case r.Act == graph.ActConfirm && lemma == "agree" && r.Rule == "infinitive":
@@ -134,6 +138,20 @@ func (v *view) denies(r *extract.Report, first int) bool {
 		}
 	}
 	return false
+}
+
+// harms reports whether what is promised is a harm: "vowed to retaliate", "promised
+// consequences".
+func (v *view) harms(r *extract.Report) bool {
+	h := r.ContentHead
+	if h < 0 {
+		return false
+	}
+	if v.class(h)&harm != 0 {
+		return true
+	}
+	o := v.child(h, "obj")
+	return o >= 0 && v.class(o)&harm != 0 && v.tag(o)[0] == 'N'
 }
 
 // declines reports whether it is an answer that is refused.
