@@ -179,8 +179,8 @@ func (l *loading) run(ctx context.Context, pieces <-chan piece) error {
 
 // next gathers the pieces of a batch; more is false after the last one.
 func (l *loading) next(ctx context.Context, pieces <-chan piece) (batch []piece, more bool) {
-	bytes := 0
-	for len(batch) < l.o.Batch && bytes < batchBytes {
+	docs, bytes := 0, 0
+	for docs < l.o.Batch && bytes < batchBytes {
 		select {
 		case <-ctx.Done():
 			return batch, false
@@ -190,6 +190,9 @@ func (l *loading) next(ctx context.Context, pieces <-chan piece) (batch []piece,
 			}
 			batch = append(batch, p)
 			bytes += len(p.Raw)
+			if !p.last {
+				docs++
+			}
 		}
 	}
 	return batch, true
