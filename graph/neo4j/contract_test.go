@@ -1,7 +1,9 @@
 package neo4j_test
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"hearsay/graph"
@@ -15,6 +17,7 @@ import (
 func openWatched(t *testing.T) graph.Store {
 	t.Helper()
 	neo4jtest.Reset(t)
+	vocabulary(t)
 	s, err := neo4j.OpenWatched(t.Context(), neo4jtest.URL(t), neo4j.Options{}, func(cypher, remark string) {
 		t.Errorf("the server remarks: %s\nin %s", remark, strings.TrimSpace(cypher))
 	})
@@ -23,6 +26,87 @@ func openWatched(t *testing.T) graph.Store {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	return s
+}
+
+var speak sync.Once
+
+// vocabulary makes the server know all labels and properties once, so that what it
+// remarks on later is misspelt and not just unused so far.
+func vocabulary(t *testing.T) {
+	t.Helper()
+	speak.Do(func() {
+		s, err := neo4j.Open(t.Context(), neo4jtest.URL(t), neo4j.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		res, err := s.Put(t.Context(), []*graph.Record{fullRecord()})
+		if err != nil || len(res.Refused) > 0 {
+			t.Fatalf("Put: %+v, %v", res, err)
+		}
+	})
+	neo4jtest.Reset(t)
+}
+
+// fullRecord returns a record in which nothing is left out.
+func fullRecord() *graph.Record {
+	text := "Rome\n\nIda Falk, head of Norway, told Per Lund of Harbour Board and miners on Monday that it sank the Aurora."
+	at := func(words string) graph.Span {
+		i := strings.Index(text, words)
+		return graph.Span{Start: i, End: i + len(words)}
+	}
+	r := &graph.Record{
+		Article: graph.Article{
+			URL: "https://full.example/1", Title: "Rome", Byline: []string{"Ada Brook"}, Agency: "Wire", Dateline: "ROME",
+			Published: "2020-09-25", Publisher: graph.Publisher{Name: "Full", Domain: "full.example"}, Lang: "en", Text: text,
+			Blocks: []graph.Block{{Span: at("Rome"), Kind: graph.BlockTitle}}, Source: []graph.Segment{{Len: len(text)}},
+			RawHash: "00", Origin: "one",
+		},
+		Extraction: graph.Extraction{ID: graph.ExtractionID("full", "all"), Version: "full", Settings: "all"},
+	}
+	r.Article.ID = graph.ArticleID(r.Article.URL, text)
+	for _, e := range []graph.Entity{
+		{Kind: graph.KindPerson, Name: "Ida Falk", Country: "NO", Aliases: []string{"Falk"}}, {Kind: graph.KindCountry, Name: "Norway", Country: "NO"},
+		{Kind: graph.KindOrganization, Name: "Harbour Board"}, {Kind: graph.KindGroup, Name: "miners", Unnamed: true},
+	} {
+		e.ID = graph.EntityID(e.Kind, graph.Fold(e.Name))
+		r.Entities = append(r.Entities, e)
+	}
+	person, country, board := r.Entities[0].ID, r.Entities[1].ID, r.Entities[2].ID
+	r.Events = []graph.Event{{ID: graph.EventID("aurora"), Label: "the Aurora", Time: "2020", Place: country}}
+	for _, m := range []graph.Mention{
+		{EntityID: person, Kind: graph.MentionName, Span: at("Ida Falk")}, {EventID: r.Events[0].ID, Kind: graph.MentionNominal, Span: at("the Aurora")},
+	} {
+		m.ArticleID = r.Article.ID
+		m.ID = graph.MentionID(&m)
+		r.Mentions = append(r.Mentions, m)
+	}
+	role := graph.Role{PersonID: person, HolderID: country, Title: "head", ArticleID: r.Article.ID, Span: at("head")}
+	role.ID = graph.RoleID(&role)
+	r.Roles = []graph.Role{role}
+	for i, terms := range [][]string{{"aurora", "sink", "purpose"}, {"aurora", "deny", "sink"}, {"board", "lie", "miner"}} {
+		c := graph.Claim{Act: graph.ActAccuse, SourceIDs: []string{person}, TargetIDs: []string{board}, Polarity: graph.Positive,
+			Modality: graph.Asserted, Implicit: true, Terms: terms}
+		c.ID = graph.ClaimID(&c)
+		a := graph.Attribution{ArticleID: r.Article.ID, ClaimID: c.ID, Type: graph.Indirect, Act: graph.ActAccuse, Implicit: true,
+			Polarity: graph.Positive, Modality: graph.Asserted, Source: []graph.Span{at("Ida Falk")}, Cue: []graph.Span{at("told")},
+			Content: []graph.Span{{Start: at("it sank").Start + i, End: len(text)}}, Target: []graph.Span{at("it")},
+			Addressee: []graph.Span{at("Per Lund")}, Proposition: "it sank the Aurora", EventIDs: []string{r.Events[0].ID}, Time: "2020-09",
+			AddresseeIDs: []string{board}, Uttered: "2020-09-21", Confidence: 0.5, Rule: "full"}
+		a.ID = graph.AttributionID(&a)
+		if i > 0 {
+			a.ParentID = r.Attributions[0].ID
+		}
+		r.Claims, r.Attributions = append(r.Claims, c), append(r.Attributions, a)
+	}
+	ids := []string{r.Claims[0].ID, r.Claims[1].ID}
+	slices.Sort(ids)
+	for _, k := range []graph.LinkKind{graph.Denies, graph.Confirms, graph.Repeats, graph.Contradicts} {
+		l := graph.Link{Kind: k, FromID: ids[0], ToID: ids[1], ArticleID: r.Article.ID, Confidence: 0.5, Rule: "full"}
+		l.ID = graph.LinkID(&l)
+		r.Links = append(r.Links, l)
+	}
+	return r
 }
 
 func TestContract(t *testing.T) {

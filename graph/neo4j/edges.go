@@ -23,7 +23,7 @@ func of[T any](ctx context.Context, s *Store, w walk, q *selection, ids []string
 	q.after(p, w.keys, values)
 	q.begin = "MATCH " + w.path
 	cypher := "MATCH (n:" + w.label + ") WHERE n.id IN $ids\nCALL (n) {\n" + q.String() +
-		"\nWITH * " + order(p, w.keys...) + "\nRETURN collect(" + w.projection + ") AS items\n}\nRETURN n.id, items"
+		"\nWITH * " + q.order(p, w.keys...) + "\nRETURN collect(" + w.projection + ") AS items\n}\nRETURN n.id, items"
 	return edges(ctx, s, cypher, merged(q.params, map[string]any{"ids": distinct(ids)}), p, decode)
 }
 

@@ -131,7 +131,7 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	for _, k := range keys {
 		q.where = append(q.where, k+" >= ''")
 	}
-	cypher := q.String() + "\nWITH * " + order(p, keys...) + "\nRETURN " + projection + " AS item " + order(p, keys...)
+	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
 		return out, wrap(err, "list")
@@ -194,14 +194,14 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page
 MATCH (s:Entity)-[:MADE]->(x)-[:TARGETS]->(t:Entity)
 WITH s.id AS source, t.id AS target, count(*) AS claims, -count(*) AS minus, collect(x) AS found,
 	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
-	max(x.lastPublished) AS lastPublished` + q.String() + "\nWITH * " + order(p, keys...) + `
+	max(x.lastPublished) AS lastPublished` + q.String() + "\nWITH * " + q.order(p, keys...) + `
 CALL (found) {
 	UNWIND found AS c
 	MATCH (c)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
 	RETURN count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
 }
 RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,
-	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + order(p, keys...)
+	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + q.order(p, keys...)
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
 		return out, wrap(err, "who to whom")

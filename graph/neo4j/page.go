@@ -37,12 +37,13 @@ func (q *selection) after(p graph.Page, expressions []string, values []any) {
 
 // order returns the clause that sorts and cuts a page, with one row more than asked
 // for, which tells whether others follow.
-func order(p graph.Page, expressions ...string) string {
+func (q *selection) order(p graph.Page, expressions ...string) string {
 	direction := ""
 	if p.Reverse() {
 		direction = " DESC"
 	}
-	return "ORDER BY " + strings.Join(expressions, direction+", ") + direction + fmt.Sprintf(" LIMIT %d", p.First+1)
+	q.params["size"] = p.First + 1 // a parameter, so that the server plans a query once for all sizes
+	return "ORDER BY " + strings.Join(expressions, direction+", ") + direction + " LIMIT $size"
 }
 
 // timeCursor reads a cursor of a list that is sorted by a time.
