@@ -67,6 +67,8 @@ func contentType(name string) string {
 		return "text/css; charset=utf-8"
 	case ".ttf":
 		return "font/ttf"
+	case ".md":
+		return "text/plain; charset=utf-8"
 	case ".svg":
 		return "image/svg+xml"
 	}

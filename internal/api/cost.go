@@ -28,9 +28,11 @@ type pricer struct {
 	schema *ast.Schema
 	vars   map[string]any
 	limit  int
+	// schemaAsked is true where the operation asks about the schema.
+	schemaAsked bool
 }
 
-func (p pricer) set(set ast.SelectionSet) (sum int) {
+func (p *pricer) set(set ast.SelectionSet) (sum int) {
 	for _, s := range set {
 		switch s := s.(type) {
 		case *ast.Field:
@@ -47,11 +49,13 @@ func (p pricer) set(set ast.SelectionSet) (sum int) {
 	return sum
 }
 
-func (p pricer) field(f *ast.Field) int {
+func (p *pricer) field(f *ast.Field) int {
 	switch {
 	case f.Name == "__schema":
+		p.schemaAsked = true
 		return schemaCost // each time the whole of it, whatever is selected
 	case f.Name == "__type":
+		p.schemaAsked = true
 		return typeCost
 	case f.Definition == nil || f.ObjectDefinition == nil:
 		return 1
@@ -78,7 +82,7 @@ func (p pricer) field(f *ast.Field) int {
 }
 
 // connection returns the cost of one item of a connection, and of what it has once.
-func (p pricer) connection(set ast.SelectionSet) (item, fixed int) {
+func (p *pricer) connection(set ast.SelectionSet) (item, fixed int) {
 	add := func(i, f int) { item, fixed = item+i, fixed+f }
 	for _, s := range set {
 		switch s := s.(type) {
@@ -112,7 +116,7 @@ func leafCost(f *ast.Field) int {
 
 // pageSize returns how many items a connection is asked for; what is out of range is
 // refused later.
-func (p pricer) pageSize(f *ast.Field) int {
+func (p *pricer) pageSize(f *ast.Field) int {
 	args := f.ArgumentMap(p.vars)
 	for _, name := range []string{"first", "last"} {
 		switch n := args[name].(type) {
@@ -132,7 +136,7 @@ func (p pricer) pageSize(f *ast.Field) int {
 	return defaultPage
 }
 
-func (p pricer) listSize(f *ast.Field) int {
+func (p *pricer) listSize(f *ast.Field) int {
 	if ids, ok := f.ArgumentMap(p.vars)["ids"].([]any); ok {
 		return max(len(ids), 1)
 	}
@@ -156,7 +160,11 @@ func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 func (x limits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = !x.introspection
 	limit := x.e.limits.Complexity
-	cost := pricer{x.e.schema.Schema(), op.Variables, limit}.set(op.Operation.SelectionSet)
+	p := pricer{schema: x.e.schema.Schema(), vars: op.Variables, limit: limit}
+	cost := p.set(op.Operation.SelectionSet)
+	if p.schemaAsked && !x.introspection {
+		return newError(codeIntrospect, "questions about the schema are switched off; read /schema.graphql")
+	}
 	if cost > limit {
 		err := overLimit("complexity", limit, "the query may bring about %d objects, the limit is %d: give first to its inner lists, or ask for smaller pages", cost, limit)
 		err.Extensions["cost"] = cost
