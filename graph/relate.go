@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Links that the words of two claims alone make, whichever articles report them.
@@ -10,40 +11,55 @@ import (
 // order of loading. Stores keep Keys of every claim, look up the claims that
 // share a key, and store what Relate says.
 
-// Bounds of likeness; shares are in fifths and quarters so that they are compared
-// in whole numbers.
+// Bounds of likeness; shares are in fifths so that they are compared in whole numbers.
 const (
-	minTerms     = 3 // fewer terms are no ground for a link
-	strangeTerms = 5 // terms that claims without a common party must share
+	minTerms     = 3 // fewer terms are no ground for REPEATS and CONTRADICTS
+	minDenied    = 2 // nor these for DENIES
+	strangeTerms = 5 // terms that claims without a common party must share, or that contradict
 )
 
 // alike reports whether two sets of m and n terms share enough of them to say the
 // same: three fifths of all their terms (Jaccard index 0.6).
 func alike(shared, m, n int) bool { return 5*shared >= 3*(m+n-shared) }
 
-// covered reports whether the smaller set lies in the other by three fifths.
-func covered(shared, m, n int) bool { return shared >= 2 && 5*shared >= 3*min(m, n) }
+// opposed asks for four fifths: little must differ but the polarity.
+func opposed(shared, m, n int) bool { return shared >= strangeTerms && 5*shared >= 4*(m+n-shared) }
+
+// covered reports whether the smaller set lies in the other: whole, or by three
+// fifths where they share three words. Names do not count, for the parties of a
+// denial and of what it answers are the same anyway.
+func covered(x, y []string) (share float64, ok bool) {
+	name := func(t string) bool { return strings.ContainsRune(t, '_') }
+	x, y = slices.DeleteFunc(slices.Clone(x), name), slices.DeleteFunc(slices.Clone(y), name)
+	shared, least := countShared(x, y), min(len(x), len(y))
+	if shared < minDenied || shared < least && (shared < minTerms || 5*shared < 3*least) {
+		return 0, false
+	}
+	return float64(shared) / float64(least), true
+}
+
+// compared returns the terms of c by which it is compared, sorted: those with a
+// colon only keep its identity apart.
+func compared(c *Claim) []string {
+	terms := asSet(c.Terms)
+	if !slices.ContainsFunc(terms, mark) {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), mark)
+}
+
+func mark(term string) bool { return strings.ContainsRune(term, ':') }
 
 // Keys returns the keys under which a claim is found by those it may relate to:
 // two claims that Relate joins share at least one.
 func Keys(c *Claim) []string {
-	terms := asSet(c.Terms)
-	if len(terms) < minTerms {
-		return nil
-	}
+	terms := compared(c)
 	var out []string
-	// Prefix filtering (Chaudhuri et al. 2006; Bayardo et al. 2007): under one fixed
-	// order two sets that share at least o terms share two among the first
-	// n - o + 2 of each, and alike sets of three and more share at least three fifths
-	// of each. Pairs, because one common word would bring too many claims; long words
-	// first, because they are rarer.
-	rare := slices.Clone(terms)
-	slices.SortFunc(rare, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	rare = rare[:len(rare)-(len(rare)*3+4)/5+2]
-	for i, t := range rare {
-		for _, u := range rare[i+1:] {
-			out = append(out, "t "+t+" "+u)
-		}
+	if len(terms) >= minTerms {
+		out = likeKeys(terms)
+	}
+	if len(terms) < minDenied {
+		return out
 	}
 	// A denial covers an accusation with any of its terms, but only one against its source.
 	var parties []string
@@ -61,41 +77,71 @@ func Keys(c *Claim) []string {
 	return out
 }
 
+// likeKeys returns the keys that any two alike sets of terms share.
+func likeKeys(terms []string) (out []string) {
+	// Prefix filtering (Chaudhuri et al. 2006; Bayardo et al. 2007): under one fixed
+	// order two sets that share at least o terms share two among the first
+	// n - o + 2 of each, and alike sets of three and more share at least three fifths
+	// of each. Pairs, because one common word would bring too many claims; long words
+	// first, because they are rarer.
+	rare := slices.Clone(terms)
+	slices.SortFunc(rare, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	rare = rare[:len(rare)-(len(rare)*3+4)/5+2]
+	for i, t := range rare {
+		for _, u := range rare[i+1:] {
+			out = append(out, "t "+t+" "+u)
+		}
+	}
+	return out
+}
+
 // Relate returns the link between two claims, if there is one. It does not matter
 // in which order they are given.
 func Relate(a, b *Claim) (Link, bool) {
 	if b.ID < a.ID {
 		a, b = b, a
 	}
-	x, y := asSet(a.Terms), asSet(b.Terms)
-	if a.ID == b.ID || len(x) < minTerms || len(y) < minTerms {
+	x, y := compared(a), compared(b)
+	if a.ID == b.ID || len(x) < minDenied || len(y) < minDenied {
 		return Link{}, false
 	}
-	shared := countShared(x, y)
-	jaccard := float64(shared) / float64(len(x)+len(y)-shared)
-	same := alike(shared, len(x), len(y))
 	if a.Act == ActDeny && b.Act != ActDeny {
-		a, b = b, a // b is the denial, if one is
+		return relateDenial(a, x, b, y)
 	}
 	if b.Act == ActDeny && a.Act != ActDeny {
-		answered := meet(b.SourceIDs, a.TargetIDs)
-		switch {
-		case !deniable(a) || meet(a.SourceIDs, b.SourceIDs):
-			return Link{}, false
-		case answered && covered(shared, len(x), len(y)):
-			return newLink(Denies, b, a, float64(shared)/float64(min(len(x), len(y))), "terms-denial"), true
-		case same && related(a, b, shared):
-			return newLink(Denies, b, a, jaccard, "terms-denial"), true
-		}
+		return relateDenial(b, y, a, x)
+	}
+	shared := countShared(x, y)
+	if len(x) < minTerms || len(y) < minTerms || !alike(shared, len(x), len(y)) || !likeForce(a, b) || !related(a, b, shared) {
 		return Link{}, false
 	}
-	if !same || !likeForce(a, b) || !related(a, b, shared) {
+	jaccard := float64(shared) / float64(len(x)+len(y)-shared)
+	if a.Polarity == b.Polarity {
+		return newLink(Repeats, a, b, jaccard, "terms"), true
+	}
+	// One source may be quoted at odds with itself by a slip of the extraction, and
+	// what is thought, not said, contradicts nobody.
+	if !opposed(shared, len(x), len(y)) || len(a.SourceIDs) == 0 || len(b.SourceIDs) == 0 || meet(a.SourceIDs, b.SourceIDs) ||
+		a.Act == ActThink || b.Act == ActThink {
 		return Link{}, false
 	}
-	if a.Polarity != b.Polarity {
-		return newLink(Contradicts, a, b, jaccard, "terms-polarity"), true
+	return newLink(Contradicts, a, b, jaccard, "terms-polarity"), true
+}
+
+// relateDenial links denial d with terms x to claim c with terms y where it answers
+// what was said of its source, or says no to nearly the same words.
+func relateDenial(d *Claim, x []string, c *Claim, y []string) (Link, bool) {
+	if !deniable(c) || meet(d.SourceIDs, c.SourceIDs) {
+		return Link{}, false
 	}
-	return newLink(Repeats, a, b, jaccard, "terms"), true
+	if share, ok := covered(x, y); ok && meet(d.SourceIDs, c.TargetIDs) {
+		return newLink(Denies, d, c, share, "terms-denial"), true
+	}
+	shared := countShared(x, y)
+	if len(x) < minTerms || len(y) < minTerms || !alike(shared, len(x), len(y)) || !related(d, c, shared) {
+		return Link{}, false
+	}
+	return newLink(Denies, d, c, float64(shared)/float64(len(x)+len(y)-shared), "terms-denial"), true
 }
 
 // deniable reports whether a claim puts something forward that can be denied.

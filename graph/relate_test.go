@@ -39,11 +39,16 @@ func TestRelate(t *testing.T) {
 		{"other target", made(ActAccuse, "moor", "lund", "burn granary night"), made(ActAccuse, "moor", "bach", "burn granary night"), ""},
 		{"strangers need five words", made(ActSay, "moor", "", "burn granary night north"), made(ActSay, "bach", "", "burn granary night north"), ""},
 		{"strangers with five words", made(ActSay, "moor", "", "burn granary night north rebel"), made(ActSay, "bach", "", "burn granary night north rebel"), "REPEATS"},
-		{"denial of an accusation", made(ActAccuse, "moor", "lund", "burn granary night north rebel"), made(ActDeny, "lund", "", "burn granary ever"), "DENIES b"},
-		{"denial given first", made(ActDeny, "lund", "", "burn granary ever"), made(ActAccuse, "moor", "lund", "burn granary night north rebel"), "DENIES a"},
-		{"a denial by somebody else needs nearly all words", made(ActAccuse, "moor", "lund", "burn granary night north rebel"), made(ActDeny, "bach", "", "burn granary ever"), ""},
+		{"denial of an accusation", made(ActAccuse, "moor", "lund", "burn granary night north rebel"), made(ActDeny, "lund", "", "burn granary night ever"), "DENIES b"},
+		{"denial given first", made(ActDeny, "lund", "", "burn granary night ever"), made(ActAccuse, "moor", "lund", "burn granary night north rebel"), "DENIES a"},
+		{"a denial by somebody else needs nearly all words", made(ActAccuse, "moor", "lund", "burn granary night north rebel"), made(ActDeny, "bach", "", "burn granary night ever"), ""},
 		{"nobody denies himself", made(ActSay, "lund", "lund", "burn granary night"), made(ActDeny, "lund", "", "burn granary night"), ""},
-		{"polarity", made(ActSay, "moor", "", "bridge unsafe inspector close"), negative, "CONTRADICTS"},
+		{"a short denial that lies whole in the accusation", made(ActAccuse, "moor", "lund", "rig election burn ballot"), made(ActDeny, "lund", "", "election rig"), "DENIES b"},
+		{"names alone are no denial", made(ActAccuse, "moor", "lund", "ada_moor carl_bach fraud"), made(ActDeny, "lund", "", "ada_moor carl_bach plan"), ""},
+		{"what only marks an identity does not count", made(ActSay, "moor", "lund", "art:1 burn granary"), made(ActSay, "moor", "lund", "art:1 burn granary night"), ""},
+		{"polarity", made(ActSay, "bach", "", "bridge unsafe inspector close river"), negative, "CONTRADICTS"},
+		{"nobody contradicts himself", made(ActSay, "moor", "", "bridge unsafe inspector close river"), negative, ""},
+		{"a thought contradicts nobody", made(ActThink, "bach", "", "bridge unsafe inspector close river"), negative, ""},
 		{"a wish repeats no statement", made(ActSay, "moor", "", "bridge unsafe inspector close"), wanted, ""},
 		{"a question repeats no statement", made(ActAsk, "moor", "", "bridge unsafe inspector close"), made(ActSay, "moor", "", "bridge unsafe inspector close"), ""},
 		{"a claim and itself", made(ActSay, "moor", "", "bridge unsafe inspector"), made(ActSay, "moor", "", "bridge unsafe inspector"), ""},
@@ -80,7 +85,7 @@ func TestRelateProperties(t *testing.T) {
 	claim := func() *Claim {
 		c := &Claim{Act: Acts[rnd.IntN(len(Acts))], SourceIDs: draw(rnd.IntN(3), 3, "e"), TargetIDs: draw(rnd.IntN(3), 3, "e"),
 			Polarity: []Polarity{Positive, Negative}[rnd.IntN(2)], Modality: []Modality{Asserted, Possible, Wanted}[rnd.IntN(3)]}
-		c.Terms = draw(rnd.IntN(12), 8, "w")
+		c.Terms = draw(rnd.IntN(12), 8, []string{"w", "w", "a_", "x:"}[rnd.IntN(4)])
 		if rnd.IntN(3) == 0 {
 			c.Act = ActDeny
 		}
