@@ -48,6 +48,7 @@ func (c queryCmd) Run(ctx context.Context, e *environment) error {
 	if answer == nil {
 		return failed
 	}
+	answer = bytes.TrimSpace(answer)
 	var out bytes.Buffer
 	if c.Compact {
 		out.Write(answer)
