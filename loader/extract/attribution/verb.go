@@ -277,6 +277,14 @@ func (r *run) behind(k int, prep string) piece {
 			break
 		}
 	}
+	if prep == "as" { // "as a mess during his visit": when it was said
+		for i := k + 1; i < p.hi; i++ {
+			switch r.low(i) {
+			case "during", "after", "before", "while", "when", "amid":
+				p.hi = i
+			}
+		}
+	}
 	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
 		for _, s := range r.children(h) {
 			if s > k && r.rel(s) == "conj" && r.isNominal(s) && r.isVerb(h) && r.lo[s] <= p.hi {
@@ -316,7 +324,17 @@ func (r *run) accused(f *found) bool {
 		f.add(o, obj)
 		return true
 	}
-	deed := !r.isActor(obj) && r.nounTopic(obj, "noun.act", "noun.event", "noun.communication", "noun.phenomenon", "noun.state", "noun.feeling")
+	if own := r.owner(obj); own.head >= 0 && !r.isActor(obj) && f.has(fNoun) && (f.act == graph.ActCriticize || f.act == graph.ActPraise) {
+		f.target = []piece{own.piece}
+		if k >= 0 {
+			f.add(o, obj)
+			f.add(c, k)
+		} else {
+			f.add(piece{o.lo, max(o.hi, r.objectEnd(v, obj))}, obj)
+		}
+		return true
+	}
+	deed := !r.isActor(obj) && r.tag(obj)[0] == 'W' || !r.isActor(obj) && r.nounTopic(obj, "noun.act", "noun.event", "noun.communication", "noun.phenomenon", "noun.state", "noun.feeling")
 	switch {
 	case k >= 0 && deed && f.has(fNoun): // condemned the raid as piracy: the owner of the deed is the target
 		f.add(o, obj)
@@ -373,7 +391,11 @@ func (r *run) objectInfinitive(f *found) bool {
 		f.rule = "object-infinitive"
 		o := r.phrase(obj).piece
 		o.hi = min(o.hi, max(obj+1, r.toAt(inf)))
-		f.add(piece{min(lo, o.lo), r.hi[inf]}, inf)
+		hi := r.hi[inf]
+		if r.head(inf) == v {
+			hi = r.infEnd(v, inf)
+		}
+		f.add(piece{min(lo, o.lo), hi}, inf)
 		if f.act != graph.ActThink {
 			f.target = []piece{o}
 			f.addr = nil
@@ -580,6 +602,26 @@ func (r *run) parenthetic(f *found) bool {
 	return true
 }
 
+// owner returns whose deed the object is: "Norway's raid", "the Norway raid", "a raid by
+// Norway".
+func (r *run) owner(obj int) source {
+	for _, k := range r.children(obj) {
+		if r.isTime(k) || !r.isNominal(k) {
+			continue
+		}
+		named := r.name[k] >= 0 || r.tag(k) == "NNP" || r.tag(k) == "NNPS"
+		switch {
+		case r.rel(k) == "nmod:poss" && (r.isActor(k) || r.tag(k) == "PRP$" && r.low(k) != "its"):
+			return r.possessor(k)
+		case k < obj && (r.rel(k) == "compound" || r.rel(k) == "nmod") && named && r.prep(k) == "":
+			return r.phrase(k)
+		case k > obj && r.prep(k) == "by" && r.isActor(k):
+			return r.phrase(k)
+		}
+	}
+	return nobody
+}
+
 // targeted reads "lashed out at the court for its ruling".
 func (r *run) targeted(f *found) bool {
 	for _, k := range r.children(f.at) {
@@ -649,6 +691,7 @@ func (r *run) objectEnd(v, obj int) int {
 		p := r.prep(s)
 		switch {
 		case p == "as" || p == "of" || p == "between" || p == "against" || p == "about" || p == "that":
+		case r.rel(s) == "conj" && r.isNominal(s) && !r.finite(s): // a verb is not coordinated with a noun
 		case r.toInf(s) && r.rel(s) != "conj":
 		case r.tag(s) == "VBG" && r.rel(s) == "advcl" && p == "":
 		default:
@@ -673,7 +716,12 @@ func (r *run) fillPassive(f *found) {
 	}
 	var sp piece
 	if subj >= 0 {
-		sp = r.subjectPhrase(v, subj).piece
+		s := r.subjectPhrase(v, subj)
+		if s.ante >= 0 { // "a ship that was seized": what the pronoun stands for
+			s = r.phrase(s.ante)
+			s.piece.hi = min(s.piece.hi, subj)
+		}
+		sp = r.trim(s.piece)
 	} else if r.rel(v) == "acl" && r.head(v) >= 0 {
 		subj = r.head(v)
 		sp = r.phrase(subj).piece

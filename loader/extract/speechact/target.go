@@ -31,13 +31,6 @@ func (v *view) aim(r *extract.Report) {
 		if s := v.child(h, "nsubj"); s >= 0 && (v.actor(s) || v.tag(s)[0] == 'N') { // demanded that Norway pay
 			r.Target = []graph.Span{v.phrase(s)}
 		}
-	case graph.ActCriticize, graph.ActPraise:
-		// condemned Norway's raid: the deed is the content, its owner the target
-		if r.Rule == "object" || r.Rule == "target" || r.Rule == "passive" || r.Rule == "noun-preposition" {
-			if k := v.child(h, "nmod:poss"); k >= 0 && v.actor(k) {
-				r.Target = []graph.Span{v.phrase(k)}
-			}
-		}
 	}
 }
 
