@@ -16,6 +16,14 @@ func (r *resolver) besideSieve() {
 		if m.kind == graph.MentionPronoun && m.ent < 0 {
 			continue
 		}
+		if m.kind == graph.MentionNominal && m.class == organization && !m.plural && i+1 < len(r.ms) {
+			for j := i + 1; j < len(r.ms) && r.ms[j].first <= m.last; j++ { // "the bus company Quickline"
+				if x := &r.ms[j]; x.first == m.last && x.kind == graph.MentionName && x.class == organization && x.ent >= 0 {
+					r.join(i, x.ent)
+					break
+				}
+			}
+		}
 		if m.kind == graph.MentionNominal && m.class == person && !m.plural && m.ent < 0 {
 			if j := r.appositive(i); j >= 0 {
 				r.attach(i, j)
@@ -140,6 +148,20 @@ func (r *resolver) predicate(i int) int {
 
 // isPredicate reports whether a nominal says what somebody is: "is a lawyer".
 func (r *resolver) isPredicate(i int) bool { return r.child(r.ms[i].head, "cop") >= 0 }
+
+// naming are verbs with an object and what it is said to be.
+var naming = set(`call name appoint elect consider label brand declare dub make deem think term rename nominate`)
+
+// isComplement reports whether a nominal is what somebody is called or made:
+// "called her a coward", "named him ambassador".
+func (r *resolver) isComplement(i int) bool {
+	m := &r.ms[i]
+	h := r.d.Tokens[m.head].Head
+	if m.class != person || m.plural || h < 0 || h > m.first || r.low(m.first) == "the" || !naming[r.lemma(h)] {
+		return false
+	}
+	return h+1 < m.first // an object or a passive stands between
+}
 
 // attach joins nominal i to the entity of the name j and notes the office.
 func (r *resolver) attach(i, j int) {

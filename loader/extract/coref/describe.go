@@ -92,7 +92,10 @@ func (r *resolver) orgNominal(i int) int {
 			return -1
 		}
 	}
-	if code != "" && state[m.noun] && m.last == m.head+1 || code != "" && state[m.noun] && m.head+1 < m.last && r.low(m.head+1) == "of" {
+	if k := m.head + 2; code == "" && k < m.last && r.low(m.head+1) == "in" && state[m.noun] {
+		code, _, _ = world.Geo(r.text(k, m.last)) // "the government in Oslo"
+	}
+	if code != "" && state[m.noun] && m.last == m.head+1 || code != "" && state[m.noun] && m.head+1 < m.last && (r.low(m.head+1) == "of" || r.low(m.head+1) == "in") {
 		m.country = code
 		return r.countryOrg(i, code, m.desc)
 	}
@@ -248,6 +251,9 @@ func (r *resolver) description(i int) (name, key string) {
 	case m.owner >= 0:
 		o := r.ms[m.owner].ent
 		if o < 0 {
+			if r.tag(r.ms[m.owner].head) == "WP$" {
+				name = r.own(m)
+			}
 			return name, ""
 		}
 		x := &r.ents[o]

@@ -267,7 +267,7 @@ func (r *resolver) titleOf(i, limit int) int {
 // isTitle reports whether the token is a noun for a person or an abbreviated title.
 func (r *resolver) isTitle(i int) bool {
 	l := strings.TrimSuffix(r.low(i), ".")
-	if !r.noun(i) && !upper(r.d.Form(i)) || r.tag(i) == "NNS" || r.tag(i) == "NNPS" {
+	if !r.noun(i) && !upper(r.d.Form(i)) && l != "chief" || r.tag(i) == "NNS" || r.tag(i) == "NNPS" {
 		return false
 	}
 	return world.In(world.Titles, l) && (upper(r.d.Form(i)) || world.Person(l)) || world.Person(r.lemma(i)) || world.Person(l)
@@ -281,6 +281,8 @@ func (r *resolver) modifier(i int, m *mention) bool {
 		return false
 	}
 	switch {
+	case (t == "NNPS" || t == "NNS") && upper(r.d.Form(i)) && i+1 < m.core0: // "Fisheries Minister"
+		return true
 	case strings.HasPrefix(t, "JJ"), t == "NN", t == "NNP", t == "HYPH", t == "VBN" && r.rel(i) == "amod":
 		return true
 	}

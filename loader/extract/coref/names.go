@@ -252,7 +252,7 @@ func (r *resolver) addRole(e int, title, code string, span graph.Span, owner int
 			return
 		}
 	}
-	if office != nil && (len(r.holders) == 0 || r.holders[len(r.holders)-1] != e) {
+	if (office != nil || strings.Contains(title, " ")) && (len(r.holders) == 0 || r.holders[len(r.holders)-1] != e) {
 		r.holders = append(r.holders, e)
 	}
 	x.roles = append(x.roles, role{title: title, office: office, country: code, holder: owner, span: span})

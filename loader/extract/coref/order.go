@@ -271,7 +271,8 @@ func (r *resolver) nominal(i int) {
 	switch {
 	case e >= 0:
 		r.join(i, e)
-	case !r.isPredicate(i) || m.subject: // "is a liar" is nobody else
+	case r.loud[m.sent] && m.country == "" && m.owner < 0: // "Mayor Calls Rival a Coward": the body tells who
+	case !r.isPredicate(i) && !r.isComplement(i) || m.subject: // "is a liar" is nobody else
 		r.described(i)
 	}
 }
@@ -308,6 +309,7 @@ func (r *resolver) byOffice(i int) int {
 		}
 	}
 	best, most := -1, 0.0
+	desc := r.officeWords(m)
 	seen := map[int]bool{}
 	for _, e := range r.holders {
 		x := &r.ents[e]
@@ -316,7 +318,7 @@ func (r *resolver) byOffice(i int) int {
 		}
 		seen[e] = true
 		for _, o := range x.roles {
-			if o.office == nil || !o.office.Describes(m.desc) || code != "" && o.country != code && !(o.country == "" && x.country == "" && len(o.office.Descriptions) > 0 && !generalWord(m.desc)) {
+			if !o.describes(desc) || code != "" && o.country != code && !(o.country == "" && x.country == "" && !generalWord(desc)) {
 				continue
 			}
 			if code == "" && m.sent-x.at > window {
@@ -335,6 +337,25 @@ func (r *resolver) byOffice(i int) int {
 	return best
 }
 
+// describes reports whether a description may stand for who holds the role.
+func (o *role) describes(desc string) bool {
+	if o.office == nil {
+		return o.title == desc && strings.Contains(desc, " ") && officeWord(lastWord(desc))
+	}
+	return o.title == desc || o.office.Describes(desc)
+}
+
+// officeWords is the description with an "of" phrase that belongs to it: "head of
+// government".
+func (r *resolver) officeWords(m *mention) string {
+	if m.head+2 < m.last && r.low(m.head+1) == "of" {
+		if w := r.low(m.head + 2); w == "government" || w == "state" {
+			return m.desc + " of " + w
+		}
+	}
+	return m.desc
+}
+
 // settle notes the country of an office that a description tells: "Ruritania's
 // top diplomat" makes the foreign minister Ruritania's.
 func (r *resolver) settle(e int, m *mention) {
@@ -344,7 +365,7 @@ func (r *resolver) settle(e int, m *mention) {
 	}
 	x := &r.ents[e]
 	for k := range x.roles {
-		if o := &x.roles[k]; o.office != nil && o.office.Describes(m.desc) && o.country == "" {
+		if o := &x.roles[k]; o.describes(r.officeWords(m)) && o.country == "" {
 			o.country = code
 		}
 	}
@@ -357,8 +378,12 @@ func (r *resolver) settle(e int, m *mention) {
 // text, where one person alone holds such an office.
 func (r *resolver) settleAhead() {
 	byOffice := map[*world.Office][]int{}
+	titles := map[string][]int{} // of offices that no table holds
 	for _, e := range r.holders {
 		for _, o := range r.ents[e].roles {
+			if l := titles[o.title]; o.office == nil && (len(l) == 0 || l[len(l)-1] != e) {
+				titles[o.title] = append(l, e)
+			}
 			if l := byOffice[o.office]; o.office != nil && (len(l) == 0 || l[len(l)-1] != e) {
 				byOffice[o.office] = append(l, e)
 			}
@@ -370,6 +395,9 @@ func (r *resolver) settleAhead() {
 			continue
 		}
 		found, n := -1, 0
+		if l := titles[m.desc]; len(l) == 1 && strings.Contains(m.desc, " ") && officeWord(m.noun) {
+			found, n = l[0], 1
+		}
 		for o, l := range byOffice {
 			if o.Describes(m.desc) {
 				n += len(l)

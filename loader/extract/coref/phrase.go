@@ -155,7 +155,7 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 	case world.In(world.PartyFollowers, r.low(i)), r.tag(i) == "NNPS" && r.spotAt[i] < 0 && followers(r.low(i)):
 		return group
 	case world.In(world.OrganizationNouns, lemma), world.In(world.GroupNouns, lemma):
-		if !r.actorPlace(i, lemma) {
+		if !r.actorPlace(i, lemma) || r.eventNoun(i, lemma) {
 			return unknown
 		}
 		if plural || world.In(world.GroupNouns, lemma) && !world.In(world.OrganizationNouns, lemma) {
@@ -185,6 +185,8 @@ func (r *resolver) eventNoun(i int, lemma string) bool {
 	case "agent": // "nerve agent"
 		c := r.child(i, "compound")
 		return c >= 0 && (r.lemma(c) == "nerve" || r.lemma(c) == "grade" || r.lemma(c) == "chemical")
+	case "head", "government", "state":
+		return i > 1 && r.low(i-1) == "of" && r.low(i-2) == "head"
 	case "source":
 		return !r.subjectOfReport(i) && r.rel(i) != "obl" && r.rel(i) != "obl:agent"
 	}
@@ -237,6 +239,7 @@ func (r *resolver) phrase(i int) (first, last int) {
 	for k := i - 1; k >= s.First && r.inside(k, i); k-- {
 		first = k
 	}
+	first = r.strayModifiers(first, i, s.First)
 	for first < i && (r.tag(first) == "," || r.tag(first) == "CC" || r.tag(first) == "HYPH" || r.tag(first) == "IN" || r.tag(first) == "``" || r.tag(first) == "''" || r.tag(first) == "POS" || r.tag(first) == ":") {
 		first++
 	}
@@ -254,6 +257,25 @@ func (r *resolver) phrase(i int) (first, last int) {
 		last = max(last, end)
 	}
 	return first, r.listEnd(r.ofName(last, i, s.Last), i, s.Last)
+}
+
+// strayModifiers takes in nouns before the head that the tree has elsewhere, where
+// a possessor or a country stands before them: "Ruritania's fisheries minister".
+func (r *resolver) strayModifiers(first, i, limit int) int {
+	if first != i {
+		return first
+	}
+	k := i
+	for k > limit && k > i-3 && r.spotAt[k-1] < 0 && (r.tag(k-1) == "NN" || r.tag(k-1) == "NNS" || r.tag(k-1) == "JJ") && !r.isTime(k-1) {
+		k--
+	}
+	if k < i && k > limit && (r.tag(k-1) == "POS" || r.tag(k-1) == "PRP$" || r.demonym(k-1)) {
+		if r.demonym(k - 1) {
+			k--
+		}
+		return k
+	}
+	return first
 }
 
 // ofName takes in the name behind a preposition where the tree has it elsewhere:
@@ -354,7 +376,7 @@ func (r *resolver) subtreeEnd(k, limit int) int {
 		h := r.d.Tokens[last].Head
 		t := r.tag(last)
 		if h < k || strings.HasPrefix(r.rel(last), "acl") || r.rel(last) == "appos" || strings.HasPrefix(t, "V") || t == "MD" || t == "," || t == "." || t == ":" ||
-			t == "``" || t == "''" || t == "WDT" || t == "WP" || t == "WP$" || t == "RB" || t == "-LRB-" || t == "PRP" {
+			t == "``" || t == "''" || t == "WDT" || t == "CD" || t == "WP" || t == "WP$" || t == "RB" || t == "-LRB-" || t == "PRP" {
 			break
 		}
 		last++
