@@ -272,7 +272,7 @@ func (c *linkCase) got() (out []string) {
 func (c *linkCase) claimTerms(id string) []string {
 	for _, x := range c.doc.Record.Claims {
 		if x.ID == id {
-			return x.Terms
+			return slices.DeleteFunc(slices.Clone(x.Terms), func(t string) bool { return strings.HasPrefix(t, "art:") })
 		}
 	}
 	return nil

@@ -79,10 +79,8 @@ func (l *linker) item(r *extract.Report) item {
 		Polarity: a.Polarity, Modality: a.Modality, Implicit: a.Implicit, Terms: l.terms(it.tokens),
 		Proposition: a.Proposition,
 	}
-	if len(c.Terms) == 0 {
-		// nothing tells this claim from others of the same source: it stands alone
-		c.Terms = []string{"art:" + l.article + "/" + a.ID}
-	}
+	c.Terms = append(c.Terms, l.apart(&c, a.ID)...)
+	slices.Sort(c.Terms)
 	c.ID = graph.ClaimID(&c)
 	a.ClaimID = c.ID
 	it.claim, it.attr = c, a
@@ -90,6 +88,23 @@ func (l *linker) item(r *extract.Report) item {
 	it.sent = l.sentenceOf(r, it.tokens)
 	it.topic = l.topics(it.tokens, append(slices.Clone(r.SourceChains), r.TargetChains...))
 	return it
+}
+
+// apart returns a term that keeps a claim apart from claims of other articles, or
+// from all others, where its words are too few to say that they are one: "Moor said
+// it was a great idea".
+func (l *linker) apart(c *graph.Claim, attribution string) []string {
+	enough := 3
+	if len(c.TargetIDs) > 0 && len(c.SourceIDs) > 0 {
+		enough = 2
+	}
+	switch {
+	case len(c.Terms) == 0:
+		return []string{"art:" + l.article + "/" + attribution}
+	case len(c.Terms) < enough, len(c.SourceIDs)+len(c.TargetIDs) == 0:
+		return []string{"art:" + l.article}
+	}
+	return nil
 }
 
 // sentenceOf returns the sentence of the cue, else that of the content.
