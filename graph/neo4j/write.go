@@ -6,8 +6,9 @@ import (
 	"hearsay/graph"
 )
 
-// The statements of a Put. Nodes and edges are merged on IDs that are made from
-// content, so that running one again changes nothing.
+// The statements of a Put. Nodes that articles share are merged on their IDs. The
+// rest belongs to one article that is not stored, or not any more, and is created:
+// were it there, the constraints on its ID would end the transaction.
 const (
 	writeArticles = `UNWIND $rows AS row
 MERGE (x:Article {id: row.id})
@@ -26,12 +27,12 @@ MERGE (a)-[:EXTRACTED_BY]->(x)`
 	writeEntityNames = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MERGE (x:Entity {id: row.id})
-MERGE (a)-[n:NAMES]->(x)
+CREATE (a)-[n:NAMES]->(x)
 SET n = row.says`
 	writeEventNames = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MERGE (x:Event {id: row.id})
-MERGE (a)-[n:NAMES]->(x)
+CREATE (a)-[n:NAMES]->(x)
 SET n = row.says`
 	writeClaims = `UNWIND $rows AS row
 MERGE (x:Claim {id: row.id})
@@ -39,51 +40,51 @@ SET x += row.props`
 	writeMade = `UNWIND $rows AS row
 MATCH (x:Claim {id: row.claim})
 MATCH (e:Entity {id: row.entity})
-MERGE (e)-[:MADE]->(x)`
+CREATE (e)-[:MADE]->(x)`
 	writeTargets = `UNWIND $rows AS row
 MATCH (x:Claim {id: row.claim})
 MATCH (e:Entity {id: row.entity})
-MERGE (x)-[:TARGETS]->(e)`
+CREATE (x)-[:TARGETS]->(e)`
 	writeAttributions = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (c:Claim {id: row.claim})
-MERGE (x:Attribution {id: row.id})
+CREATE (x:Attribution {id: row.id})
 SET x += row.props
-MERGE (a)-[:HAS]->(x)
-MERGE (x)-[:REPORTS]->(c)`
+CREATE (a)-[:HAS]->(x)
+CREATE (x)-[:REPORTS]->(c)`
 	writeNesting = `UNWIND $rows AS row
 MATCH (x:Attribution {id: row.id})
 MATCH (o:Attribution {id: row.parent})
-MERGE (x)-[:NESTED_IN]->(o)`
+CREATE (x)-[:NESTED_IN]->(o)`
 	writeAddressees = `UNWIND $rows AS row
 MATCH (x:Attribution {id: row.id})
 MATCH (e:Entity {id: row.entity})
-MERGE (x)-[:ADDRESSED_TO]->(e)`
+CREATE (x)-[:ADDRESSED_TO]->(e)`
 	writeEntityMentions = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (e:Entity {id: row.to})
-MERGE (x:Mention {id: row.id})
+CREATE (x:Mention {id: row.id})
 SET x += row.props
-MERGE (a)-[:CONTAINS]->(x)
-MERGE (x)-[:REFERS_TO]->(e)`
+CREATE (a)-[:CONTAINS]->(x)
+CREATE (x)-[:REFERS_TO]->(e)`
 	writeEventMentions = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (e:Event {id: row.to})
-MERGE (x:Mention {id: row.id})
+CREATE (x:Mention {id: row.id})
 SET x += row.props
-MERGE (a)-[:CONTAINS]->(x)
-MERGE (x)-[:REFERS_TO]->(e)`
+CREATE (a)-[:CONTAINS]->(x)
+CREATE (x)-[:REFERS_TO]->(e)`
 	writeRoles = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (p:Entity {id: row.person})
-MERGE (x:Role {id: row.id})
+CREATE (x:Role {id: row.id})
 SET x += row.props
-MERGE (a)-[:CONTAINS]->(x)
-MERGE (x)-[:OF]->(p)`
+CREATE (a)-[:CONTAINS]->(x)
+CREATE (x)-[:OF]->(p)`
 	writeHolds = `UNWIND $rows AS row
 MATCH (p:Entity {id: row.person})
 MATCH (h:Entity {id: row.holder})
-MERGE (p)-[x:HOLDS {id: row.id}]->(h)
+CREATE (p)-[x:HOLDS {id: row.id}]->(h)
 SET x.role = row.title, x.article = row.article`
 )
 
@@ -231,7 +232,7 @@ func (w *writer) writeLinks(ctx context.Context) error {
 		err := w.run(ctx, `UNWIND $rows AS row
 MATCH (f:Claim {id: row.from})
 MATCH (t:Claim {id: row.to})
-MERGE (f)-[x:`+string(kind)+` {id: row.id}]->(t)
+CREATE (f)-[x:`+string(kind)+` {id: row.id}]->(t)
 SET x += row.props`, rows[kind])
 		if err != nil {
 			return err
