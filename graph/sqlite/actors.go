@@ -3,7 +3,6 @@ package sqlite
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"hearsay/graph"
 )
@@ -16,8 +15,6 @@ type shared[T any] struct {
 	now  *T    // nil if nothing supports it
 	lost bool  // an article no longer supports it: work it out anew
 }
-
-func joined(words []string) string { return strings.Join(words, " ") }
 
 // lose notes that an article no longer supports the IDs.
 func lose[T any](b *batch, m map[string]*shared[T], ids []string, load func([]string) error) error {
@@ -205,14 +202,12 @@ func (b *batch) nameEntity(id string, x *shared[graph.Entity]) error {
 		}
 	}
 	if x.old != nil {
-		if err := b.run("DELETE FROM entity_text WHERE rowid = ?", x.n); err != nil {
-			return err
-		}
+		b.unindex("entity_text", x.n)
 	}
-	if x.now == nil {
-		return nil
+	if x.now != nil {
+		b.index("entity_text", x.n, append([]string{x.now.Name}, x.now.Aliases...)...)
 	}
-	return b.index("entity_text", x.n, append([]string{x.now.Name}, x.now.Aliases...)...)
+	return nil
 }
 
 // entityNames returns the folded names under which an entity is found in full.
@@ -257,19 +252,17 @@ func (b *batch) saveEvent(x *shared[graph.Event]) (err error) {
 	case e == nil && x.old == nil, reflect.DeepEqual(e, x.old):
 		return nil
 	case e == nil:
-		if err := b.run("DELETE FROM event WHERE n = ?", x.n); err != nil {
-			return err
-		}
-		return b.run("DELETE FROM event_text WHERE rowid = ?", x.n)
+		b.unindex("event_text", x.n)
+		return b.run("DELETE FROM event WHERE n = ?", x.n)
 	case x.old == nil:
 		x.n, _, err = b.exec("INSERT INTO event (id, time, place, label) VALUES (?, ?, ?, ?)", e.ID, string(e.Time), e.Place, e.Label)
-		if err != nil {
-			return err
-		}
-		return b.index("event_text", x.n, e.Label)
+	default:
+		b.unindex("event_text", x.n)
+		err = b.run("UPDATE event SET time = ?, place = ?, label = ? WHERE n = ?", string(e.Time), e.Place, e.Label, x.n)
 	}
-	if err := b.run("UPDATE event SET time = ?, place = ?, label = ? WHERE n = ?", string(e.Time), e.Place, e.Label, x.n); err != nil {
+	if err != nil {
 		return err
 	}
-	return b.reindex("event_text", x.n, e.Label)
+	b.index("event_text", x.n, e.Label)
+	return nil
 }

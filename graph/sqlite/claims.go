@@ -21,12 +21,13 @@ func (b *batch) settleClaims() error {
 		}
 		for _, id := range chunk {
 			old, now := stored[id], reported[id]
-			if old == nil {
-				continue // dropped with an earlier article of this batch
-			}
-			if now == nil {
+			switch {
+			case old == nil && now == nil: // came and went within the batch
+			case old == nil:
+				err = b.addClaim(now)
+			case now == nil:
 				err = b.dropClaim(old, rows[id])
-			} else {
+			default:
 				err = b.saveClaim(old, now, rows[id])
 			}
 			if err != nil {
@@ -67,6 +68,9 @@ func (b *batch) reportedClaims(ids []string, stored map[string]*graph.Claim) (ma
 		c := out[x.ClaimID]
 		if c == nil { // the report with the smallest ID
 			was := stored[x.ClaimID]
+			if was == nil {
+				was = b.said[x.ClaimID]
+			}
 			c = &graph.Claim{ID: was.ID, Act: was.Act, SourceIDs: was.SourceIDs, TargetIDs: was.TargetIDs, Polarity: was.Polarity,
 				Modality: was.Modality, Implicit: was.Implicit, Terms: was.Terms, Proposition: x.Proposition}
 			out[c.ID] = c
@@ -95,22 +99,34 @@ func first(set map[[2]string]bool, a, b string) int {
 	return 1
 }
 
+// addClaim writes a claim that is new to the store.
+func (b *batch) addClaim(c *graph.Claim) error {
+	n, _, err := b.exec(`INSERT INTO claim (id, act, polarity, modality, implicit, denied, sources, targets, terms, proposition,
+			events, time, confidence, first_published, last_published, reports, articles, origins)
+		VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, string(c.Act), string(c.Polarity), string(c.Modality), c.Implicit, list(c.SourceIDs), list(c.TargetIDs), list(c.Terms),
+		c.Proposition, list(c.EventIDs), string(c.Time), c.Confidence, string(c.FirstPublished), string(c.LastPublished),
+		c.Reports, c.Articles, c.Origins)
+	if err != nil {
+		return err
+	}
+	for _, k := range keys(c) {
+		if err := b.run("INSERT INTO claim_key (key, claim) VALUES (?, ?)", k, n); err != nil {
+			return err
+		}
+	}
+	b.fresh[c.ID] = n
+	b.remember(n, c)
+	b.index("claim_text", n, c.Proposition)
+	return b.placeClaim(c, true)
+}
+
+// saveClaim writes what changed of a claim.
 func (b *batch) saveClaim(old, c *graph.Claim, n int64) error {
 	if err := b.run(`UPDATE claim SET proposition = ?, events = ?, time = ?, confidence = ?, first_published = ?, last_published = ?,
 		reports = ?, articles = ?, origins = ? WHERE n = ?`, c.Proposition, list(c.EventIDs), string(c.Time), c.Confidence,
 		string(c.FirstPublished), string(c.LastPublished), c.Reports, c.Articles, c.Origins, n); err != nil {
 		return err
-	}
-	if _, fresh := b.fresh[c.ID]; fresh {
-		if err := b.placeClaim(c, true); err != nil {
-			return err
-		}
-		if err := b.run("INSERT INTO claim_key (key, claim) SELECT value, ? FROM json_each(?)", n, list(keys(c))); err != nil {
-			return err
-		}
-		b.fresh[c.ID] = n
-		b.remember(n, c)
-		return b.index("claim_text", n, c.Proposition)
 	}
 	if old.FirstPublished != c.FirstPublished || !slices.Equal(old.EventIDs, c.EventIDs) {
 		if err := b.placeClaim(old, false); err != nil {
@@ -126,7 +142,8 @@ func (b *batch) saveClaim(old, c *graph.Claim, n int64) error {
 		}
 	}
 	if old.Proposition != c.Proposition {
-		return b.reindex("claim_text", n, c.Proposition)
+		b.unindex("claim_text", n)
+		b.index("claim_text", n, c.Proposition)
 	}
 	return nil
 }
@@ -165,18 +182,15 @@ func (b *batch) dropClaim(c *graph.Claim, n int64) error {
 		return err
 	}
 	mark(b.answered, answered)
-	if _, fresh := b.fresh[c.ID]; !fresh {
-		if err := b.placeClaim(c, false); err != nil {
-			return err
-		}
-		if err := b.run("DELETE FROM claim_key WHERE (key, claim) IN (SELECT value, ? FROM json_each(?))", n, list(keys(c))); err != nil {
-			return err
-		}
-		if err := b.run("DELETE FROM claim_text WHERE rowid = ?", n); err != nil {
+	if err := b.placeClaim(c, false); err != nil {
+		return err
+	}
+	for _, k := range keys(c) {
+		if err := b.run("DELETE FROM claim_key WHERE key = ? AND claim = ?", k, n); err != nil {
 			return err
 		}
 	}
-	delete(b.fresh, c.ID)
+	b.unindex("claim_text", n)
 	for _, text := range []string{"DELETE FROM link WHERE from_id = ?", "DELETE FROM link WHERE to_id = ?", "DELETE FROM claim WHERE id = ?"} {
 		if err := b.run(text, c.ID); err != nil {
 			return err

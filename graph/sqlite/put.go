@@ -65,8 +65,10 @@ type batch struct {
 	now         graph.Time
 	entities    map[string]*shared[graph.Entity]
 	events      map[string]*shared[graph.Event]
-	fresh       map[string]int64        // claims that this batch brought, and their rows
 	claims      map[string]bool         // claims that gained or lost a report
+	said        map[string]*graph.Claim // claims as the records of the batch give them
+	fresh       map[string]int64        // rows of the claims that this batch brought
+	texts       []text                  // words to be indexed
 	links       map[string][]graph.Link // by article
 	answered    map[string]bool         // claims where a DENIES link began or ceased to end
 	extractions map[string]bool         // extractions that may have lost their last article
@@ -74,7 +76,7 @@ type batch struct {
 
 func newBatch(w *writer, now graph.Time) *batch {
 	return &batch{writer: w, now: now, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
-		fresh: map[string]int64{}, claims: map[string]bool{}, links: map[string][]graph.Link{},
+		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
 		answered: map[string]bool{}, extractions: map[string]bool{}}
 }
 
@@ -159,7 +161,8 @@ func (b *batch) remove(old *graph.Article, n int64) error {
 			return err
 		}
 	}
-	return b.run("DELETE FROM article_text WHERE rowid = ?", n)
+	b.unindex("article_text", n)
+	return nil
 }
 
 func mark(set map[string]bool, ids []string) {
@@ -203,24 +206,8 @@ func (b *batch) article(a *graph.Article, digest string) error {
 	if _, err := b.row("SELECT n FROM article WHERE id = ?", []any{a.ID}, &n); err != nil {
 		return err
 	}
-	return b.index("article_text", n, a.Title, a.Text)
-}
-
-// index makes a row found by the words of the texts.
-func (b *batch) index(table string, n int64, texts ...string) error {
-	var all []string
-	for _, t := range texts {
-		all = append(all, graph.Words(t)...)
-	}
-	return b.run("INSERT INTO "+table+" (rowid, words) VALUES (?, ?)", n, joined(words(all...)))
-}
-
-// reindex replaces the words under which a row is found.
-func (b *batch) reindex(table string, n int64, texts ...string) error {
-	if err := b.run("DELETE FROM "+table+" WHERE rowid = ?", n); err != nil {
-		return err
-	}
-	return b.index(table, n, texts...)
+	b.index("article_text", n, a.Title, a.Text)
+	return nil
 }
 
 func (b *batch) mentions(r *graph.Record) error {
@@ -239,23 +226,11 @@ func (b *batch) mentions(r *graph.Record) error {
 	return nil
 }
 
-// reports writes the attributions of a record and the bare rows of new claims.
+// reports writes the attributions of a record and notes its claims.
 func (b *batch) reports(r *graph.Record) error {
-	for _, c := range r.Claims {
-		if b.claims[c.ID] {
-			continue // there already, or being taken away and now reported again
-		}
-		_, changed, err := b.exec(`INSERT INTO claim (id, act, polarity, modality, implicit, denied, sources, targets, terms, proposition,
-				events, time, confidence, first_published, last_published, reports, articles, origins)
-			VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, '', '[]', '', 0, '', '', 0, 0, 0) ON CONFLICT DO NOTHING`,
-			c.ID, string(c.Act), string(c.Polarity), string(c.Modality), c.Implicit, list(c.SourceIDs), list(c.TargetIDs), list(c.Terms))
-		if err != nil {
-			return err
-		}
-		b.claims[c.ID] = true
-		if changed > 0 {
-			b.fresh[c.ID] = 0
-		}
+	for i := range r.Claims {
+		b.claims[r.Claims[i].ID] = true
+		b.said[r.Claims[i].ID] = &r.Claims[i]
 	}
 	for i := range r.Attributions {
 		x := &r.Attributions[i]
@@ -274,7 +249,8 @@ func (b *batch) reports(r *graph.Record) error {
 
 // settle brings all that articles share up to date.
 func (b *batch) settle(ctx context.Context) error {
-	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims, b.relate, b.articleLinks, b.settleDenied} {
+	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims,
+		b.relate, b.articleLinks, b.settleDenied, b.settleTexts} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

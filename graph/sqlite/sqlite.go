@@ -121,11 +121,12 @@ func dsn(path string, o Options, writer bool) string {
 	q.Add("_pragma", "foreign_keys(1)")
 	q.Add("_pragma", "synchronous(FULL)") // NORMAL lost reported articles in simulated power cuts
 	q.Add("_pragma", "cache_size(-16384)")
-	q.Add("_pragma", "temp_store(FILE)") // sorting a whole dump must not fill the memory
 	if writer {
+		q.Add("_pragma", "temp_store(MEMORY)") // what a statement may have to undo
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_txlock", "immediate")
 	} else {
+		q.Add("_pragma", "temp_store(FILE)") // sorting a whole dump must not fill the memory
 		q.Add("_pragma", "query_only(1)")
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}

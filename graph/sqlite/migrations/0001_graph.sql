@@ -153,7 +153,7 @@ CREATE TABLE attribution (
   n           INTEGER PRIMARY KEY,
   id          TEXT NOT NULL UNIQUE,
   article     TEXT NOT NULL REFERENCES article (id),
-  claim       TEXT NOT NULL REFERENCES claim (id),
+  claim       TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED, -- claims are written last
   parent      TEXT NOT NULL,
   pos         INTEGER NOT NULL, -- graph.Attribution.Pos
   published   TEXT NOT NULL,
