@@ -121,7 +121,7 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 }
 
 func (r *run) skipThat(lo int) int {
-	for r.isComma(lo) || r.low(lo) == "that" && (r.rel(lo) == "mark" || r.tag(lo) == "IN") {
+	for r.isComma(lo) || r.low(lo) == "that" && (r.rel(lo) == "mark" || r.tag(lo) == "IN" || r.tag(lo) == "WDT") {
 		lo++
 	}
 	return lo
