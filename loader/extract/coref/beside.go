@@ -173,6 +173,9 @@ func (r *resolver) attach(i, j int) {
 	if m.gender != world.Unknown {
 		r.ents[e].gender = m.gender
 	}
+	if r.isPredicate(i) && !m.definite && !officeWord(m.noun) && !world.In(world.Titles, m.noun) {
+		return // "is a fool" is no office
+	}
 	r.addRole(e, m.desc, m.country, r.d.Span(m.first, m.last), m.owner)
 }
 

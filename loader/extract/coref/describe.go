@@ -150,8 +150,11 @@ func titled(w string) string { return strings.ToUpper(w[:1]) + w[1:] }
 // mediaNouns are descriptions of newspapers and broadcasters.
 var mediaNouns = set(`newspaper paper outlet magazine broadcaster network tabloid publication`)
 
-var companyNouns = set(`paper outlet tabloid publication company firm agency organization organisation giant maker manufacturer network newspaper bank carmaker automaker
-	retailer broadcaster airline party watchdog publisher group union magazine body charity startup`)
+var companyNouns = set(`paper outlet tabloid publication company firm agency organization organisation giant maker manufacturer network newspaper carmaker automaker
+	retailer broadcaster airline watchdog publisher group magazine body charity startup`)
+
+// anyOrganization are descriptions that fit an organization of any kind.
+var anyOrganization = set(`group organization organisation agency body watchdog charity`)
 
 // theCompany resolves "the company" to the one organization named lately.
 func (r *resolver) theCompany(i int) int {
@@ -165,7 +168,8 @@ func (r *resolver) theCompany(i int) int {
 		if media != world.In(world.MediaWords, lastWord(x.name)) || !media && m.sent-x.at > 2 {
 			continue
 		}
-		if x.class == organization && x.name != "" && x.desc == "" && !generic(x.name) && (x.org == nil || !x.org.Place) {
+		if x.class == organization && x.name != "" && x.desc == "" && !generic(x.name) && (x.org == nil || !x.org.Place) &&
+			(media || anyOrganization[m.noun] || !world.In(world.OrganizationNouns, lastWord(x.name))) {
 			found = e
 			n++
 		}

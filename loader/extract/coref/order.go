@@ -318,7 +318,7 @@ func (r *resolver) byOffice(i int) int {
 		}
 		seen[e] = true
 		for _, o := range x.roles {
-			if !o.describes(desc) || code != "" && o.country != code && !(o.country == "" && x.country == "" && !generalWord(desc)) {
+			if !o.describes(desc) || r.saysIt(i, e) || code != "" && o.country != code && !(o.country == "" && x.country == "" && !generalWord(desc)) {
 				continue
 			}
 			if code == "" && m.sent-x.at > window {
@@ -424,9 +424,14 @@ func generalWord(d string) bool {
 func (r *resolver) byNoun(i int) int {
 	m := &r.ms[i]
 	best, most := -1, 0.0
-	former := strings.Contains(m.desc, "former ")
+	for _, w := range strings.Fields(m.desc) {
+		if other[w] {
+			return -1
+		}
+	}
+	former, party := strings.Contains(m.desc, "former "), partyOf(m.desc)
 	for e, x := range r.candidates(i, window) {
-		if former && !x.nouns[m.desc] {
+		if former && !x.nouns[m.desc] || party != "" && !x.ofParty(party) || r.saysIt(i, e) {
 			continue
 		}
 		if x.class == person && !x.plural && agree(x.gender, m.gender) && x.nouns[m.noun] && (x.country == m.country || m.country == "" || x.country == "") {
@@ -450,6 +455,51 @@ func (r *resolver) byNoun(i int) int {
 		}
 	}
 	return best
+}
+
+// other are modifiers by which a description tells somebody else, or nobody yet.
+var other = set(`first second third next future other another new only different own rival`)
+
+// partyOf returns the party that a description names, in one spelling.
+func partyOf(desc string) string {
+	for _, w := range graph.Words(desc) {
+		switch w {
+		case "republican", "gop":
+			return "republican"
+		case "democratic", "democrat":
+			return "democratic"
+		case "labour", "tory", "conservative", "liberal", "socialist", "communist":
+			return w
+		}
+	}
+	return ""
+}
+
+// ofParty reports whether the text has called the entity one of the party.
+func (x *entity) ofParty(party string) bool {
+	for n := range x.nouns {
+		if partyOf(n) == party {
+			return true
+		}
+	}
+	return false
+}
+
+// saysIt reports whether description i stands in what entity e is reported to
+// say: "Harken said the nominee would lose" is not about Harken.
+func (r *resolver) saysIt(i, e int) bool {
+	for v, n := r.ms[i].head, 0; v >= 0 && n < 8; v, n = r.d.Tokens[v].Head, n+1 {
+		h := r.d.Tokens[v].Head
+		if r.rel(v) != "ccomp" || h < 0 {
+			continue
+		}
+		if s := r.child(h, "nsubj"); s >= 0 {
+			if j := r.mentionAt(s); j >= 0 && r.ms[j].ent == e {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // aged reports whether a description tells an age: "the 44-year-old".

@@ -72,6 +72,7 @@ func retype(r *resolver, all []spot) {
 			surnames[r.d.Form(x.last-1)] = true
 		}
 	}
+	r.agreeOnType(all)
 	single := func(x *spot) bool {
 		return x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1
 	}
@@ -83,6 +84,43 @@ func retype(r *resolver, all []spot) {
 	}
 	for i := range all {
 		if x := &all[i]; single(x) && surnames[r.d.Form(x.first)] {
+			x.class = person
+		}
+	}
+}
+
+// agreeOnType gives one type to all occurrences of a name of two words and more:
+// "the mining company Norte Plata" tells that "Norte Plata" is no person.
+func (r *resolver) agreeOnType(all []spot) {
+	votes := map[string]int{} // above zero for an organization
+	for _, x := range all {
+		if x.code != "" || x.org != nil || x.last-x.first < 2 {
+			continue
+		}
+		k, v := r.text(x.first, x.last), 0
+		switch x.class {
+		case person:
+			v = -1
+			if g, ok := world.GivenName(r.d.Form(x.first)); ok && g != world.Unknown || x.first > 0 && r.isTitle(x.first-1) {
+				v = -5
+			}
+		case organization:
+			v = 1
+		}
+		if x.first > 0 && r.tag(x.first-1) == "NN" && companyNouns[r.lemma(x.first-1)] {
+			v += 5
+		}
+		votes[k] += v
+	}
+	for i := range all {
+		x := &all[i]
+		if x.code != "" || x.org != nil || x.last-x.first < 2 || x.class == unknown {
+			continue
+		}
+		switch v := votes[r.text(x.first, x.last)]; {
+		case v > 0:
+			x.class = organization
+		case v < 0:
 			x.class = person
 		}
 	}
