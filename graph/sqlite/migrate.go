@@ -29,10 +29,6 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil || version == len(files) {
 		return err
 	}
-	if version > len(files) {
-		return fmt.Errorf("%w: its schema is version %d, this program knows versions up to %d; use a newer hearsay",
-			graph.ErrUnsupported, version, len(files))
-	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -60,7 +56,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 }
 
 // schemaVersion returns the version of the schema, 0 for an empty file; ErrInvalid
-// where the file belongs to another program.
+// where the file belongs to another program, ErrUnsupported where it is newer.
 func schemaVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	var id, tables int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -72,6 +68,13 @@ func schemaVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	if id != applicationID && (id != 0 || tables > 0) {
 		return 0, fmt.Errorf("%w: it is a database of another program", graph.ErrInvalid)
 	}
-	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return 0, err
+	}
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err == nil && version > len(files) {
+		err = fmt.Errorf("%w: its schema is version %d, this program knows versions up to %d; use a newer hearsay",
+			graph.ErrUnsupported, version, len(files))
+	}
 	return version, err
 }

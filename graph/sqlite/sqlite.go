@@ -68,8 +68,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path, now: o.Now}
-	var err error
-	if s.write, err = sql.Open("sqlite", dsn(path, o, true)); err != nil {
+	err := checkOwner(ctx, dsn(path, o, plain))
+	if err != nil {
+		return nil, s.fail(ctx, "open", err)
+	}
+	if s.write, err = sql.Open("sqlite", dsn(path, o, writing)); err != nil {
 		return nil, s.fail(ctx, "open", err)
 	}
 	s.write.SetMaxOpenConns(1)
@@ -81,7 +84,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.write.Close()
 		return nil, s.fail(ctx, "open", err)
 	}
-	if s.read, err = sql.Open("sqlite", dsn(path, o, false)); err != nil {
+	if s.read, err = sql.Open("sqlite", dsn(path, o, reading)); err != nil {
 		s.write.Close()
 		return nil, s.fail(ctx, "open", err)
 	}
@@ -114,23 +117,45 @@ func checkPath(path string) error {
 	return nil
 }
 
+// use is what a connection is for.
+type use int
+
+const (
+	plain   use = iota // to look at a file without changing a byte of it
+	writing            // the writer's
+	reading            // a reader's
+)
+
 // dsn names the file with its settings, which must hold on every connection.
-func dsn(path string, o Options, writer bool) string {
+func dsn(path string, o Options, u use) string {
 	q := url.Values{}
 	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", o.BusyTimeout.Milliseconds()))
-	q.Add("_pragma", "foreign_keys(1)")
-	q.Add("_pragma", "synchronous(FULL)") // NORMAL lost reported articles in simulated power cuts
-	q.Add("_pragma", "cache_size(-16384)")
-	if writer {
+	switch u {
+	case writing:
 		q.Add("_pragma", "temp_store(MEMORY)") // what a statement may have to undo
+		q.Add("_pragma", "cache_size(-65536)")
 		q.Add("_pragma", "journal_mode(WAL)")
-		q.Add("_txlock", "immediate")
-	} else {
+		q.Add("_pragma", "synchronous(FULL)") // NORMAL lost reported articles in simulated power cuts
+		q.Add("_pragma", "foreign_keys(1)")
+		q.Add("_txlock", "immediate") // a lock taken later can fail at once
+	case reading:
 		q.Add("_pragma", "temp_store(FILE)") // sorting a whole dump must not fill the memory
+		q.Add("_pragma", "cache_size(-16384)")
 		q.Add("_pragma", "query_only(1)")
 	}
-	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}
-	return u.String()
+	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}
+	return file.String()
+}
+
+// checkOwner refuses a file that another program, or a newer version, made.
+func checkOwner(ctx context.Context, dsn string) error {
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = schemaVersion(ctx, db)
+	return err
 }
 
 // Close closes the store; closing it again does nothing.
