@@ -64,6 +64,7 @@ func (s *Store) query(ctx context.Context, op, text string, args []any, each fun
 		return s.fail(ctx, op, err)
 	}
 	defer done()
+	s.queries.Add(1)
 	rows, err := stmt.QueryContext(ctx, args...)
 	if err != nil {
 		return s.fail(ctx, op, err)

@@ -47,6 +47,8 @@ type Store struct {
 	read   *sql.DB
 	stmts  statements
 	closed atomic.Bool
+	// queries counts the statements that read, for tests.
+	queries atomic.Int64
 }
 
 var _ graph.Store = (*Store)(nil)
