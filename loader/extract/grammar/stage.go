@@ -46,21 +46,29 @@ type word struct {
 	name names.Word
 }
 
-// maxKnown is the most words that a scratch remembers.
-const maxKnown = 20_000
+// A scratch remembers so many words of so many bytes at most.
+const (
+	maxKnown    = 20_000
+	maxKnownLen = 40
+)
 
 // look returns what is known of a word. Most words of a text come again.
 func (s *Stage) look(sc *scratch, form string) word {
 	if w, ok := sc.known[form]; ok {
 		return w
 	}
+	keep := len(form) <= maxKnownLen
+	if keep {
+		form = strings.Clone(form) // the text must not stay in memory
+	}
+	w := word{feat: tag.Extract(form), name: s.m.Names.NewWord(form)}
+	s.m.Tagger.Prepare(&w.feat, form)
 	if len(sc.known) >= maxKnown || sc.known == nil {
 		sc.known = make(map[string]word)
 	}
-	form = strings.Clone(form) // the text must not be kept
-	w := word{feat: tag.Extract(form), name: s.m.Names.NewWord(form)}
-	s.m.Tagger.Prepare(&w.feat, form)
-	sc.known[form] = w
+	if keep {
+		sc.known[form] = w
+	}
 	return w
 }
 
@@ -72,56 +80,74 @@ func (sc *scratch) grow(n int) {
 	sc.feats, sc.words, sc.tokens = sc.feats[:0], sc.words[:0], sc.tokens[:0]
 }
 
+// batchSize is the number of tokens from which on a batch is full.
+const batchSize = 2000
+
 // Run analyses the sentences in order: what the names of the first sentences are
-// helps to type those of the later ones.
+// helps to type those of the later ones. It takes a batch of sentences through one
+// model after the other, so that the model stays near the processor.
 func (s *Stage) Run(d *extract.Document) {
 	sc := s.pool.Get().(*scratch)
 	defer s.pool.Put(sc)
 	d.Names = nil
 	memory := names.Memory{}
-	for _, x := range d.Sentences {
-		sc.grow(x.Last - x.First)
-		s.tag(sc, d, x)
-		s.parse(sc, d, x)
-		s.names(sc, d, x, memory)
+	for rest := d.Sentences; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Last-rest[0].First <= batchSize {
+			n++
+		}
+		s.batch(sc, d, rest[:n], memory)
+		rest = rest[n:]
 	}
 }
 
-func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence) {
-	for i := x.First; i < x.Last; i++ {
+func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence, memory names.Memory) {
+	first, last := batch[0].First, batch[len(batch)-1].Last
+	sc.grow(last - first)
+	for i := first; i < last; i++ {
 		w := s.look(sc, d.Form(i))
 		sc.feats = append(sc.feats, w.feat)
 		sc.tokens = append(sc.tokens, names.Token{F: w.feat, W: w.name})
 	}
-	s.m.Tagger.Tag(sc.feats, sc.tags)
-	for i := x.First; i < x.Last; i++ {
-		t := &d.Tokens[i]
-		t.Tag = s.m.Tagger.Tags[sc.tags[i-x.First]]
-		t.Lemma = s.m.Lexicon.Lemma(d.Form(i), t.Tag)
+	for _, x := range batch {
+		s.m.Tagger.Tag(sc.feats[x.First-first:x.Last-first], sc.tags[x.First-first:])
+	}
+	s.lemmatize(sc, d, first, last)
+	for _, x := range batch {
+		s.parse(sc, d, x, first)
+	}
+	for _, x := range batch {
+		s.names(sc, d, x, first, memory)
 	}
 }
 
-func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence) {
-	for i := range sc.feats {
-		t := &d.Tokens[x.First+i]
-		sc.words = append(sc.words, parse.NewWord(s.m.Lexicon, d.Form(x.First+i), t.Lemma, &sc.feats[i], t.Tag, sc.tags[i]))
+// lemmatize sets the tags and lemmas of the tokens [first, last) and what parser
+// and name tagger see of them.
+func (s *Stage) lemmatize(sc *scratch, d *extract.Document, first, last int) {
+	for i := first; i < last; i++ {
+		t, k, form := &d.Tokens[i], i-first, d.Form(i)
+		t.Tag = s.m.Tagger.Tags[sc.tags[k]]
+		t.Lemma = s.m.Lexicon.Lemma(form, t.Tag)
+		sc.words = append(sc.words, parse.NewWord(s.m.Lexicon, form, t.Lemma, &sc.feats[k], t.Tag, sc.tags[k]))
+		sc.tokens[k].Tag = sc.tags[k]
 	}
-	s.m.Parser.Parse(&sc.dep, sc.words, sc.heads, sc.rels)
-	for i := range sc.words {
-		t := &d.Tokens[x.First+i]
-		t.Head, t.Rel = -1, s.m.Parser.Rels[sc.rels[i]]
-		if h := int(sc.heads[i]); h >= 0 {
+}
+
+func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence, first int) {
+	s.m.Parser.Parse(&sc.dep, sc.words[x.First-first:x.Last-first], sc.heads, sc.rels)
+	for i := x.First; i < x.Last; i++ {
+		t, k := &d.Tokens[i], i-x.First
+		t.Head, t.Rel = -1, s.m.Parser.Rels[sc.rels[k]]
+		if h := int(sc.heads[k]); h >= 0 {
 			t.Head = x.First + h
 		}
 	}
 }
 
-func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, memory names.Memory) {
-	for i := range sc.tokens {
-		sc.tokens[i].Tag = sc.tags[i]
-	}
-	s.m.Names.Tag(sc.tokens, memory, sc.labels)
-	for _, n := range names.Spans(sc.labels[:len(sc.tokens)]) {
+func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, first int, memory names.Memory) {
+	ts := sc.tokens[x.First-first : x.Last-first]
+	s.m.Names.Tag(ts, memory, sc.labels)
+	for _, n := range names.Spans(sc.labels[:len(ts)]) {
 		d.Names = append(d.Names, extract.Name{First: x.First + n.First, Last: x.First + n.Last, Type: extract.NameType(n.Type)})
 	}
 }

@@ -23,7 +23,7 @@ import (
 
 // recipe is all that the learners are told.
 type recipe struct {
-	trees, names []string
+	tagTrees, trees, names []string // the files that tagger, parser and name tagger learn from
 
 	folds       int // of the jackknife
 	foldPasses  int
@@ -38,9 +38,10 @@ type recipe struct {
 // standard is the recipe of the models that are built in.
 func standard() recipe {
 	return recipe{
-		trees: []string{"ewt-train.conllu", "gumfree-train.conllu", "pudwiki.conllu"},
-		names: []string{"ner/gum-train.bio", "ner/uner-dev.bio", "ner/wikigold.bio"},
-		folds: 4, foldPasses: 5, tagPasses: 6, tagPrune: 0.01,
+		tagTrees: []string{"ewt-train.conllu", "gumfree-train.conllu"},
+		trees:    []string{"ewt-train.conllu", "gumfree-train.conllu", "pudwiki.conllu"},
+		names:    []string{"ner/gum-train.bio", "ner/uner-dev.bio", "ner/wikigold.bio"},
+		folds:    4, foldPasses: 5, tagPasses: 6, tagPrune: 0.01,
 		parse:      parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
 		namePasses: 8, nameUpdates: 6, namePrune: 0.005,
 	}
@@ -60,15 +61,11 @@ type trainer struct {
 // train reads the data and writes the model files to the folder out.
 func train(data fs.FS, out string, r recipe, log *slog.Logger) error {
 	t := &trainer{recipe: r, data: data, out: out, log: log}
-	sentences, err := trees(data, r.trees...)
-	if err != nil {
-		return err
-	}
 	for _, step := range []func() error{
 		t.packLexicon,
-		func() error { return t.learnTags(sentences) },
+		t.learnTags,
 		t.learnNames,
-		func() error { return t.learnTrees(sentences) },
+		t.learnTrees,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -114,7 +111,11 @@ func tagged(s conllu.Sentence) (e tag.Example) {
 	return e
 }
 
-func (t *trainer) learnTags(sentences []conllu.Sentence) error {
+func (t *trainer) learnTags() error {
+	sentences, err := trees(t.data, t.tagTrees...)
+	if err != nil {
+		return err
+	}
 	var ex []tag.Example
 	for _, s := range sentences {
 		ex = append(ex, tagged(s))
@@ -190,7 +191,11 @@ func relation(r string) string {
 	return base
 }
 
-func (t *trainer) learnTrees(sentences []conllu.Sentence) error {
+func (t *trainer) learnTrees() error {
+	sentences, err := trees(t.data, t.trees...)
+	if err != nil {
+		return err
+	}
 	ex, err := t.jackknife(sentences)
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func data(t *testing.T) fstest.MapFS {
 
 func tiny() recipe {
 	return recipe{
-		trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"},
+		tagTrees: []string{"a.conllu"}, trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"},
 		folds: 2, foldPasses: 2, tagPasses: 3,
 		parse:      parse.Options{Seed: 1, Passes: 4, MinUpdates: 1},
 		namePasses: 8, nameUpdates: 1,
