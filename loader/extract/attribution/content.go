@@ -171,6 +171,9 @@ func (r *run) linearClause(f *found) (lo, head int) {
 		if r.adverbial(i) || r.tag(i) == "TO" && r.rel(i) == "mark" || r.tag(i) == "VBG" && r.rel(i) != "case" {
 			return -1, -1
 		}
+		if h == v && r.rel(i) == "conj" && r.isVerb(i) && r.child(v, "obj") >= 0 && r.child(v, "obj") < i {
+			return -1, -1 // denied the charge and said the mayor was lying
+		}
 		if h == v && (r.rel(i) == "obj" || r.rel(i) == "iobj") && !f.has(fAddr) && !r.isTime(i) && r.hi[i] > i+3 {
 			return -1, -1 // noted her years in office, and said ...
 		}

@@ -50,6 +50,11 @@ func (r *run) report(f *found) extract.Report {
 		Act: f.act, Polarity: f.polarity, Modality: f.modality,
 		Confidence: math.Round(100*f.conf) / 100, Rule: f.rule,
 	}
+	if f.rule == "target" || f.rule == "passive" {
+		for i := range f.content {
+			f.content[i] = r.rejoined(f.content[i])
+		}
+	}
 	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
 	rep.Content = merge(r.spans(r.without(f)))
 	if f.src.head >= 0 {

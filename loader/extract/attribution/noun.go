@@ -42,6 +42,9 @@ func (r *run) fillNoun(f *found) {
 	default:
 		f.drop = true
 	}
+	if h := r.head(n); !f.drop && h >= 0 && r.rel(n) == "obj" && r.isVerb(h) && r.supports(h) && r.byCue[h] != nil {
+		r.byCue[h].drop = true // "made the claim" is one report
+	}
 }
 
 // weighty reports whether the noun is worth a report though nobody is named.
@@ -126,8 +129,12 @@ func (r *run) nounInfinitive(f *found) bool {
 
 func (r *run) nounPrep(f *found) bool {
 	hit := false
-	for _, k := range r.children(f.at) {
-		if k < f.at {
+	kids := r.children(f.at)
+	if h := r.head(f.at); h >= 0 && r.rel(f.at) == "obj" && r.isVerb(h) && r.supports(h) { // expressed outrage over
+		kids = slices.Concat(kids, r.children(h))
+	}
+	for _, k := range kids {
+		if k <= f.at {
 			continue
 		}
 		p := r.prep(k)

@@ -31,6 +31,7 @@ func (r *run) fillAdj(f *found) {
 	case f.has(fClause) && r.clausal(f):
 	case f.has(fInf) && r.infinitive(f):
 	case r.prepositional(f):
+	case len(f.targetPreps) > 0 && r.targeted(f):
 	default:
 		f.drop = true
 	}

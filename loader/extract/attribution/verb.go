@@ -85,6 +85,9 @@ func (r *run) fillVerb(f *found) {
 			return
 		}
 	}
+	if r.rejoinder(f) {
+		return
+	}
 	switch {
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):
 	case f.has(fTarget) && r.accused(f):
@@ -134,7 +137,8 @@ func (r *run) canSpeak(s source) bool {
 	if r.isActor(h) || r.low(h) == "it" || r.tag(h) == "WP" || r.tag(h) == "CD" || r.tag(h) == "JJ" || r.tag(h) == "DT" {
 		return r.low(h) != "that" && r.low(h) != "this"
 	}
-	return r.nounTopic(h, "noun.communication", "noun.person", "noun.group") || r.lex == nil
+	return upper(r.Form(h)) || !r.nounTopic(h, "noun.artifact", "noun.act", "noun.attribute", "noun.cognition", "noun.event",
+		"noun.feeling", "noun.phenomenon", "noun.possession", "noun.process", "noun.quantity", "noun.state", "noun.substance", "noun.time", "noun.object")
 }
 
 // asked reads "Asked whether he would resign, Reed laughed" and "when asked about it":
@@ -260,8 +264,11 @@ func (r *run) gerundBehind(v int, preps []string) (piece, int) {
 			if r.tag(k) == "VBG" {
 				return piece{i + 1, max(r.hi[k], k+1)}, k
 			}
+			if h := r.head(i); h > i && r.rel(i) == "case" && i > v+1 && r.low(i) != "of" && r.isNominal(h) {
+				return piece{i + 1, r.hi[h]}, h
+			}
 		}
-		if r.isVerb(i) && r.finite(i) {
+		if r.isVerb(i) && r.finite(i) || !r.chunkTag(i) && r.tag(i) != "CC" && r.tag(i) != "IN" && !r.isMark(i) && r.tag(i) != "RB" {
 			break
 		}
 	}
@@ -356,6 +363,9 @@ func (r *run) accused(f *found) bool {
 // objectInfinitive reads "urged Italy to leave", "called for both sides to talk".
 func (r *run) objectInfinitive(f *found) bool {
 	v := f.at
+	if f.particle != "" && r.particleInfinitive(f) {
+		return true
+	}
 	for _, k := range r.children(v) {
 		if k < v || r.rel(k) != "xcomp" && r.rel(k) != "ccomp" && r.rel(k) != "advcl" && r.rel(k) != "obj" && r.rel(k) != "obl" {
 			continue
@@ -403,6 +413,35 @@ func (r *run) objectInfinitive(f *found) bool {
 		return true
 	}
 	return false
+}
+
+// particleInfinitive reads "called on the club to pay" by order: a noun chunk behind the
+// particle and "to" behind it.
+func (r *run) particleInfinitive(f *found) bool {
+	lo := f.words[len(f.words)-1].hi
+	_, last := r.sent(f.at)
+	h := r.chunkRight(lo)
+	if h < 0 {
+		return false
+	}
+	to := h + 1
+	for to < last && to < h+10 && r.low(to) != "to" {
+		if r.isMark(to) || r.isVerb(to) {
+			return false
+		}
+		to++
+	}
+	k := to + 1
+	for k < last && (r.isMark(k) || r.tag(k) == "RB") {
+		k++
+	}
+	if k >= last || r.low(to) != "to" || r.isNominal(k) || r.tag(k)[0] == 'J' {
+		return false
+	}
+	f.rule = "object-infinitive"
+	f.target, f.addr = []piece{{lo, to}}, nil
+	f.add(piece{lo, max(r.hi[k], k+1)}, k)
+	return true
 }
 
 func (r *run) toAt(inf int) int {
@@ -458,9 +497,19 @@ func (r *run) infEnd(v, k int) int {
 // gerund reads "proposed ending the talks".
 func (r *run) gerund(f *found) bool {
 	for _, k := range r.children(f.at) {
-		if k > f.at && r.tag(k) == "VBG" && r.prep(k) == "" && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "obj" || r.rel(k) == "advcl" && !r.isComma(r.lo[k]-1)) {
+		if k > f.at && k < f.at+5 && r.tag(k) == "VBG" && r.prep(k) == "" && !r.parted(f.at, k) && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "obj" || r.rel(k) == "advcl" && !r.isComma(r.lo[k]-1)) {
 			f.rule = "gerund"
 			f.add(piece{r.lo[k], r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}
+
+// parted reports whether a comma or "that" stands between the tokens a and b.
+func (r *run) parted(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if r.isComma(i) || r.low(i) == "that" {
 			return true
 		}
 	}
@@ -622,6 +671,52 @@ func (r *run) owner(obj int) source {
 	return nobody
 }
 
+// rejoinder reads "..., a charge the army denies": the content is the charge.
+func (r *run) rejoinder(f *found) bool {
+	if f.act != graph.ActDeny && f.act != graph.ActConfirm || r.objectOf(f.at) >= 0 {
+		return false
+	}
+	first, _ := r.sent(f.at)
+	for i := f.at - 1; i > first+1 && i > f.at-12; i-- {
+		if r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an" {
+			continue
+		}
+		switch r.lemma(i) {
+		case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+		default:
+			return false
+		}
+		h := r.chunkRight(i + 1)
+		if h < 0 || h >= f.at {
+			return false
+		}
+		f.src = source{head: h, piece: piece{i + 1, h + 1}, ante: -1}
+		f.rule = "rejoinder"
+		f.add(piece{i - 1, i + 1}, i)
+		return true
+	}
+	return false
+}
+
+// rejoined ends a piece before ", a charge that ...": what the other side says to it.
+func (r *run) rejoined(p piece) piece {
+	for i := p.lo + 2; i+1 < p.hi; i++ {
+		if r.low(i-1) != "," {
+			continue
+		}
+		switch r.low(i) {
+		case "something":
+			p.hi = i - 1
+		case "a", "an":
+			switch r.lemma(i + 1) {
+			case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+				p.hi = i - 1
+			}
+		}
+	}
+	return p
+}
+
 // targeted reads "lashed out at the court for its ruling".
 func (r *run) targeted(f *found) bool {
 	for _, k := range r.children(f.at) {
@@ -660,6 +755,9 @@ func (r *run) object(f *found) bool {
 				break
 			}
 		}
+	}
+	if obj < 0 && f.particle != "" {
+		obj = r.chunkRight(f.words[len(f.words)-1].hi)
 	}
 	if obj < 0 || obj == f.src.head {
 		return false

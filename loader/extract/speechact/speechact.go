@@ -71,7 +71,7 @@ func (v *view) settle(r *extract.Report) {
 		r.Act, r.Polarity = graph.ActSay, graph.Negative // rejected the offer
 	case r.Act == graph.ActDeclineComment && first >= 0 && !v.declines(r):
 		r.Act, r.Polarity = graph.ActThink, graph.Negative // refused to sign
-	case r.Act == graph.ActAccuse && lemma == "charge" && len(r.Content) == 0:
+	case r.Act == graph.ActAccuse && lemma == "charge" && len(r.Content) == 0 && v.tag(r.CueHead)[0] == 'V':
 		r.Act = graph.ActSay
 	}
 	if r.Rule == "label" || r.Rule == "passive" && r.Act == graph.ActSay {
@@ -116,7 +116,7 @@ func (v *view) subjunctive(r *extract.Report) bool {
 // allegation, not an offer.
 func (v *view) denies(r *extract.Report, first int) bool {
 	switch r.Rule {
-	case "clause", "gerund", "quotation", "aside", "noun-clause", "infinitive", "passive-infinitive":
+	case "rejoinder", "clause", "gerund", "quotation", "aside", "noun-clause", "infinitive", "passive-infinitive":
 		return true
 	}
 	lemma := v.Tokens[r.CueHead].Lemma
