@@ -1,0 +1,71 @@
+package names
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearsay/loader/extract/tag"
+	"hearsay/loader/extract/wordtable"
+)
+
+func TestEncodeAndSpans(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		labels []string
+		want   []Span
+	}{
+		{"none", []string{"O", "O"}, nil},
+		{"one word", []string{"B-LOC", "O"}, []Span{{0, 1, "LOC"}}},
+		{"two words", []string{"O", "B-PER", "I-PER"}, []Span{{1, 3, "PER"}}},
+		{"three words", []string{"B-ORG", "I-ORG", "I-ORG"}, []Span{{0, 3, "ORG"}}},
+		{"two names", []string{"B-PER", "B-PER", "I-PER", "B-LOC"}, []Span{{0, 1, "PER"}, {1, 3, "PER"}, {3, 4, "LOC"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, Spans(Encode(c.labels))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func sentence(look *Tagger, words ...string) []Token {
+	ts := make([]Token, len(words))
+	for i, w := range words {
+		ts[i] = Token{F: tag.Extract(w), W: look.NewWord(w)}
+	}
+	return ts
+}
+
+func TestLook(t *testing.T) {
+	g := New(nil, wordtable.New(map[string]uint32{"oslo": 1, "acme": 2, "acme bank": 4, "acme bank of oslo": 8}))
+	ts := sentence(g, "Acme", "Bank", "of", "Oslo", "acme", "bank")
+	g.look(ts)
+	var got []uint32
+	for _, x := range ts {
+		got = append(got, x.gaz)
+	}
+	want := []uint32{2 | 8<<Classes, 8 << Classes, 8 << Classes, 1 | 8<<Classes, 2, 0} // lower case begins no phrase
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestTrainAndTag(t *testing.T) {
+	table := wordtable.New(map[string]uint32{"oslo": 1, "anna": 2})
+	look := New(nil, table)
+	var data []Doc
+	for range 10 {
+		data = append(data, Doc{
+			Sents:  [][]Token{sentence(look, "Anna", "Berg", "left", "Oslo", "."), sentence(look, "The", "van", "Acme", "left", ".")},
+			Labels: [][]uint8{Encode([]string{"B-PER", "I-PER", "O", "B-LOC", "O"}), Encode([]string{"O", "O", "B-ORG", "O", "O"})},
+		})
+	}
+	tagger := Train(data, table, 5, 1, 0)
+	ts := sentence(tagger, "Anna", "Berg", "left", "Oslo", ".")
+	out := make([]uint8, len(ts))
+	tagger.Tag(ts, Memory{}, out)
+	if diff := cmp.Diff([]Span{{0, 2, "PER"}, {3, 4, "LOC"}}, Spans(out)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
