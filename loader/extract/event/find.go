@@ -407,7 +407,14 @@ func (f *finder) party(c *candidate, m int, prep string, depth int) {
 
 // properName enters a name that is no actor: "the Cold War", "the blast in Strelsau".
 func (f *finder) properName(c *candidate, m int, prep string, depth int) {
-	if depth > 0 || f.dateAt[m] > 0 || !strings.HasPrefix(f.d.Tokens[m].Tag, "NNP") || f.titled(m) {
+	if !strings.HasPrefix(f.d.Tokens[m].Tag, "NNP") && prep != "" { // "the sinking of the trawler Hesperia"
+		for _, k := range f.kids[m] {
+			if r := f.d.Tokens[k].Rel; strings.HasPrefix(f.d.Tokens[k].Tag, "NNP") && (r == "flat" || r == "appos" || r == "compound" && k > m) {
+				m = k
+			}
+		}
+	}
+	if depth > 0 || f.dateAt[m] > 0 || !strings.HasPrefix(f.d.Tokens[m].Tag, "NNP") || f.titled(m) || f.d.ChainAt(m) >= 0 && f.d.Chains[f.d.ChainAt(m)].Kind == graph.KindPerson {
 		return
 	}
 	for _, n := range f.d.Names {
@@ -417,7 +424,7 @@ func (f *finder) properName(c *candidate, m int, prep string, depth int) {
 			return
 		}
 	}
-	if prep == "" && strings.HasPrefix(f.d.Tokens[c.heads[0]].Tag, "NNP") {
+	if prep == "of" || prep == "" && strings.HasPrefix(f.d.Tokens[c.heads[0]].Tag, "NNP") {
 		c.named = append(c.named, graph.Fold(f.d.Form(m)))
 	}
 }
