@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"hearsay/graph"
 	"hearsay/graph/graphtest"
 	"hearsay/graph/neo4j"
@@ -18,8 +20,12 @@ func openWatched(t *testing.T) graph.Store {
 	t.Helper()
 	neo4jtest.Reset(t)
 	vocabulary(t)
-	s, err := neo4j.OpenWatched(t.Context(), neo4jtest.URL(t), neo4j.Options{}, func(cypher, remark string) {
-		t.Errorf("the server remarks: %s\nin %s", remark, strings.TrimSpace(cypher))
+	s, err := neo4j.OpenWatched(t.Context(), neo4jtest.URL(t), neo4j.Options{}, func(cypher string, _ map[string]any, sum driver.ResultSummary) {
+		for _, o := range sum.GqlStatusObjects() {
+			if o.IsNotification() && cypher != neo4j.MetaQuery {
+				t.Errorf("the server remarks: %s %s\nin %s", o.GqlStatus(), o.StatusDescription(), strings.TrimSpace(cypher))
+			}
+		}
 	})
 	if err != nil {
 		t.Fatal(err)

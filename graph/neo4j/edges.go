@@ -42,7 +42,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 	case graph.AttributionsOfClaim:
 		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
 		w.keys[0] = "x.published"
-		values, err = timeCursor(p)
+		values, err = textCursor(p), nil
 	}
 	if err != nil {
 		return nil, wrap(err, "attributions of")
@@ -53,8 +53,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 
 // ClaimsOf walks from entities or events to the claims that the filter matches.
 func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []string, f graph.ClaimFilter, p graph.Page) (map[string]graph.Slice[graph.Claim], error) {
-	values, err := timeCursor(p)
-	if err := firstError(from.Valid(), f.Valid(), p.Valid(), err); err != nil {
+	if err := firstError(from.Valid(), f.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "claims of")
 	}
 	w := walk{label: "Entity", keys: []string{"x.firstPublished", "x.id"}, projection: claimMap}
@@ -68,14 +67,13 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 	}
 	q := newSelection("")
 	q.claimIs("x", f)
-	out, err := of(ctx, s, w, q, ids, p, values, claim)
+	out, err := of(ctx, s, w, q, ids, p, textCursor(p), claim)
 	return out, wrap(err, "claims of %s", from)
 }
 
 // LinksOf walks from claims to the links that begin or end there.
 func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []string, kinds []graph.LinkKind, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
-	values, err := timeCursor(p)
-	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid(), err); err != nil {
+	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid()); err != nil {
 		return nil, wrap(err, "links of")
 	}
 	w := walk{label: "Claim", keys: []string{"f.firstPublished", "x.id"}, projection: linkMap}
@@ -84,7 +82,7 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	} else {
 		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
 	}
-	out, err := of(ctx, s, w, newSelection(""), claimIDs, p, values, link)
+	out, err := of(ctx, s, w, newSelection(""), claimIDs, p, textCursor(p), link)
 	return out, wrap(err, "links of")
 }
 

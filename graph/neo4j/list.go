@@ -108,11 +108,7 @@ type validator interface{ Valid() error }
 
 func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, key, projection string,
 	decode func(row) (*T, error)) (graph.Slice[T], error) {
-	values, err := timeCursor(p)
-	if err != nil {
-		return graph.Slice[T]{}, wrap(err, "list")
-	}
-	return list(ctx, s, f, p, find, []string{key, "x.id"}, values, projection, decode)
+	return list(ctx, s, f, p, find, []string{key, "x.id"}, textCursor(p), projection, decode)
 }
 
 // list reads one page. Where the selection begins with all nodes of a label, the

@@ -67,9 +67,11 @@ type Store struct {
 	bookmarks driver.BookmarkManager
 	opt       Options
 	closed    atomic.Bool
-	// warn receives what the server remarks on a query; nil but in tests.
-	warn func(cypher, remark string)
+	watch watcher // nil but in tests
 }
+
+// watcher is shown every query with what the server says of it.
+type watcher func(cypher string, params map[string]any, sum driver.ResultSummary)
 
 var _ graph.Store = (*Store)(nil)
 
@@ -82,7 +84,7 @@ func Open(ctx context.Context, uri string, opt Options) (*Store, error) {
 	return open(ctx, uri, opt, nil)
 }
 
-func open(ctx context.Context, uri string, opt Options, warn func(cypher, remark string)) (*Store, error) {
+func open(ctx context.Context, uri string, opt Options, watch watcher) (*Store, error) {
 	target, err := opt.complete(uri)
 	if err != nil {
 		return nil, fmt.Errorf("neo4j: open: %w", err)
@@ -101,14 +103,14 @@ func open(ctx context.Context, uri string, opt Options, warn func(cypher, remark
 		c.ConnectionLivenessCheckTimeout = 30 * time.Second
 		c.TelemetryDisabled = true
 		c.NotificationsMinSeverity = notifications.DisabledLevel
-		if warn != nil {
+		if watch != nil {
 			c.NotificationsMinSeverity = notifications.WarningLevel
 		}
 	})
 	if err != nil {
 		return nil, fmt.Errorf("neo4j: open %s: %w: %v", target, graph.ErrInvalid, err)
 	}
-	s := &Store{driver: d, opt: opt, warn: warn, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{})}
+	s := &Store{driver: d, opt: opt, watch: watch, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{})}
 	if err := s.start(ctx); err != nil {
 		_ = d.Close(context.WithoutCancel(ctx))
 		return nil, fmt.Errorf("neo4j: open %s: %w", target, err)
@@ -167,18 +169,13 @@ func (s *Store) read(ctx context.Context, cypher string, params map[string]any) 
 	if err != nil {
 		return nil, translate(ctx, err)
 	}
-	s.remark(cypher, res.Summary)
+	s.show(cypher, params, res.Summary)
 	return res.Records, nil
 }
 
-func (s *Store) remark(cypher string, sum driver.ResultSummary) {
-	if s.warn == nil || cypher == metaQuery {
-		return
-	}
-	for _, o := range sum.GqlStatusObjects() {
-		if o.IsNotification() {
-			s.warn(cypher, o.GqlStatus()+" "+o.StatusDescription())
-		}
+func (s *Store) show(cypher string, params map[string]any, sum driver.ResultSummary) {
+	if s.watch != nil {
+		s.watch(cypher, params, sum)
 	}
 }
 

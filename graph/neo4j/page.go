@@ -1,7 +1,6 @@
 package neo4j
 
 import (
-	"fmt"
 	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -46,15 +45,12 @@ func (q *selection) order(p graph.Page, expressions ...string) string {
 	return "ORDER BY " + strings.Join(expressions, direction+", ") + direction + " LIMIT $size"
 }
 
-// timeCursor reads a cursor of a list that is sorted by a time.
-func timeCursor(p graph.Page) ([]any, error) {
+// textCursor reads a cursor of a list that is sorted by a text; any key will do.
+func textCursor(p graph.Page) []any {
 	if p.After == nil {
-		return nil, nil
+		return nil
 	}
-	if t := graph.Time(p.After.Key); t != "" && !t.Valid() {
-		return nil, fmt.Errorf("%w: cursor %q does not belong to this list", graph.ErrInvalid, p.After.Key)
-	}
-	return []any{p.After.Key, p.After.ID}, nil
+	return []any{p.After.Key, p.After.ID}
 }
 
 // placeCursor reads a cursor of a list that is sorted by n numbers.

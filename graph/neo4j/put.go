@@ -88,8 +88,7 @@ func (w *writer) choose(ctx context.Context, checked []*graph.Record) error {
 	for i, r := range checked {
 		ids[i] = r.Article.ID
 	}
-	rows, err := collect(ctx, w.tx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id, x.extraction, x.digest",
-		map[string]any{"ids": distinct(ids)})
+	rows, err := w.query(ctx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id, x.extraction, x.digest", distinct(ids))
 	if err != nil {
 		return err
 	}
@@ -135,7 +134,8 @@ func (w *writer) runChunks(ctx context.Context, cypher string, rows []row, size 
 		for i, r := range chunk {
 			list[i] = r.plain()
 		}
-		res, err := w.tx.Run(ctx, cypher, map[string]any{"rows": list})
+		params := map[string]any{"rows": list}
+		res, err := w.tx.Run(ctx, cypher, params)
 		if err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (w *writer) runChunks(ctx context.Context, cypher string, rows []row, size 
 		if err != nil {
 			return err
 		}
-		w.store.remark(cypher, sum)
+		w.store.show(cypher, params, sum)
 	}
 	return nil
 }
@@ -153,7 +153,8 @@ func (w *writer) query(ctx context.Context, cypher string, ids []string) ([]*dri
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	res, err := w.tx.Run(ctx, cypher, map[string]any{"ids": ids})
+	params := map[string]any{"ids": ids}
+	res, err := w.tx.Run(ctx, cypher, params)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +166,7 @@ func (w *writer) query(ctx context.Context, cypher string, ids []string) ([]*dri
 	if err != nil {
 		return nil, err
 	}
-	w.store.remark(cypher, sum)
+	w.store.show(cypher, params, sum)
 	return rows, nil
 }
 

@@ -88,7 +88,7 @@ func (s *Store) define(ctx context.Context, statement string) error {
 }
 
 // metaQuery reads the version of the schema. On an empty server its names are unknown,
-// which the server remarks.
+// which the server remarks on.
 const metaQuery = "MATCH (m:HearsayMeta {id: 'hearsay'}) RETURN m.schema"
 
 // lock lets writers take turns: the next one waits here until this transaction ends.
