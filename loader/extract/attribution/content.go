@@ -10,7 +10,7 @@ func (r *run) clause(f *found) (piece, int) {
 		return piece{}, -1
 	}
 	for _, k := range r.children(v) {
-		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && !r.adverbial(r.lo[k]) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
+		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && !r.adverbial(r.lo[k]) && !r.relative(r.lo[k]) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
 			lo := r.clauseStart(f, r.lo[k])
 			return piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}, k
 		}
@@ -58,6 +58,11 @@ func (r *run) clauseStart(f *found, lo int) int {
 	return j
 }
 
+// relative reports whether a clause that begins at i is a relative one behind a comma.
+func (r *run) relative(i int) bool {
+	return r.tag(i)[0] == 'W' && i > 0 && r.low(i-1) == "," && r.low(i) != "what" && r.low(i) != "why" && r.low(i) != "how"
+}
+
 // adverbial reports whether a clause that begins at i is one of time or reason.
 func (r *run) adverbial(i int) bool {
 	switch r.low(i) {
@@ -103,6 +108,7 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 			continue
 		}
 		if r.tag(i) == "VBG" && r.isComma(i-1) && r.hi[i] >= hi-1 {
+			g.src, g.hasSrc = f.src, true
 			return i - 1
 		}
 		if r.tag(i) != r.tag(v) || r.tag(i) != "VBD" && r.tag(i) != "VBZ" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i {

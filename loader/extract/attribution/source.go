@@ -102,7 +102,7 @@ func (t *tree) subject(v, depth int) source {
 func (t *tree) nominalChild(v int, rel string) int {
 	best := -1
 	for _, k := range t.children(v) {
-		if t.rel(k) == rel && k < v && !t.isTime(k) && (best < 0 || t.isNominal(k)) {
+		if t.rel(k) == rel && k < v && !t.isTime(k) && t.child(k, "case") < 0 && (best < 0 || t.isNominal(k)) {
 			best = k
 		}
 	}
@@ -132,10 +132,10 @@ func (t *tree) across(v int) source {
 	}
 	// "Berg, for his part, said ..."
 	j := first
-	for j < i && t.chunkTag(j) {
+	for j < i && (t.chunkTag(j) || t.tag(j) == "UH" || t.tag(j) == "FW") {
 		j++
 	}
-	if j > first && j < i && t.low(j) == "," && t.chunkNoun(j-1) && i-j < 16 && !t.isTime(j-1) {
+	if j > first && j < i && t.low(j) == "," && (t.chunkNoun(j-1) || j == first+1 && upper(t.Form(first))) && i-j < 16 && !t.isTime(j-1) {
 		for k := j; k < i; k++ {
 			if t.isVerb(k) && t.finite(k) {
 				return nobody
@@ -193,7 +193,7 @@ func (t *tree) premodifier(lo, s int) int {
 		(t.tag(a-1) == "NNP" || t.tag(a-1) == "NN" && t.tag(a)[0] == 'N' || t.tag(a-1) == "JJ" || t.tag(a-1) == "NNPS") && t.head(a-1) >= a {
 		a--
 	}
-	if a < lo && a > first && t.tag(a-1) == "DT" {
+	if a > first && (a < lo && t.tag(a-1) == "DT" || t.tag(a-1) == "PRP$") {
 		a--
 	}
 	return a
@@ -266,6 +266,10 @@ func (t *tree) phrase(h int) source {
 			}
 		case "nsubj", "nsubj:pass", "aux", "aux:pass":
 			if k < h {
+				p.lo = max(p.lo, t.hi[k])
+			}
+		case "compound", "nmod:poss":
+			if k < h && t.isTime(k) && t.rel(k) == "compound" { // "over the past years Norway has"
 				p.lo = max(p.lo, t.hi[k])
 			}
 		case "nmod", "obl", "obl:unmarked", "nmod:unmarked":

@@ -263,11 +263,33 @@ func (t *tree) wholeQuote(p piece) bool {
 	return t.quote[p.lo] >= 0 && t.quote[p.lo] == t.quote[p.hi-1] && t.Tokens[p.lo].Start == t.Quotes[t.quote[p.lo]].Open
 }
 
+// balance takes the closing mark of a quotation to a piece that holds the rest of it.
+func (t *tree) balance(p piece) piece {
+	if p.empty() || t.quote[p.hi-1] < 0 {
+		return p
+	}
+	q := t.Quotes[t.quote[p.hi-1]]
+	if q.Open < t.Tokens[p.lo].Start || q.Close <= t.Tokens[p.hi-1].End {
+		return p
+	}
+	hi := p.hi
+	for hi < len(t.Tokens) && t.Tokens[hi].Start < q.Close {
+		if !t.isMark(hi) {
+			return p
+		}
+		hi++
+	}
+	if t.Tokens[p.lo].Start == q.Open { // nothing but the quotation: without its marks
+		return p
+	}
+	return piece{p.lo, hi}
+}
+
 // spans turns pieces into byte spans: trimmed, in order, empty ones left out.
 func (t *tree) spans(ps []piece) []graph.Span {
 	var out []graph.Span
 	for _, p := range ps {
-		if p = t.trim(p); !p.empty() {
+		if p = t.balance(t.trim(p)); !p.empty() {
 			out = append(out, t.Span(p.lo, p.hi))
 		}
 	}

@@ -809,11 +809,13 @@ func (r *run) fillPassive(f *found) {
 		f.src = r.phrase(a)
 	}
 	subj := r.child(v, "nsubj:pass", "nsubj")
-	if subj >= 0 && !r.isNominal(subj) {
+	if subj >= 0 && (!r.isNominal(subj) || r.child(subj, "case") >= 0) {
 		subj = -1
 	}
 	var sp piece
-	if subj >= 0 {
+	if s := r.nounBefore(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	} else if subj >= 0 {
 		s := r.subjectPhrase(v, subj)
 		if s.ante >= 0 { // "a ship that was seized": what the pronoun stands for
 			s = r.phrase(s.ante)
@@ -829,9 +831,7 @@ func (r *run) fillPassive(f *found) {
 	} else if s := r.across(v); s.head >= 0 {
 		subj, sp = s.head, s.piece
 	} else if r.child(v, "aux:pass") >= 0 {
-		if s := r.nounBefore(v); s.head >= 0 {
-			subj, sp = s.head, s.piece
-		} else if s := r.chunkSource(v); s.head >= 0 {
+		if s := r.chunkSource(v); s.head >= 0 {
 			subj, sp = s.head, s.piece
 		}
 	}

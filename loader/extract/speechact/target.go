@@ -11,6 +11,13 @@ func (v *view) aim(r *extract.Report) {
 		v.narrow(r)
 		return
 	}
+	if r.Rule == "target" && (r.Act == graph.ActCriticize || r.Act == graph.ActPraise) && len(r.Content) > 0 {
+		// attacked the press for its coverage: an actor is the target, not the content
+		if hs := v.heads(r.Content[:1]); len(hs) > 0 && v.ChainAt(hs[0]) >= 0 {
+			r.Target, r.Content = r.Content[:1:1], r.Content[1:]
+			return
+		}
+	}
 	h := r.ContentHead
 	if h < 0 {
 		return
