@@ -157,6 +157,9 @@ var naming = set(`call name appoint elect consider label brand declare dub make 
 func (r *resolver) isComplement(i int) bool {
 	m := &r.ms[i]
 	h := r.d.Tokens[m.head].Head
+	if h >= 0 && h < m.first && m.class == person && (r.lemma(h) == "become" || r.lemma(h) == "remain") {
+		return true
+	}
 	if m.class != person || m.plural || h < 0 || h > m.first || r.low(m.first) == "the" || !naming[r.lemma(h)] {
 		return false
 	}

@@ -61,6 +61,7 @@ type mention struct {
 	desc              string // noun with its modifiers, without determiner and country, lower case
 	definite          bool
 	owner             int // mention of the possessor, -1
+	maker             int // mention of the person whose name stands before the noun, -1: "the Harken campaign"
 	org               *world.Organization
 	place             bool // only a place here: "in Moscow"
 	subject           bool

@@ -251,11 +251,16 @@ func (r *resolver) description(i int) (name, key string) {
 	if tail := r.tail(m); tail != "" {
 		fold += " " + tail
 	}
+	owner := m.owner
+	if owner < 0 && m.maker >= 0 && r.ms[m.maker].ent >= 0 && (m.plural || m.class != person) {
+		owner = m.maker
+		fold = graph.Fold(r.own(m)) // as of "his campaign"
+	}
 	switch {
-	case m.owner >= 0:
-		o := r.ms[m.owner].ent
+	case owner >= 0:
+		o := r.ms[owner].ent
 		if o < 0 {
-			if r.tag(r.ms[m.owner].head) == "WP$" {
+			if r.tag(r.ms[owner].head) == "WP$" {
 				name = r.own(m)
 			}
 			return name, ""
@@ -308,6 +313,9 @@ func (r *resolver) own(m *mention) string {
 	for k := m.first; k < m.head; k++ {
 		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" || r.low(k) == "own" {
 			first = k + 1
+		}
+		if x := r.spotAt[k]; x >= 0 && r.spots[x].class == person {
+			first = r.spots[x].last
 		}
 	}
 	return r.text(first, m.last)

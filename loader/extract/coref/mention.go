@@ -42,7 +42,7 @@ func (r *resolver) detect() {
 		m := &r.ms[i]
 		m.sent, m.quote = r.d.Tokens[m.head].Sent, int(r.quoteOf[m.head])
 		m.subject = strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent"
-		m.ent, m.owner = -1, -1
+		m.ent, m.owner, m.maker = -1, -1, -1
 		if r.byHead[m.head] < 0 {
 			r.byHead[m.head] = int32(i)
 		}
@@ -183,6 +183,9 @@ func (r *resolver) locative(x spot, capital bool) bool {
 	}
 	if !capital {
 		return false
+	}
+	if x.first > 0 && r.low(x.first-1) == "the" && r.low(x.first) != "the" {
+		return true // "the Paris talks"
 	}
 	// "the Moscow mayor", "Moscow's airports"
 	k := x.last
@@ -360,6 +363,9 @@ func (r *resolver) owners() {
 			limit = m.core0
 		}
 		for k := m.first; k < limit; k++ {
+			if x := r.spotAt[k]; x >= 0 && m.kind == graph.MentionNominal && r.spots[x].class == person && r.spots[x].last < len(r.d.Tokens) && r.tag(r.spots[x].last) != "POS" {
+				m.maker = r.mentionAt(k)
+			}
 			switch {
 			case r.tag(k) == "PRP$" || r.tag(k) == "WP$":
 				if j := r.byHead[k]; j >= 0 && int(j) != i {

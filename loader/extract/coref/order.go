@@ -443,6 +443,11 @@ func (r *resolver) byNoun(i int) int {
 	if best >= 0 {
 		return best
 	}
+	if r.subjectOfReport(m.head) && variation[m.noun] && party == "" && m.country == "" {
+		if e := r.onlyPerson(i); e >= 0 {
+			return e
+		}
+	}
 	if !r.aged(m) {
 		return -1
 	}
@@ -455,6 +460,28 @@ func (r *resolver) byNoun(i int) int {
 		}
 	}
 	return best
+}
+
+// variation are nouns by which news writers name again whom they named before.
+var variation = set(`candidate billionaire millionaire tycoon mogul magnate businessman businesswoman politician lawmaker senator nominee
+	hopeful contender frontrunner incumbent activist campaigner actor actress singer author writer veteran leader statesman
+	dissident diplomat star striker player champion rapper comedian`)
+
+// onlyPerson returns the one named person of the last two sentences who may be
+// meant: "Harken left early. The candidate said he was tired."
+func (r *resolver) onlyPerson(i int) int {
+	m := &r.ms[i]
+	found, n := -1, 0
+	for e, x := range r.candidates(i, 2) {
+		if x.class == person && !x.plural && len(x.full) > 0 && agree(x.gender, m.gender) {
+			found = e
+			n++
+		}
+	}
+	if n != 1 || r.saysIt(i, found) || r.holdsOther(&r.ents[found], m) {
+		return -1
+	}
+	return found
 }
 
 // other are modifiers by which a description tells somebody else, or nobody yet.

@@ -185,7 +185,10 @@ func (r *resolver) eventNoun(i int, lemma string) bool {
 	case "agent": // "nerve agent"
 		c := r.child(i, "compound")
 		return c >= 0 && (r.lemma(c) == "nerve" || r.lemma(c) == "grade" || r.lemma(c) == "chemical")
-	case "head", "government", "state":
+	case "head":
+		p := r.child(i, "nmod:poss")
+		return p >= 0 && r.tag(p) == "PRP$" && !(i+1 < len(r.d.Tokens) && r.low(i+1) == "of") // "in his head"
+	case "government", "state":
 		return i > 1 && r.low(i-1) == "of" && r.low(i-2) == "head"
 	case "source":
 		return !r.subjectOfReport(i) && r.rel(i) != "obl" && r.rel(i) != "obl:agent"

@@ -47,6 +47,7 @@ func (r *resolver) spot() {
 	all = append(all, r.ministrySpots()...)
 	all = append(all, r.paperSpots()...)
 	all = append(all, r.titleSpots()...)
+	all = append(all, r.givenSpots()...)
 	all = r.choose(all)
 	retype(r, all)
 	for si, s := range r.d.Sentences {
@@ -130,7 +131,7 @@ func (r *resolver) agreeOnType(all []spot) {
 // the longest first from each word on.
 func (r *resolver) tableSpots(s extract.Sentence) (out []spot) {
 	for i := s.First; i < s.Last; i++ {
-		if !upper(r.d.Form(i)) && r.low(i) != "al" {
+		if !upper(r.d.Form(i)) && r.low(i) != "al" || r.low(i) == "the" {
 			continue
 		}
 		for n := min(world.MaxWords()+2, s.Last-i); n > 0; n-- {
@@ -226,6 +227,10 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	if l := r.low(b - 1); world.In(world.PartyFollowers, l) || world.In(world.PartyWords, l) && b < len(r.d.Tokens) && r.noun(b) {
 		return spot{}, false // "Republicans" are a group; "the Republican nominee"
 	}
+	if l := strings.TrimSuffix(r.low(a), "."); n.Type != extract.NamePerson && b-a > 1 && world.In(world.Titles, l) && !placeNouns[r.low(b-1)] &&
+		!world.In(world.OrganizationNouns, r.low(b-1)) && !inOrg[r.low(a+1)] {
+		n.Type = extract.NamePerson // "Mrs. Okafor"
+	}
 	switch n.Type {
 	case extract.NamePerson:
 		x.class = person
@@ -248,6 +253,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	}
 	return x, true
 }
+
+// seasons are given names that more often are times.
+var seasons = set(`summer winter spring autumn april may june august january sunday easter christmas`)
 
 // placeNouns end names that begin like a person's and are none.
 var placeNouns = set(`county river station city park beach street road avenue square island islands lake bay falls
@@ -278,6 +286,9 @@ func (r *resolver) looksPersonal(a, b int) bool {
 			return false
 		}
 	}
+	if seasons[r.low(a)] {
+		return false
+	}
 	_, _, place := world.Geo(r.d.Form(a))
 	g, ok := world.GivenName(r.d.Form(a))
 	return ok && !place && (g != world.Unknown || !world.Person(r.low(b-1)))
@@ -288,6 +299,9 @@ func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
 // cleanPerson drops what stands before the name itself: "Russian President",
 // "Defence Secretary".
 func (r *resolver) cleanPerson(x spot) (spot, bool) {
+	for x.last-x.first > 1 && (strings.HasPrefix(r.tag(x.last-1), "VB") || strings.HasPrefix(r.tag(x.last-1), "RB") || r.tag(x.last-1) == "MD") {
+		x.last-- // "Tom Arden Just" of a headline
+	}
 	for k := x.last - 2; k >= x.first; k-- {
 		if r.titleWord(k) || r.demonym(k) || strings.HasSuffix(r.tag(k), "POS") {
 			if _, given := world.GivenName(r.d.Form(k)); given && k == x.first && !world.Person(r.low(k)) {
@@ -295,6 +309,12 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 			}
 			x.first = k + 1
 			break
+		}
+	}
+	if x.first > 0 && x.last-x.first > 2 && r.low(x.first-1) == "of" {
+		_, first := world.GivenName(r.d.Form(x.first))
+		if g, second := world.GivenName(r.d.Form(x.first + 1)); second && g != world.Unknown && !first {
+			x.first++ // "Secretary of State Mary Tolland"
 		}
 	}
 	for x.first < x.last && !upper(r.d.Form(x.first)) && !particles[r.low(x.first)] {
@@ -378,6 +398,28 @@ func (r *resolver) titleSpots() (out []spot) {
 		}
 		if _, ok := r.lookUp(i+1, k); !ok && !placeNouns[r.low(k-1)] {
 			out = append(out, spot{first: i + 1, last: k, class: person})
+		}
+	}
+	return out
+}
+
+// givenSpots finds a given name with a surname where the names layer saw nothing:
+// "spokeswoman Rachel Okafor".
+func (r *resolver) givenSpots() (out []spot) {
+	seen := make([]bool, len(r.d.Tokens))
+	for _, n := range r.d.Names {
+		for k := n.First; k < n.Last; k++ {
+			seen[k] = true
+		}
+	}
+	for i := 0; i+1 < len(r.d.Tokens); i++ {
+		if seen[i] || seen[i+1] || r.tag(i) != "NNP" || r.tag(i+1) != "NNP" || r.loud[r.d.Tokens[i].Sent] ||
+			r.d.Tokens[i].Sent != r.d.Tokens[i+1].Sent || i+2 < len(r.d.Tokens) && r.tag(i+2) == "NNP" {
+			continue
+		}
+		_, known := r.lookUp(i, i+2)
+		if f := r.d.Form(i + 1); !known && r.looksPersonal(i, i+2) && (!strings.HasSuffix(f, "s") || world.Surname(f)) {
+			out = append(out, spot{first: i, last: i + 2, class: person})
 		}
 	}
 	return out
