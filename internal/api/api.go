@@ -51,7 +51,7 @@ type Limits struct {
 	Fields     int           // fields after fragments are put in their places
 	Repeats    int           // times one response key may stand in one place
 	Values     int           // values in the variables
-	Complexity int           // cost, see the manual
+	Complexity int           // about how many objects the answer may hold
 	Deadline   time.Duration // of the whole operation
 	Errors     int           // errors in an answer; the rest is counted
 }

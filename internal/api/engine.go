@@ -2,11 +2,13 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -92,7 +94,15 @@ func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *resu
 	if resp == nil { // the deadline passed before anything began
 		return &result{refused: gqlerror.List{e.present(ctx, context.Cause(ctx))}}
 	}
+	sortErrors(resp.Errors)
 	return &result{response: resp}
+}
+
+// sortErrors brings the errors of fields, which run side by side, into one order.
+func sortErrors(errs gqlerror.List) {
+	slices.SortStableFunc(errs, func(a, b *gqlerror.Error) int {
+		return cmp.Or(cmp.Compare(a.Path.String(), b.Path.String()), cmp.Compare(a.Message, b.Message))
+	})
 }
 
 // recode gives errors of variables and operation names codes of their own.

@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"sync"
+
 	"hearsay/graph"
 )
 
@@ -28,8 +30,7 @@ type Country struct{ *Actor }
 // Organization is an entity of that kind.
 type Organization struct{ *Actor }
 
-// Group of people is an entity of that kind; the name leaves Group to what this
-// package is about.
+// People is an entity of kind Group; that name is what this package is about.
 type People struct{ *Actor }
 
 // Base returns what all kinds of entities share.
@@ -100,8 +101,12 @@ func wrapAttributions(items []*graph.Attribution) []*Attribution {
 // Article is an article and those read with it.
 type Article struct {
 	*graph.Article
-	group *Group[*Article]
+	group  *Group[*Article]
+	places func() *places
 }
+
+// selectors returns the places of spans in the text.
+func (a *Article) selectors(spans []graph.Span) []graph.Selector { return a.places().selectors(spans) }
 
 // NodeID returns the identifier.
 func (a *Article) NodeID() string { return a.ID }
@@ -139,7 +144,7 @@ func (a *Article) Blocks() []*Block {
 		spans[i] = b.Span
 	}
 	out := make([]*Block, len(spans))
-	for i, s := range graph.Select(a.Text, spans) {
+	for i, s := range a.selectors(spans) {
 		out[i] = &Block{Kind: a.Article.Blocks[i].Kind, Start: s.Start, End: s.End, Text: s.Exact}
 	}
 	return out
@@ -162,7 +167,9 @@ type Block struct {
 }
 
 func wrapArticles(items []*graph.Article) []*Article {
-	return grouped(items, func(a *graph.Article, g *Group[*Article]) *Article { return &Article{a, g} })
+	return grouped(items, func(a *graph.Article, g *Group[*Article]) *Article {
+		return &Article{a, g, sync.OnceValue(func() *places { return newPlaces(a.Text) })}
+	})
 }
 
 // Event is an event and those read with it.
