@@ -141,27 +141,32 @@ func (r *run) noise(f *found) bool {
 	return false
 }
 
-// nest sets the parents: the smallest report whose content holds the cue.
+// nest sets the parents: the smallest report whose content holds the cue. The
+// contents are painted over the tokens from the longest to the shortest.
 func (r *run) nest(reps []extract.Report) {
-	for i := range reps {
-		best := math.MaxInt
-		if reps[i].CueHead < 0 {
-			continue
+	order := make([]int, len(reps))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(reps[b].Content), size(reps[a].Content)) })
+	owner := make([]int, len(r.Tokens))
+	for i := range owner {
+		owner[i] = -1
+	}
+	for at := 0; at < len(order); {
+		end := at
+		for end < len(order) && size(reps[order[end]].Content) == size(reps[order[at]].Content) {
+			reps[order[end]].Parent = owner[reps[order[end]].CueHead]
+			end++
 		}
-		at := graph.Span{Start: r.Tokens[reps[i].CueHead].Start, End: r.Tokens[reps[i].CueHead].End}
-		for j := range reps {
-			if i == j || reps[j].CueHead == reps[i].CueHead || !holds(reps[j].Content, at) {
-				continue
-			}
-			if n := size(reps[j].Content); n < best && size(reps[i].Content) < n {
-				best, reps[i].Parent = n, j
+		for ; at < end; at++ {
+			for _, s := range reps[order[at]].Content {
+				for i := r.tokenAt(s.Start); i < len(r.Tokens) && r.Tokens[i].Start < s.End; i++ {
+					owner[i] = order[at]
+				}
 			}
 		}
 	}
-}
-
-func holds(ss []graph.Span, o graph.Span) bool {
-	return slices.ContainsFunc(ss, func(s graph.Span) bool { return s.Covers(o) })
 }
 
 func size(ss []graph.Span) (n int) {

@@ -1,0 +1,132 @@
+package attribution
+
+import "hearsay/graph"
+
+// fillPassive reads "was accused by police of theft", "it was reported that",
+// "the claims were rejected", "is expected to win".
+func (r *run) fillPassive(f *found) {
+	v := f.at
+	f.hasSrc = true
+	if a := r.agent(v); a >= 0 {
+		f.src = r.phrase(a)
+	}
+	subj := r.child(v, "nsubj:pass", "nsubj")
+	if subj >= 0 && (!r.isNominal(subj) || r.child(subj, "case") >= 0) {
+		subj = -1
+	}
+	var sp piece
+	if s := r.nounBefore(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	} else if subj >= 0 {
+		s := r.subjectPhrase(v, subj)
+		if s.ante >= 0 { // "a ship that was seized": what the pronoun stands for
+			s = r.phrase(s.ante)
+			s.piece.hi = min(s.piece.hi, subj)
+		}
+		sp = r.trim(s.piece)
+	} else if r.rel(v) == "acl" && r.head(v) >= 0 {
+		subj = r.head(v)
+		sp = r.phrase(subj).piece
+		sp.hi = min(sp.hi, r.lo[v])
+	} else if s := r.subject2(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	} else if s := r.across(v); s.head >= 0 {
+		subj, sp = s.head, s.piece
+	} else if r.child(v, "aux:pass") >= 0 {
+		if s := r.chunkSource(v); s.head >= 0 {
+			subj, sp = s.head, s.piece
+		}
+	}
+	f.rule = "passive"
+	switch {
+	case f.has(fTarget) && len(f.objPreps) > 0:
+		c, k := r.afterPrep(v, max(f.src.head, -1), f.objPreps)
+		if k >= 0 && f.src.head >= 0 && c.lo > f.src.head { // by prosecutors of smuggling
+			f.src.piece.hi = min(f.src.piece.hi, c.lo-1)
+		}
+		if k < 0 && f.has(fNoun) && subj >= 0 && !r.isActor(subj) {
+			f.add(sp, subj)
+			return
+		}
+		if !sp.empty() {
+			f.target = []piece{sp}
+		}
+		if k >= 0 {
+			f.add(c, k)
+		} else if f.has(fOnlyObj) || f.src.head < 0 || subj < 0 {
+			f.drop = subj < 0 || f.has(fOnlyObj) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
+		}
+	case f.has(fClause) && r.clausal(f):
+		f.rule = "passive-clause"
+	case (f.has(fObjInf) || f.has(fInf) || f.has(fClause)) && r.raised(f, sp):
+	case f.has(fNoun) && subj >= 0 && r.low(subj) != "it" && (f.src.head >= 0 || f.act == graph.ActDeny):
+		f.add(sp, subj)
+	case f.has(fSmall) && subj >= 0 && r.smallPassive(f, sp):
+	default:
+		f.drop = true
+	}
+}
+
+// nounBefore returns the noun of reporting whose clause ends right before passive v:
+// "Claims that the dam had burst were rejected".
+func (r *run) nounBefore(v int) source {
+	first, _ := r.sent(v)
+	edge := v
+	for edge > first && (r.tag(edge-1) == "RB" || r.rel(edge-1) == "aux" || r.rel(edge-1) == "aux:pass") {
+		edge--
+	}
+	for i := edge - 1; i >= first; i-- {
+		if f := r.byCue[i]; f != nil && f.pos == 'n' && f.rule == "noun-clause" && len(f.content) > 0 && f.content[0].hi == edge {
+			lo := i
+			for lo > first && r.chunkTag(lo-1) {
+				lo--
+			}
+			return source{head: i, piece: piece{lo, edge}, ante: -1}
+		}
+	}
+	return nobody
+}
+
+// subject2 is the subject that a passive verb shares with the verb it hangs on.
+func (r *run) subject2(v int) source {
+	h := r.head(v)
+	if h < 0 || r.rel(v) != "conj" && r.rel(v) != "xcomp" && r.rel(v) != "advcl" {
+		return nobody
+	}
+	if s := r.child(h, "nsubj", "nsubj:pass"); s >= 0 {
+		return r.subjectPhrase(h, s)
+	}
+	return nobody
+}
+
+// raised reads "is said to have fled", "was urged to resign".
+func (r *run) raised(f *found, sp piece) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && r.toInf(k) && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "advcl") {
+			f.rule = "passive-infinitive"
+			if !sp.empty() {
+				f.add(sp, k)
+				if f.has(fObjInf) && f.act != graph.ActThink {
+					f.target = []piece{sp}
+				}
+			}
+			f.add(piece{r.toAt(k), r.hi[k]}, k)
+			f.head = k
+			return true
+		}
+	}
+	return false
+}
+
+// smallPassive reads "was called a liar".
+func (r *run) smallPassive(f *found, sp piece) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && (r.rel(k) == "xcomp" || r.rel(k) == "obj" || r.prep(k) == "as") {
+			f.target = []piece{sp}
+			f.add(sp, k)
+			f.add(piece{r.lo[k], r.hi[k]}, k)
+			return true
+		}
+	}
+	return false
+}

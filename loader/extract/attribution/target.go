@@ -1,0 +1,217 @@
+package attribution
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// afterPrep finds the content behind one of the preps, below v or its object: "of
+// using hackers", "for the delay". It returns the piece without the preposition.
+func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
+	heads := []int{v}
+	if obj >= 0 {
+		heads = append(heads, obj)
+	}
+	for _, h := range heads {
+		for _, k := range r.children(h) {
+			if k < v || k <= obj {
+				continue
+			}
+			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k)) {
+				return r.behind(k, p), k
+			}
+		}
+	}
+	return r.gerundBehind(v, preps)
+}
+
+// gerundBehind finds "of" and a gerund behind v by order, for the parser hangs them
+// anywhere: "accused the firm and its owners of hiding the debt".
+func (r *run) gerundBehind(v int, preps []string) (piece, int) {
+	_, last := r.sent(v)
+	for i := v + 1; i+1 < last && i < v+25; i++ {
+		if slices.Contains(preps, r.low(i)) && r.low(i) != "on" && r.low(i) != "in" {
+			k := i + 1
+			for k+1 < last && (r.isMark(k) || r.tag(k) == "RB" || r.low(k) == "not") {
+				k++
+			}
+			if r.tag(k) == "VBG" {
+				return piece{i + 1, max(r.hi[k], k+1)}, k
+			}
+			if h := r.head(i); h > i && r.rel(i) == "case" && i > v+1 && r.low(i) != "of" && r.isNominal(h) {
+				return piece{i + 1, r.hi[h]}, h
+			}
+		}
+		if r.isVerb(i) && r.finite(i) || !r.chunkTag(i) && r.tag(i) != "CC" && r.tag(i) != "IN" && !r.isMark(i) && r.tag(i) != "RB" {
+			break
+		}
+	}
+	return piece{}, -1
+}
+
+// behind is the phrase of k without its preposition.
+func (r *run) behind(k int, prep string) piece {
+	p := piece{r.lo[k], r.hi[k]}
+	for i := p.lo; i < k; i++ {
+		if r.low(i) == prep {
+			p.lo = i + 1
+			break
+		}
+	}
+	if prep == "as" { // "as a mess during his visit": when it was said
+		for i := k + 1; i < p.hi; i++ {
+			switch r.low(i) {
+			case "during", "after", "before", "while", "when", "amid":
+				p.hi = i
+			}
+		}
+	}
+	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
+		for _, s := range r.children(h) {
+			if s > k && r.rel(s) == "conj" && r.isNominal(s) && r.isVerb(h) && r.lo[s] <= p.hi {
+				p.hi = r.hi[s]
+			}
+		}
+	}
+	return p
+}
+
+// accused reads "accused the firm of fraud", "criticized him for leaving", "blamed
+// the delay on the weather".
+func (r *run) accused(f *found) bool {
+	v := f.at
+	if r.low(v+1) == "that" && f.has(fClause) {
+		return false
+	}
+	obj := r.objectOf(v)
+	if obj < 0 {
+		if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
+			obj = h
+		} else {
+			return false
+		}
+	}
+	c, k := r.afterPrep(v, obj, f.objPreps)
+	if f.has(fOnlyObj) && !(r.isActor(obj) && (f.src.head < 0 || r.isActor(f.src.head))) && k < 0 {
+		return false
+	}
+	f.rule = "target"
+	o := r.phrase(obj).piece
+	if k >= 0 && o.hi > c.lo-1 {
+		o.hi = c.lo - 1
+	}
+	if f.lemma == "blame" && k >= 0 && r.low(c.lo-1) == "on" { // blamed Y on X
+		f.target = []piece{r.phrase(k).piece}
+		f.add(o, obj)
+		return true
+	}
+	if own := r.owner(obj); own.head >= 0 && !r.isActor(obj) && f.has(fNoun) && (f.act == graph.ActCriticize || f.act == graph.ActPraise) {
+		f.target = []piece{own.piece}
+		if k >= 0 {
+			f.add(o, obj)
+			f.add(c, k)
+		} else {
+			f.add(piece{o.lo, max(o.hi, r.objectEnd(v, obj))}, obj)
+		}
+		return true
+	}
+	deed := !r.isActor(obj) && r.tag(obj)[0] == 'W' || !r.isActor(obj) && r.nounTopic(obj, "noun.act", "noun.event", "noun.communication", "noun.phenomenon", "noun.state", "noun.feeling")
+	switch {
+	case k >= 0 && deed && f.has(fNoun): // condemned the raid as piracy: the owner of the deed is the target
+		f.add(o, obj)
+		f.add(c, k)
+		return true
+	case k >= 0:
+		f.target = []piece{o}
+		f.add(c, k)
+		return true
+	case !r.isActor(obj) && f.has(fNoun) && (deed || f.act != graph.ActCriticize):
+		o.hi = max(o.hi, r.objectEnd(v, obj))
+		f.add(o, obj)
+		return true
+	}
+	f.target = []piece{o}
+	return r.isActor(obj) || len(f.objPreps) > 0
+}
+
+// owner returns whose deed the object is: "Norway's raid", "the Norway raid", "a raid by
+// Norway".
+func (r *run) owner(obj int) source {
+	for _, k := range r.children(obj) {
+		if r.isTime(k) || !r.isNominal(k) {
+			continue
+		}
+		named := r.name[k] >= 0 || r.tag(k) == "NNP" || r.tag(k) == "NNPS"
+		switch {
+		case r.rel(k) == "nmod:poss" && (r.isActor(k) || r.tag(k) == "PRP$" && r.low(k) != "its"):
+			return r.possessor(k)
+		case k < obj && (r.rel(k) == "compound" || r.rel(k) == "nmod") && named && r.prep(k) == "":
+			return r.phrase(k)
+		case k > obj && r.prep(k) == "by" && r.isActor(k):
+			return r.phrase(k)
+		}
+	}
+	return nobody
+}
+
+// rejoinder reads "..., a charge the army denies": the content is the charge.
+func (r *run) rejoinder(f *found) bool {
+	if f.act != graph.ActDeny && f.act != graph.ActConfirm || r.objectOf(f.at) >= 0 {
+		return false
+	}
+	first, _ := r.sent(f.at)
+	for i := f.at - 1; i > first+1 && i > f.at-12; i-- {
+		if r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an" {
+			continue
+		}
+		switch r.lemma(i) {
+		case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+		default:
+			return false
+		}
+		h := r.chunkRight(i + 1)
+		if h < 0 || h >= f.at {
+			return false
+		}
+		f.src = source{head: h, piece: piece{i + 1, h + 1}, ante: -1}
+		f.rule = "rejoinder"
+		f.add(piece{i - 1, i + 1}, i)
+		return true
+	}
+	return false
+}
+
+// rejoined ends a piece before ", a charge that ...": what the other side says to it.
+func (r *run) rejoined(p piece) piece {
+	for i := p.lo + 2; i+1 < p.hi; i++ {
+		if r.low(i-1) != "," {
+			continue
+		}
+		switch r.low(i) {
+		case "something":
+			p.hi = i - 1
+		case "a", "an":
+			switch r.lemma(i + 1) {
+			case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+				p.hi = i - 1
+			}
+		}
+	}
+	return p
+}
+
+// targeted reads "lashed out at the court for its ruling".
+func (r *run) targeted(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k > f.at && slices.Contains(f.targetPreps, r.prep(k)) {
+			f.rule = "target"
+			f.target = []piece{r.phrase(k).piece}
+			if c, h := r.afterPrep(f.at, k, []string{"for", "over"}); h >= 0 {
+				f.add(c, h)
+			}
+			return true
+		}
+	}
+	return false
+}
