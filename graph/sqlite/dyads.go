@@ -28,18 +28,17 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page
 		args = append(args, -claims, source, target)
 	}
 	order := " ORDER BY fewest" + direction + ", source" + direction + ", target" + direction
+	outer := " ORDER BY d.fewest" + direction + ", d.source" + direction + ", d.target" + direction
 	text := `WITH pair AS MATERIALIZED (
 		SELECT c.id AS claim, c.first_published, c.last_published, s.value AS source, t.value AS target
 		FROM ` + q.from + ` CROSS JOIN json_each(c.sources) s CROSS JOIN json_each(c.targets) t` + q.where() + `),
 	dyad AS MATERIALIZED (
 		SELECT source, target, -count(*) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first, max(last_published) AS last
 		FROM pair GROUP BY source, target` + having + order + ` LIMIT ?)
-	SELECT source, target, -fewest, first, last,
-		(SELECT count(DISTINCT x.article) FROM pair i CROSS JOIN attribution x ON x.claim = i.claim
-			WHERE i.source = dyad.source AND i.target = dyad.target),
-		(SELECT count(DISTINCT a.origin) FROM pair i CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
-			WHERE i.source = dyad.source AND i.target = dyad.target)
-	FROM dyad` + order
+	SELECT d.source, d.target, -d.fewest, d.first, d.last, count(DISTINCT x.article), count(DISTINCT a.origin)
+	FROM pair i CROSS JOIN dyad d ON d.source = i.source AND d.target = i.target
+		CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
+	GROUP BY d.source, d.target` + outer
 	var items []*graph.Dyad
 	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
 		d, err := scanDyad(r)
