@@ -2,6 +2,7 @@ package eval
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -22,7 +23,7 @@ func predictActs(doc *Doc, stages []extract.Stage) *ActDoc {
 		c := v.claims[a.ClaimID]
 		index[a.ID] = len(out.Items)
 		x := ActItem{Act: string(a.Act), Implicit: a.Implicit, Cue: spansOf(points, a.Cue), Source: spansOf(points, a.Source),
-			Target: spansOf(points, a.Target), Content: spansOf(points, a.Content),
+			Target: spansOf(points, a.Target), Content: spansOf(points, actContent(doc.Text, a.Content, a.Target)),
 			SourceEntity: v.names(c.SourceIDs), TargetEntity: v.names(c.TargetIDs)}
 		if p, ok := v.attributions[a.ParentID]; ok {
 			x.ReportedBy = v.names(v.claims[p.ClaimID].SourceIDs)
@@ -73,6 +74,33 @@ func newRecordView(r *graph.Record) *recordView {
 func (v *recordView) names(ids []string) (out Names) {
 	for _, id := range ids {
 		out = append(out, v.entities[id].Name)
+	}
+	return out
+}
+
+// actContent cuts content as the guidelines of the acts want it: without the target
+// that opens it and without a preposition before it ("urged [both sides] to [talk]",
+// "called [the plan] [a gift]").
+func actContent(text string, content, target []graph.Span) []graph.Span {
+	var out []graph.Span
+	for _, c := range content {
+		for _, t := range target {
+			if c != t && c.Start <= t.Start && t.Start-c.Start <= len("the ") && t.End < c.End {
+				c.Start = t.End
+			}
+		}
+		for c.Start < c.End && strings.ContainsRune(" ,", rune(text[c.Start])) {
+			c.Start++
+		}
+		for _, p := range []string{"to ", "as ", "of ", "for ", "that "} {
+			if strings.HasPrefix(text[c.Start:c.End], p) {
+				c.Start += len(p)
+				break
+			}
+		}
+		if c.Start < c.End {
+			out = append(out, c)
+		}
 	}
 	return out
 }
