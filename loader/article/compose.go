@@ -25,6 +25,9 @@ func (d *draft) compose(h Hints) (*graph.Article, *Error) {
 	if a.Text == "" {
 		return nil, refuse(NoArticle, "no paragraph of text was found")
 	}
+	if len(a.Text) > MaxText {
+		return nil, refuse(TooLarge, "the article has %d bytes of text; the limit is %s", len(a.Text), size(MaxText))
+	}
 	d.judge(a)
 	a.Origin = origin(a)
 	a.ID = graph.ArticleID(a.URL, a.Text)
@@ -277,25 +280,34 @@ func (d *draft) takeDateline() {
 // rejoin joins paragraphs that a break cut in the middle of a sentence.
 func (d *draft) rejoin() {
 	var out []block
-	for _, b := range d.blocks {
-		if n := len(out); n > 0 && out[n-1].kind == b.kind && (b.kind == para || b.kind == quote) && midSentence(out[n-1].text.s, b.text.s) {
-			out[n-1].text = glue(out[n-1].text, b.text)
-			continue
+	for i := 0; i < len(d.blocks); {
+		b := d.blocks[i]
+		j := i + 1
+		for j < len(d.blocks) && d.blocks[j].kind == b.kind && (b.kind == para || b.kind == quote) &&
+			midSentence(d.blocks[j-1].text.s, d.blocks[j].text.s) {
+			j++
+		}
+		if j > i+1 {
+			b.text = glue(d.blocks[i:j])
 		}
 		out = append(out, b)
+		i = j
 	}
 	d.blocks = out
 }
 
-// glue joins two parts of a sentence with a space, or with none where the first
-// ends within a hyphenated word.
-func glue(a, b mapped) mapped {
+// glue joins the parts of a sentence with a space, or with none where a part ends
+// within a hyphenated word.
+func glue(parts []block) mapped {
 	var out builder
-	out.add(a, 0, len(a.s))
-	if n := len(a.s); n < 2 || a.s[n-1] != '-' || !isWordByte(a.s[n-2]) {
-		out.make(" ")
+	for i, p := range parts {
+		if i > 0 {
+			if a := parts[i-1].text.s; len(a) < 2 || a[len(a)-1] != '-' || !isWordByte(a[len(a)-2]) {
+				out.make(" ")
+			}
+		}
+		out.add(p.text, 0, len(p.text.s))
 	}
-	out.add(b, 0, len(b.s))
 	return out.text()
 }
 

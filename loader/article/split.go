@@ -17,6 +17,10 @@ const (
 	DefaultMaxFile = 64 << 20 // bytes of a document, or of a JSON file
 	DefaultMaxHTML = 16 << 20 // bytes of a page
 	DefaultMaxLine = 16 << 20 // bytes of a line of JSON
+
+	// MaxText is how many bytes of clean text an article may have: five times what
+	// the longest reports have. What is longer is a book, a dump or a mistake.
+	MaxText = 512 << 10
 )
 
 // LineTooLong is the code of a line of JSON that is over the limit.
@@ -172,8 +176,11 @@ func (s *splitter) whole() error {
 
 // size prints a number of bytes as people say it.
 func size(n int64) string {
-	if n >= 1<<20 && n%(1<<20) == 0 {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
 		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KiB", n>>10)
 	}
 	return fmt.Sprintf("%d bytes", n)
 }

@@ -467,6 +467,9 @@ func (r *inlineReader) link(i, end int) (text [2]int, stop int, ok bool) {
 
 // matching returns where the bracket at i closes, -1 if it does not before end.
 func matching(s string, i, end int, open, shut byte) int {
+	if strings.IndexByte(s[i:end], shut) < 0 {
+		return -1
+	}
 	depth := 0
 	for ; i < end; i++ {
 		switch s[i] {
