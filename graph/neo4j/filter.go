@@ -13,6 +13,8 @@ type selection struct {
 	begin  string // clauses that bind the variables
 	where  []string
 	params map[string]any
+	// scan is the index that a list walks in its order, where nothing selects better.
+	scan string
 }
 
 func newSelection(begin string) *selection { return &selection{begin: begin, params: map[string]any{}} }
@@ -122,6 +124,9 @@ func selectArticles(f graph.ArticleFilter) *selection {
 		q.must("EXISTS { MATCH (x)-[:PUBLISHED_BY]->(p:Publisher) WHERE "+publisherIs+" }", key)
 	}
 	q.within("x.published", f.From, f.To)
+	if q.begin == "MATCH (x:Article)" && len(f.IDs) == 0 && f.URL == "" {
+		q.scan = "x:Article(published, id)"
+	}
 	return q
 }
 
@@ -149,6 +154,9 @@ func selectEntities(f graph.EntityFilter) *selection {
 		q.must("x.country = %s", f.Country)
 	}
 	q.is("coalesce(x.unnamed, false)", f.Unnamed)
+	if q.begin == "MATCH (x:Entity)" && len(f.IDs) == 0 {
+		q.scan = "x:Entity(sortKey, id)"
+	}
 	return q
 }
 
@@ -161,6 +169,9 @@ func selectEvents(f graph.EventFilter) *selection {
 	}
 	q.oneOf("x.id", f.IDs)
 	q.within("x.time", f.From, f.To)
+	if q.begin == "MATCH (x:Event)" && len(f.IDs) == 0 {
+		q.scan = "x:Event(time, id)"
+	}
 	return q
 }
 
@@ -184,6 +195,9 @@ func selectClaims(f graph.ClaimFilter) *selection {
 	case len(f.TargetIDs) > 0:
 		q.begin = "MATCH (s:Entity)<-[:TARGETS]-(x:Claim) WHERE s.id IN " + q.param(f.TargetIDs) + "\nWITH DISTINCT x"
 		f.TargetIDs = nil
+	}
+	if q.begin == "MATCH (x:Claim)" && len(f.IDs) == 0 {
+		q.scan = "x:Claim(firstPublished, id)"
 	}
 	q.claimIs("x", f)
 	return q
@@ -224,20 +238,24 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 // selectLinks binds the edge x from the claim f to the claim t.
 func selectLinks(f graph.LinkFilter) *selection {
 	edge := "-[x:" + linkTypes(f.Kinds) + "]->"
-	var q *selection
+	from, to := selectClaims(f.From), selectClaims(f.To)
 	switch {
-	case f.From.IsZero() && !f.To.IsZero():
-		q = selectClaims(f.To)
-		q.begin = q.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
-		q.where = nil
-	case !f.From.IsZero():
-		q = selectClaims(f.From)
-		q.begin = q.String() + "\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)"
-		q.where = nil
-		q.claimIs("t", f.To)
-	default:
-		q = newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
+	case from.scan == "":
+		from.begin = from.String() + "\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)"
+		from.where = nil
+		from.claimIs("t", f.To)
+		return from
+	case to.scan == "":
+		to.begin = to.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
+		to.where = nil
+		to.claimIs("f", f.From)
+		return to
 	}
+	q := newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
+	q.claimIs("f", f.From)
+	q.claimIs("t", f.To)
+	q.must("f.id >= ''") // all have one; the index holds both
+	q.scan = "f:Claim(firstPublished, id)"
 	return q
 }
 

@@ -111,8 +111,7 @@ func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.
 	return list(ctx, s, f, p, find, []string{key, "x.id"}, textCursor(p), projection, decode)
 }
 
-// list reads one page. Where the selection begins with all nodes of a label, the
-// bounds on the sort keys let the server walk the index in its order.
+// list reads one page.
 func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, keys []string, values []any,
 	projection string, decode func(row) (*T, error)) (graph.Slice[T], error) {
 	var out graph.Slice[T]
@@ -124,8 +123,11 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	}
 	q := find(f)
 	q.after(p, keys, values)
-	for _, k := range keys {
-		q.where = append(q.where, k+" >= ''")
+	if q.scan != "" {
+		q.begin += "\nUSING INDEX " + q.scan
+		for _, k := range keys {
+			q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
+		}
 	}
 	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)
 	rows, err := s.read(ctx, cypher, q.params)

@@ -67,7 +67,7 @@ type Store struct {
 	bookmarks driver.BookmarkManager
 	opt       Options
 	closed    atomic.Bool
-	watch watcher // nil but in tests
+	watch     watcher // nil but in tests
 }
 
 // watcher is shown every query with what the server says of it.

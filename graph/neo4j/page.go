@@ -9,29 +9,30 @@ import (
 )
 
 // after lets a list go on behind the cursor of a page. The list is sorted by the
-// expressions; values are those of the cursor, one for each.
+// expressions; values are those of the cursor, one for each. CASE keeps the server
+// from reading "behind in the first, or level and behind in the second" as two
+// searches, whose results it would have to sort; so it walks an index in its order.
 func (q *selection) after(p graph.Page, expressions []string, values []any) {
 	if p.After == nil {
 		return
 	}
-	op := ">"
+	op := " > "
 	if p.Reverse() {
-		op = "<"
+		op = " < "
 	}
-	names := make([]string, len(values))
-	for i, v := range values {
-		names[i] = q.param(v)
-	}
-	var cases []string
-	for i := range expressions {
-		var c []string
-		for j := range i {
-			c = append(c, expressions[j]+" = "+names[j])
+	condition := ""
+	for i := len(expressions) - 1; i >= 0; i-- {
+		x, v := expressions[i], q.param(values[i])
+		if condition == "" {
+			condition = x + op + v
+		} else {
+			condition = "CASE WHEN " + x + " = " + v + " THEN " + condition + " ELSE " + x + op + v + " END"
 		}
-		cases = append(cases, strings.Join(append(c, expressions[i]+" "+op+" "+names[i]), " AND "))
+		if i == 0 {
+			q.where = append(q.where, x+strings.TrimRight(op, " ")+"= "+v)
+		}
 	}
-	// The first bound says nothing new, but an index can use it.
-	q.where = append(q.where, expressions[0]+" "+op+"= "+names[0], "("+strings.Join(cases, " OR ")+")")
+	q.where = append(q.where, condition)
 }
 
 // order returns the clause that sorts and cuts a page, with one row more than asked

@@ -24,7 +24,7 @@ var schema = []string{
 	uniqueLink("DENIES"), uniqueLink("CONFIRMS"), uniqueLink("REPEATS"), uniqueLink("CONTRADICTS"),
 	index("Article", "published", "id"), index("Article", "urlKey"),
 	index("Publisher", "nameKey"), index("Publisher", "domainKey"),
-	index("Entity", "sortKey"), index("Event", "time", "id"),
+	index("Entity", "sortKey", "id"), index("Event", "time", "id"),
 	index("Claim", "firstPublished", "id"), index("Claim", "act"),
 	fulltext("Article", "words"), fulltext("Entity", "words"), fulltext("Entity", "nameKeys"),
 	fulltext("Event", "words"), fulltext("Claim", "words"), fulltext("Claim", "linkKeys"),

@@ -1,0 +1,199 @@
+package neo4j_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"hearsay/graph"
+	"hearsay/graph/graphtest"
+	"hearsay/graph/neo4j"
+	"hearsay/graph/neo4j/neo4jtest"
+)
+
+// TestPlans asks the server how it would run what the store asks: every read must
+// begin at an index or a label, and none may hold all rows back (Eager).
+func TestPlans(t *testing.T) {
+	neo4jtest.Reset(t)
+	queries := map[string]map[string]any{}
+	watch := func(cypher string, params map[string]any, _ driver.ResultSummary) { queries[cypher] = params }
+	s, err := neo4j.OpenWatched(t.Context(), neo4jtest.URL(t), neo4j.Options{}, watch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	records := graphtest.Samples(20, 1)
+	if _, err := s.Put(t.Context(), records); err != nil {
+		t.Fatal(err)
+	}
+	clear(queries)
+	readAll(t, s, records)
+	d := session(t)
+	for cypher, params := range queries {
+		operators := explain(t, d, cypher, params)
+		for _, bad := range []string{"AllNodesScan", "Eager", "CartesianProduct"} {
+			if strings.Contains(" "+operators+" ", " "+bad+" ") {
+				t.Errorf("%s in the plan %s\nof %s", bad, operators, cypher)
+			}
+		}
+	}
+	if len(queries) < 30 {
+		t.Errorf("only %d queries were seen", len(queries))
+	}
+}
+
+// TestOrderFromIndex holds that lists without a filter do not sort the whole graph.
+func TestOrderFromIndex(t *testing.T) {
+	neo4jtest.Reset(t)
+	var last string
+	var params map[string]any
+	watch := func(cypher string, p map[string]any, _ driver.ResultSummary) { last, params = cypher, p }
+	s, err := neo4j.OpenWatched(t.Context(), neo4jtest.URL(t), neo4j.Options{}, watch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx, p := t.Context(), graph.Page{First: 10, After: &graph.Cursor{Key: "2020", ID: "x"}}
+	for name, list := range map[string]func() error{
+		"articles": func() error { _, err := s.ListArticles(ctx, graph.ArticleFilter{}, p); return err },
+		"claims":   func() error { _, err := s.ListClaims(ctx, graph.ClaimFilter{}, p); return err },
+		"events":   func() error { _, err := s.ListEvents(ctx, graph.EventFilter{}, p); return err },
+		"entities": func() error { _, err := s.ListEntities(ctx, graph.EntityFilter{}, p); return err },
+		"dump of claims": func() error {
+			return s.Dump(ctx, func(graph.DumpRow) error { return nil })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := list(); err != nil {
+				t.Fatal(err)
+			}
+			operators := explain(t, session(t), last, params)
+			if strings.Contains(" "+operators+" ", " Top ") || strings.Contains(" "+operators+" ", " Sort ") {
+				t.Errorf("the plan sorts: %s\nof %s", operators, last)
+			}
+		})
+	}
+}
+
+// readAll calls each read of the store.
+func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
+	t.Helper()
+	ctx, r := t.Context(), records[0]
+	after := &graph.Cursor{Key: "2020", ID: "x"}
+	p, next := graph.Page{First: 5}, graph.Page{First: 5, After: after, Desc: true}
+	var articles, entities, claims, attributions, events []string
+	for _, r := range records {
+		articles = append(articles, r.Article.ID)
+		for _, x := range r.Entities {
+			entities = append(entities, x.ID)
+		}
+		for _, x := range r.Claims {
+			claims = append(claims, x.ID)
+		}
+		for _, x := range r.Attributions {
+			attributions = append(attributions, x.ID)
+		}
+		for _, x := range r.Events {
+			events = append(events, x.ID)
+		}
+	}
+	yes := true
+	claimFilters := []graph.ClaimFilter{
+		{}, {IDs: claims}, {Acts: []graph.SpeechAct{graph.ActAccuse}}, {SourceIDs: entities[:1]}, {TargetIDs: entities[:1]},
+		{EventIDs: events[:1]}, {ArticleIDs: articles[:2]}, {Text: "ferry aurora"}, {From: "2020", To: "2021"}, {Publisher: "wire.example"},
+		{HasSource: &yes, HasTarget: &yes, Implicit: &yes, Denied: &yes, MinConfidence: 0.4},
+		{SourceIDs: entities[:1], TargetIDs: entities[1:2], Acts: []graph.SpeechAct{graph.ActAccuse}, Text: "ferry"},
+	}
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, f := range claimFilters {
+		_, err := s.ListClaims(ctx, f, next)
+		check(err)
+		_, err = s.ClaimsOf(ctx, graph.ClaimsOfSource, entities, f, p)
+		check(err)
+		if i%3 > 0 { // planning takes its time
+			continue
+		}
+		_, err = s.ListLinks(ctx, graph.LinkFilter{From: f}, p)
+		check(err)
+		_, err = s.ListLinks(ctx, graph.LinkFilter{To: f, Kinds: []graph.LinkKind{graph.Denies}}, next)
+		check(err)
+		_, err = s.WhoToWhom(ctx, f, p)
+		check(err)
+		_, err = s.Count(ctx, f)
+		check(err)
+	}
+	for _, f := range []graph.ArticleFilter{{}, {IDs: articles}, {URL: "x"}, {Publisher: "wire.example"}, {Text: "ferry"}, {From: "2020"}} {
+		_, err := s.ListArticles(ctx, f, next)
+		check(err)
+	}
+	for _, f := range []graph.EntityFilter{{}, {Name: "Oslo"}, {Text: "oslo"}, {Kinds: []graph.EntityKind{graph.KindPerson}}, {Country: "NO"}, {Unnamed: &yes}} {
+		_, err := s.ListEntities(ctx, f, next)
+		check(err)
+	}
+	for _, f := range []graph.EventFilter{{}, {Text: "aurora"}, {From: "2020"}} {
+		_, err := s.ListEvents(ctx, f, next)
+		check(err)
+	}
+	for parent, ids := range map[graph.AttributionParent][]string{
+		graph.AttributionsOfArticle: articles, graph.AttributionsOfClaim: claims, graph.AttributionsOfAttribution: attributions,
+	} {
+		_, err := s.AttributionsOf(ctx, parent, ids, p)
+		check(err)
+	}
+	for _, d := range []graph.LinkDirection{graph.LinksOut, graph.LinksIn} {
+		_, err := s.LinksOf(ctx, d, claims, nil, p)
+		check(err)
+	}
+	for parent, ids := range map[graph.MentionParent][]string{graph.MentionsOfArticle: articles, graph.MentionsOfEntity: entities} {
+		_, err := s.MentionsOf(ctx, parent, ids, p)
+		check(err)
+	}
+	_, err := s.RolesOf(ctx, entities)
+	check(err)
+	_, err = s.Articles(ctx, articles)
+	check(err)
+	_, err = s.Known(ctx, []string{r.Article.ID})
+	check(err)
+	check(s.Dump(ctx, func(graph.DumpRow) error { return nil }))
+}
+
+func session(t *testing.T) driver.DriverWithContext {
+	t.Helper()
+	bare, user, password, err := neo4j.SplitURL(neo4jtest.URL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := driver.NewDriverWithContext(bare, driver.BasicAuth(user, password, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close(context.Background()) })
+	return d
+}
+
+// explain returns the operators of the plan of a query.
+func explain(t *testing.T, d driver.DriverWithContext, cypher string, params map[string]any) string {
+	t.Helper()
+	res, err := driver.ExecuteQuery(t.Context(), d, "EXPLAIN "+cypher, params, driver.EagerResultTransformer)
+	if err != nil {
+		t.Fatalf("EXPLAIN %s: %v", cypher, err)
+	}
+	var out []string
+	var walk func(p driver.Plan)
+	walk = func(p driver.Plan) {
+		name, _, _ := strings.Cut(p.Operator(), "@")
+		out = append(out, name)
+		for _, c := range p.Children() {
+			walk(c)
+		}
+	}
+	walk(res.Summary.Plan())
+	return strings.Join(out, " ")
+}
