@@ -47,7 +47,8 @@ type Options struct {
 	User     string // default: the user of the URI, else "neo4j"
 	Password string // default: the password of the URI
 	Database string // default: the path of the URI, else the server's default database
-	// CAFile holds PEM certificates that sign the server's; for the schemes with +s.
+	// CAFile holds PEM certificates to trust besides the system's; for the schemes
+	// with +s.
 	CAFile string
 	// ReadTimeout limits each read (default 10 s) and WriteTimeout the first attempt
 	// of each write (default 30 s; each further attempt has twice as long).

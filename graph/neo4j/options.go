@@ -76,7 +76,10 @@ func (o *Options) tls(target string) (*tls.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: CA file: %v", graph.ErrInvalid, err)
 	}
-	pool := x509.NewCertPool()
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
 	if !pool.AppendCertsFromPEM(pem) {
 		return nil, fmt.Errorf("%w: CA file %s holds no certificate", graph.ErrInvalid, o.CAFile)
 	}
