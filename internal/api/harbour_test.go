@@ -2,13 +2,12 @@ package api
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"hearsay/graph"
-	"hearsay/graph/sqlite"
+	"hearsay/graph/neo4j/neo4jtest"
 )
 
 // The harbour is a small invented story whose answers can be read by eye: a ferry
@@ -159,17 +158,25 @@ func thirdStory(t testing.TB) *graph.Record {
 	return &s.rec
 }
 
-// harbour returns a store with the three articles.
-func harbour(t testing.TB) graph.Store {
+// fill puts records into a store.
+func fill(t testing.TB, s graph.Store, records ...*graph.Record) graph.Store {
 	t.Helper()
-	s, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "harbour.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	res, err := s.Put(context.Background(), []*graph.Record{firstStory(t), secondStory(t), thirdStory(t)})
+	res, err := s.Put(context.Background(), records)
 	if err != nil || len(res.Refused) > 0 {
 		t.Fatalf("%v, refused %+v", err, res.Refused)
 	}
 	return s
+}
+
+// harbour returns a SQLite store with the three articles.
+func harbour(t testing.TB) graph.Store {
+	t.Helper()
+	return fill(t, openSQLite(t), firstStory(t), secondStory(t), thirdStory(t))
+}
+
+// onBothStores runs a test on an empty store of each kind; on Neo4j where there is a
+// server.
+func onBothStores(t *testing.T, f func(*testing.T, graph.Store)) {
+	t.Run("sqlite", func(t *testing.T) { f(t, openSQLite(t)) })
+	t.Run("neo4j", func(t *testing.T) { f(t, neo4jtest.Open(t)) })
 }

@@ -128,7 +128,11 @@ func busiest(t *testing.T, ask func(string) answer) map[string]string {
 // Walking any list in small pages, forwards or backwards, gives each item once and in
 // order, and as many as the list counts.
 func TestPaging(t *testing.T) {
-	h := New(sampleStore(t, 40), Options{})
+	onBothStores(t, func(t *testing.T, s graph.Store) { testPaging(t, fill(t, s, graphtest.Samples(40, 1)...)) })
+}
+
+func testPaging(t *testing.T, store graph.Store) {
+	h := New(store, Options{})
 	query := func(q string) answer { return ask(t, h, q) }
 	id := busiest(t, query)
 	node := func(typ, id, field string) string {

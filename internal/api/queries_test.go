@@ -11,19 +11,27 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"hearsay/graph"
 )
 
 var update = flag.Bool("update", false, "write the answers anew")
 
 const queryFiles = "../../testdata/queries"
 
-// Every query of testdata/queries gives the answer that stands beside it.
+// Every query of testdata/queries gives the answer that stands beside it, byte for
+// byte, on either store.
 func TestQueries(t *testing.T) {
+	onBothStores(t, func(t *testing.T, s graph.Store) {
+		testQueries(t, fill(t, s, firstStory(t), secondStory(t), thirdStory(t)))
+	})
+}
+
+func testQueries(t *testing.T, store graph.Store) {
 	files, err := filepath.Glob(filepath.Join(queryFiles, "*.graphql"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no query files: %v", err)
 	}
-	store := harbour(t)
 	for _, f := range files {
 		name := strings.TrimSuffix(f, ".graphql")
 		t.Run(filepath.Base(name), func(t *testing.T) {

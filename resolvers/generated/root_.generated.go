@@ -587,8 +587,8 @@ extend type Query {
   ): Claim
 
   """
-  Who accused whom of what: accusations, by when they were first published. Give the
-  accuser, the accused, both or neither.
+  Who accused whom of what: accusations and criticism, by when they were first
+  published; ` + "`" + `act` + "`" + ` tells the two apart. Give the accuser, the accused, both or neither.
   """
   whoAccusedWhom(
     "Who accuses; everybody if left out. A name that several bear stands for all of them."
@@ -601,8 +601,8 @@ extend type Query {
     from: Time
     "First published at this time or earlier."
     to: Time
-    "What counts as an accusation."
-    acts: [SpeechAct!]! = [ACCUSE]
+    "What counts as an accusation; ` + "`" + `[ACCUSE]` + "`" + ` leaves criticism out."
+    acts: [SpeechAct!]! = [ACCUSE, CRITICIZE]
     "True: only accusations that some claim denies; false: only those that none denies."
     denied: Boolean
     "False leaves out accusations whose act is carried by the content alone; true leaves out the others."
