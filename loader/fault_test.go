@@ -58,7 +58,7 @@ func TestNoRights(t *testing.T) {
 	if rep.Stored != 2 || rep.Refused != 3 {
 		t.Errorf("stored %d, refused %d, want 2 and 3", rep.Stored, rep.Refused)
 	}
-	if d := cmp.Diff([]Code{NoPermission, NoPermission, NotFound}, codes(rep.Problems)); d != "" {
+	if d := cmp.Diff([]Code{NoPermission, NotFound, NoPermission}, codes(rep.Problems)); d != "" {
 		t.Error(d)
 	}
 	if d := cmp.Diff(filepath.Join(dir, "c.txt"), rep.Problems[0].Input); d != "" {

@@ -1,11 +1,13 @@
 package loader
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -35,8 +37,9 @@ type source struct {
 	failed bool // a piece of it was not
 }
 
-// find lists the inputs in order; folders give their files in the order of their
-// names, folders and files within them likewise. A file that is named twice, or
+// find lists the inputs in the order of their names, so that of two files with the
+// same article the same one is taken however the inputs are named. Folders give
+// their files and those of the folders within them. A file that is named twice, or
 // reached twice, is read once.
 func find(f files, inputs []string) []source {
 	w := &finder{files: f, seen: map[string]bool{}}
@@ -47,6 +50,7 @@ func find(f files, inputs []string) []source {
 		}
 		w.visit(filepath.Clean(name), true)
 	}
+	slices.SortStableFunc(w.out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
 	return w.out
 }
 

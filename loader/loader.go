@@ -2,9 +2,10 @@
 // skips what the store already has, extracts in parallel, and puts the records in
 // batches.
 //
-// The outcome depends on the inputs alone: not on the number of workers, not on
-// their speed. Articles are worked on in batches, in the order of the inputs; one
-// batch is put while the next is extracted. Whatever fails is a [Problem] of the
+// The outcome depends on the inputs alone: not on the order in which they are
+// named, not on the number of workers or their speed. Articles are worked on in
+// batches, in the order of the names of their files; one batch is put while the
+// next is extracted. Whatever fails is a [Problem] of the
 // [Report], and the rest of the load goes on; only a store that stays away ends it.
 package loader
 
@@ -117,7 +118,7 @@ func load(ctx context.Context, o Options, x Extractor, s Store, f files) (*Repor
 	l.o.Progress.Start(total(l.sources))
 	defer l.o.Progress.Done()
 
-	pieces := make(chan piece, l.o.Batch)
+	pieces := make(chan piece) // no buffer: a piece may have 64 MiB
 	readCtx, stop := context.WithCancel(ctx)
 	defer stop()
 	go l.read(readCtx, pieces)

@@ -294,3 +294,24 @@ func utf16LE(s string) string {
 	}
 	return b.String()
 }
+
+// TestInputOrder loads one article in two formats: which of them is stored does not
+// depend on the order in which they are named.
+func TestInputOrder(t *testing.T) {
+	dir := folder(t, map[string]string{"a.txt": story(1), "b.txt": strings.ReplaceAll(story(1), "\n", "\r\n")})
+	a, b := filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")
+	var hashes []string
+	for _, inputs := range [][]string{{a, b}, {b, a}, {dir, a}} {
+		m := newMemory()
+		rep, err := Load(t.Context(), quick(Options{Inputs: inputs}), &echo{}, m)
+		if err != nil || rep.Stored != 1 || rep.Duplicates != 1 {
+			t.Fatalf("%+v, %v", rep, err)
+		}
+		for _, r := range m.have {
+			hashes = append(hashes, r.Article.RawHash)
+		}
+	}
+	if hashes[0] != hashes[1] || hashes[1] != hashes[2] {
+		t.Errorf("the stored article depends on the order: %v", hashes)
+	}
+}

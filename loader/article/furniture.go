@@ -74,6 +74,9 @@ func credit(b block) int {
 // creditIn looks for a credit in the last bytes of a block; whole tells whether
 // they are all of it.
 func creditIn(s string, whole bool) int {
+	if !strings.ContainsAny(s, "([/:©") && !strings.Contains(s, "hoto") && !strings.Contains(s, "mage by") && !strings.Contains(s, "ourtesy") {
+		return -1 // no credit does without one of these, and most paragraphs have none
+	}
 	if g := bracketCredit.FindStringIndex(s); g != nil {
 		return g[0]
 	}

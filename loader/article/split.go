@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"hearsay/graph"
@@ -64,6 +65,7 @@ const maxRatio = 200
 // error of yield or of reading.
 func Split(name string, r io.Reader, o Options, yield func(Piece) error) error {
 	o = o.filled()
+	known := sizeOf(r)
 	in := bufio.NewReaderSize(r, 64<<10)
 	if head, _ := in.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		packed := &countReader{r: in}
@@ -71,7 +73,7 @@ func Split(name string, r io.Reader, o Options, yield func(Piece) error) error {
 		if err != nil {
 			return yield(Piece{Input: Input{Name: name}, Err: refuse(BadEncoding, "the gzip header is broken: %s", err)})
 		}
-		name = strings.TrimSuffix(name, ".gz")
+		name, known = strings.TrimSuffix(name, ".gz"), -1
 		in = bufio.NewReaderSize(&bombGuard{z: z, packed: packed}, 64<<10)
 	}
 	head, err := in.Peek(64 << 10)
@@ -84,11 +86,24 @@ func Split(name string, r io.Reader, o Options, yield func(Piece) error) error {
 	if o.Format == "" {
 		o.Format = Detect(name, head)
 	}
-	s := &splitter{name: name, in: in, o: o, yield: yield}
+	s := &splitter{name: name, in: in, size: known, o: o, yield: yield}
 	if o.Format == Lines {
 		return s.lines()
 	}
 	return s.whole()
+}
+
+// sizeOf returns the size of a regular file, -1 for any other reader.
+func sizeOf(r io.Reader) int64 {
+	f, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return -1
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return -1
+	}
+	return info.Size()
 }
 
 // countReader counts what was read from it.
@@ -134,6 +149,7 @@ func readError(name string, err error, yield func(Piece) error) error {
 type splitter struct {
 	name  string
 	in    *bufio.Reader
+	size  int64 // bytes of the file, -1 where it is not known
 	o     Options
 	yield func(Piece) error
 }
@@ -148,13 +164,18 @@ func (s *splitter) whole() error {
 	if s.o.Format == HTML {
 		limit = s.o.MaxHTML
 	}
-	raw, err := io.ReadAll(io.LimitReader(s.in, limit+1))
-	if err != nil {
+	tooLarge := Piece{Input: Input{Name: s.name, Format: s.o.Format}, Err: refuse(TooLarge, "the input is larger than the limit of %s", size(limit))}
+	if s.size > limit {
+		return s.yield(tooLarge)
+	}
+	var buf bytes.Buffer
+	buf.Grow(int(max(s.size, 0)) + bytes.MinRead)
+	if _, err := buf.ReadFrom(io.LimitReader(s.in, limit+1)); err != nil {
 		return readError(s.name, err, s.yield)
 	}
+	raw := buf.Bytes()
 	if int64(len(raw)) > limit {
-		return s.yield(Piece{Input: Input{Name: s.name, Format: s.o.Format},
-			Err: refuse(TooLarge, "the input is larger than %s", size(limit))})
+		return s.yield(tooLarge)
 	}
 	if s.o.Format != JSON {
 		return s.yield(Piece{Input: s.input(raw, s.o.Format)})
