@@ -15,6 +15,8 @@ type selection struct {
 	params map[string]any
 	// scan is the index that a list walks in its order, where nothing selects better.
 	scan string
+	// empty is set where nothing can match; the server takes no hint then.
+	empty bool
 }
 
 func newSelection(begin string) *selection { return &selection{begin: begin, params: map[string]any{}} }
@@ -65,6 +67,12 @@ func (q *selection) oneOf(property string, list []string) {
 	}
 }
 
+// nothing lets nothing match.
+func (q *selection) nothing() {
+	q.empty = true
+	q.must("false")
+}
+
 // beginText begins with the nodes that hold all words of text, by the index. It
 // reports whether text is set.
 func (q *selection) beginText(variable, label, text string) bool {
@@ -73,7 +81,7 @@ func (q *selection) beginText(variable, label, text string) bool {
 	}
 	list := words(text)
 	if len(list) == 0 {
-		q.must("false")
+		q.nothing()
 		return false
 	}
 	some := list[:min(len(list), maxClauses)]
@@ -90,7 +98,7 @@ func (q *selection) hasText(variable, text string) {
 	}
 	list := words(text)
 	if len(list) == 0 {
-		q.must("false")
+		q.nothing()
 	}
 	q.hasWords(variable, list)
 }

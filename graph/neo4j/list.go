@@ -123,7 +123,7 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	}
 	q := find(f)
 	q.after(p, keys, values)
-	if q.scan != "" {
+	if q.scan != "" && !q.empty {
 		q.begin += "\nUSING INDEX " + q.scan
 		for _, k := range keys {
 			q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
