@@ -10,6 +10,7 @@ package event
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"hearsay/graph"
@@ -73,6 +74,10 @@ func (c *candidate) bare() bool {
 // only other says all of and more ("the poisoning", "the poisoning of Ada Moor"),
 // then two that nothing keeps apart ("the vote in Ruritania", "the vote on May 3").
 func merge(found []*candidate, published graph.Time) []*candidate {
+	found = equals(found)
+	if len(found) > maxMerge {
+		return found
+	}
 	for _, fits := range []func(a, b *candidate) bool{within, func(a, b *candidate) bool { return together(a, b, published) }} {
 		for {
 			i, j := joinable(found, fits)
@@ -84,6 +89,29 @@ func merge(found []*candidate, published graph.Time) []*candidate {
 		}
 	}
 	return found
+}
+
+// maxMerge bounds the candidates that are compared; no news article has as many.
+const maxMerge = 300
+
+// equals joins those that say exactly the same.
+func equals(found []*candidate) []*candidate {
+	var out []*candidate
+	first := map[string]*candidate{}
+	for _, c := range found {
+		k := strings.Join([]string{c.typ.name, c.place, string(c.time), strings.Join(c.parties, " "), strings.Join(c.named, " "),
+			strings.Join(c.words, " "), strconv.FormatBool(c.ahead)}, "\x00")
+		switch o := first[k]; {
+		case c.bare() || c.anew || o == nil:
+			if !c.bare() {
+				first[k] = c
+			}
+			out = append(out, c)
+		default:
+			o.absorb(c)
+		}
+	}
+	return out
 }
 
 // joinable returns a candidate and the only one that it fits, -1 if there is none.
@@ -255,7 +283,7 @@ func (f *finder) label(c *candidate) string {
 		for _, lead := range []string{"the ", "The ", "a ", "A ", "an ", "An ", "upcoming ", "this ", "This "} {
 			text = strings.TrimPrefix(text, lead)
 		}
-		text = f.possessor(s, text)
+		text = f.possessor(c.heads[i], s, text)
 		if n := 100*c.told[i] + min(len(text), 99); n > score {
 			best, score = text, n
 		}
@@ -290,9 +318,9 @@ func (f *finder) phrase(s graph.Span) string {
 
 // possessor replaces the possessive pronoun that a phrase begins with by the name
 // it stands for, and leaves it out where that is not known.
-func (f *finder) possessor(s graph.Span, text string) string {
+func (f *finder) possessor(head int, s graph.Span, text string) string {
 	first, rest, ok := strings.Cut(text, " ")
-	for i := f.d.Sentences[0].First; ok && i < len(f.d.Tokens) && f.d.Tokens[i].Start <= s.Start; i++ {
+	for i := head; ok && i >= 0 && f.d.Tokens[i].Start >= s.Start; i-- {
 		if t := f.d.Tokens[i]; t.Start == s.Start && t.Tag == "PRP$" && f.d.Form(i) == first {
 			if n := f.d.ChainAt(i); n >= 0 && !f.d.Chains[n].Unnamed {
 				return f.d.Chains[n].Name + "'s " + rest

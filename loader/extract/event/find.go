@@ -16,6 +16,8 @@ type finder struct {
 	dateAt   map[int]int // token to index into dates, plus one
 	kids     [][]int
 	country  map[string]string
+	begin    map[int][]int // token to the mentions that begin there
+	nameAt   map[int]int   // token to index into Names
 	maxDepth int
 	from, to int // the tokens within which the phrase at hand lies
 }
@@ -31,6 +33,15 @@ func newFinder(d *extract.Document, dates []when.Expr) *finder {
 	for i, e := range dates {
 		for k := e.First; k < e.Last; k++ {
 			f.dateAt[k] = i + 1
+		}
+	}
+	f.begin, f.nameAt = map[int][]int{}, map[int]int{}
+	for n, m := range d.Mentions {
+		f.begin[m.First] = append(f.begin[m.First], n)
+	}
+	for n, x := range d.Names {
+		for i := x.First; i < x.Last; i++ {
+			f.nameAt[i] = n
 		}
 	}
 	for _, c := range d.Chains {
@@ -159,8 +170,8 @@ func (f *finder) partyBehind(c *candidate, last int) int {
 		return last
 	}
 	end := last
-	for _, m := range f.d.Mentions {
-		if m.First <= last+2 && m.First > last && m.Chain >= 0 && !f.d.Chains[m.Chain].Unnamed && m.Last > end && f.d.Tokens[m.First].Sent == f.d.Tokens[last].Sent {
+	for _, n := range slices.Concat(f.begin[last+1], f.begin[last+2]) {
+		if m := f.d.Mentions[n]; m.Chain >= 0 && !f.d.Chains[m.Chain].Unnamed && m.Last > end && f.d.Tokens[m.First].Sent == f.d.Tokens[last].Sent {
 			end = m.Last
 			f.party(c, m.Head, "of", 0)
 		}
@@ -417,8 +428,8 @@ func (f *finder) properName(c *candidate, m int, prep string, depth int) {
 	if depth > 0 || f.dateAt[m] > 0 || !strings.HasPrefix(f.d.Tokens[m].Tag, "NNP") || f.titled(m) || f.d.ChainAt(m) >= 0 && f.d.Chains[f.d.ChainAt(m)].Kind == graph.KindPerson {
 		return
 	}
-	for _, n := range f.d.Names {
-		if n.First <= m && m < n.Last && n.Type == extract.NamePlace && (prep == "" || prep == "in" || prep == "at" || prep == "near") {
+	if k, ok := f.nameAt[m]; ok {
+		if n := f.d.Names[k]; n.Type == extract.NamePlace && (prep == "" || prep == "in" || prep == "at" || prep == "near") {
 			c.named = append(c.named, strings.ReplaceAll(graph.Fold(f.d.Span(n.First, n.Last).Of(f.d.Text)), " ", "_"))
 			c.definite = c.definite || prep == ""
 			return

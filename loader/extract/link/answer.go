@@ -11,6 +11,10 @@ import (
 // claims are false") looks for what it answers.
 const nearBy = 6
 
+// most is how many accusations a denial answers at most: "all allegations" are
+// those of late.
+const most = 25
+
 // answers links denials and confirmations to what they answer, and claims that
 // only differ in polarity to each other.
 func (l *linker) answers() {
@@ -26,7 +30,7 @@ func (l *linker) answers() {
 		}
 	}
 	for j := range l.items {
-		for i := range j {
+		for i := max(0, j-lookBack); i < j; i++ {
 			if l.contradict(i, j) {
 				a, b := l.items[i].claim.ID, l.items[j].claim.ID
 				if b < a {
@@ -53,8 +57,8 @@ func (l *linker) denied(i, k int, confidence float64, rule string) {
 // words report ("denied accusations of arson"), what its words are about, and,
 // where it has no words of its own, the accusation that stands nearest before it.
 func (l *linker) denial(i int) {
-	for k := range l.items {
-		if l.d.Reports[k].Parent == i && !l.items[k].skip && l.charge(k) {
+	for _, k := range l.inner[i] {
+		if !l.items[k].skip && l.charge(k) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
@@ -95,7 +99,7 @@ func (l *linker) accuses(k int) bool {
 func (l *linker) against(i int) []int {
 	sides := l.sides(i)
 	var out []int
-	for k := range l.items {
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		if k == i || x.skip || x.pos >= l.items[i].pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, l.items[i].claim.SourceIDs) {
 			continue
@@ -105,7 +109,7 @@ func (l *linker) against(i int) []int {
 		}
 	}
 	l.byPlace(out)
-	return out
+	return out[max(0, len(out)-most):]
 }
 
 // alleges reports whether report k, of which no target is known, claims something
@@ -175,7 +179,7 @@ func (l *linker) denialByTopic(i int, against []int) {
 	}
 	// What was said of somebody else, or of nobody the article names, in nearly the
 	// same words: "Moor said the bridge was unsafe. Lund denied the bridge was unsafe."
-	for k := range l.items {
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
 			continue
@@ -189,8 +193,8 @@ func (l *linker) denialByTopic(i int, against []int) {
 // denySame extends a denial to the earlier reports that make the claim it denies.
 func (l *linker) denySame(i int) {
 	for _, k := range slices.Clone(l.d.Reports[i].Denied) {
-		for j := range l.items {
-			if l.items[j].pos < l.items[i].pos && j != i && (slices.Contains(l.d.Reports[j].Same, k) || slices.Contains(l.d.Reports[k].Same, j)) {
+		for _, j := range l.clusters[l.items[k].cluster] {
+			if j != k && j != i && !l.items[j].skip && l.items[j].pos < l.items[i].pos && len(l.clusters[l.items[k].cluster]) <= fullCluster {
 				l.denied(i, j, 0.6, "denial-same")
 			}
 		}
@@ -213,9 +217,10 @@ var chargeNouns = words("accusation allegation charge claim suggestion report st
 // words of its own; with "all" and "any" every one, in the plural those of the
 // same accuser.
 func (l *linker) denialNearest(i int, against []int) {
+	sides := l.sides(i)
 	against = slices.DeleteFunc(slices.Clone(against), func(k int) bool {
 		act := l.items[k].claim.Act
-		return act != graph.ActAccuse && act != graph.ActCriticize && !l.items[k].claim.Implicit && !l.alleges(k, l.sides(i))
+		return act != graph.ActAccuse && act != graph.ActCriticize && !l.items[k].claim.Implicit && !l.alleges(k, sides)
 	})
 	if len(against) == 0 {
 		return
@@ -250,7 +255,7 @@ func (l *linker) denialNearest(i int, against []int) {
 // whose topic it shares.
 func (l *linker) confirmation(i int) {
 	it := &l.items[i]
-	for k := range l.items {
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || x.claim.Act == graph.ActDeny ||
 			x.claim.Polarity != it.claim.Polarity || shares(x.claim.SourceIDs, it.claim.SourceIDs) ||
@@ -265,13 +270,15 @@ func (l *linker) confirmation(i int) {
 }
 
 // silent reports whether an act puts nothing forward that another could contradict.
-func silent(a graph.SpeechAct) bool { return a == graph.ActDeny || a == graph.ActThink || a == graph.ActAsk }
+func silent(a graph.SpeechAct) bool {
+	return a == graph.ActDeny || a == graph.ActThink || a == graph.ActAsk
+}
 
 // contradict reports whether two claims of the article say the opposite of the
 // same thing.
 func (l *linker) contradict(i, j int) bool {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) || a.claim.Polarity == b.claim.Polarity ||
+	if a.skip || b.skip || a.claim.Polarity == b.claim.Polarity || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) ||
 		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
 		return false
 	}

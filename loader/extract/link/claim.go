@@ -7,15 +7,18 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
-	"hearsay/loader/extract/event"
 	"hearsay/loader/extract/when"
 )
 
 // reports makes a claim and an attribution of every report.
 func (l *linker) reports() {
 	l.items = make([]item, len(l.d.Reports))
+	l.inner = map[int][]int{}
 	for n := range l.d.Reports {
 		l.items[n] = l.item(&l.d.Reports[n])
+		if p := l.d.Reports[n].Parent; p >= 0 {
+			l.inner[p] = append(l.inner[p], n)
+		}
 	}
 	seen := map[string]bool{}
 	for n := range l.items {
@@ -72,7 +75,7 @@ func (l *linker) item(r *extract.Report) item {
 	}
 	it.skip = len(a.Cue) == 0 && len(a.Content) == 0
 	a.AddresseeIDs = l.actors(r.AddresseeChains, r.Addressee)
-	a.EventIDs = l.about(a.Content)
+	a.EventIDs = l.about(it.tokens)
 	a.ID = graph.AttributionID(&a)
 	c := graph.Claim{
 		Act: a.Act, SourceIDs: l.actors(r.SourceChains, r.Source), TargetIDs: l.actors(r.TargetChains, r.Target),
@@ -84,7 +87,7 @@ func (l *linker) item(r *extract.Report) item {
 	c.ID = graph.ClaimID(&c)
 	a.ClaimID = c.ID
 	it.claim, it.attr = c, a
-	it.pos = a.Pos()
+	it.pos, it.negated = a.Pos(), l.negators(it.tokens)
 	it.sent = l.sentenceOf(r, it.tokens)
 	it.topic = l.topics(it.tokens, append(slices.Clone(r.SourceChains), r.TargetChains...))
 	return it
@@ -152,16 +155,12 @@ func proposition(text string, content []graph.Span) string {
 	return strings.TrimSpace(p)
 }
 
-// about returns the events whose mention lies in the content, sorted.
-func (l *linker) about(content []graph.Span) []string {
+// about returns the events that tokens of the content mention, sorted.
+func (l *linker) about(content []int) []string {
 	var out []string
-	for i, e := range l.found {
-		for _, m := range e.Mentions {
-			head := graph.Span{Start: l.d.Tokens[m.Head].Start, End: l.d.Tokens[m.Head].End}
-			if slices.ContainsFunc(content, func(s graph.Span) bool { return s.Covers(head) }) {
-				out = append(out, l.eventIDs[i])
-				break
-			}
+	for _, i := range content {
+		if e, ok := l.headAt[i]; ok {
+			out = append(out, l.eventIDs[e])
 		}
 	}
 	slices.Sort(out)
@@ -175,11 +174,11 @@ func (l *linker) uttered(r *extract.Report) graph.Time {
 		return ""
 	}
 	best := graph.Time("")
-	for _, e := range l.dates {
+	for _, e := range l.datesOf(l.d.Tokens[r.CueHead].Sent) {
 		if inside(e.Span, r.Content) || inside(e.Span, r.Source) || l.inEvent[e.First] {
 			continue
 		}
-		if l.d.Tokens[e.First].Sent != l.d.Tokens[r.CueHead].Sent || !l.hangsOn(e, r.CueHead) {
+		if !l.hangsOn(e, r.CueHead) {
 			continue
 		}
 		if len(e.Time) > len(best) {
@@ -187,6 +186,12 @@ func (l *linker) uttered(r *extract.Report) graph.Time {
 		}
 	}
 	return best
+}
+
+// datesOf returns the dates of a sentence.
+func (l *linker) datesOf(sent int) []when.Expr {
+	s := l.d.Sentences[sent]
+	return when.Within(l.dates, l.d.Span(s.First, s.Last))
 }
 
 // hangsOn reports whether the head of a date is the given token, or is one of the
@@ -216,7 +221,7 @@ func (l *linker) deedTime(r *extract.Report, content []int) graph.Time {
 	best := graph.Time("")
 	for _, s := range r.Content {
 		for _, e := range when.Within(l.dates, s) {
-			if l.inEvent[e.First] && !l.eventAt(head) || !l.governs(head, e) {
+			if _, ok := l.headAt[head]; l.inEvent[e.First] && !ok || !l.governs(head, e) {
 				continue
 			}
 			if len(e.Time) > len(best) {
@@ -225,13 +230,6 @@ func (l *linker) deedTime(r *extract.Report, content []int) graph.Time {
 		}
 	}
 	return best
-}
-
-// eventAt reports whether token i heads an event, so that the event's date is the deed's.
-func (l *linker) eventAt(i int) bool {
-	return i >= 0 && slices.ContainsFunc(l.found, func(e event.Event) bool {
-		return slices.ContainsFunc(e.Mentions, func(m event.Mention) bool { return m.Head == i })
-	})
 }
 
 // governs reports whether a date tells when head happened: nothing but nouns and

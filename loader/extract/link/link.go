@@ -37,21 +37,27 @@ func (Stage) Run(d *extract.Document) {
 
 // linker holds what the steps share.
 type linker struct {
-	d        *extract.Document
-	article  string
-	dates    []when.Expr
-	inEvent  map[int]bool // tokens of event mentions
-	kids     [][]int
-	refAt    []int // index into Document.Mentions of the smallest mention around a token, -1
-	found    []event.Event
-	eventIDs []string
+	d         *extract.Document
+	article   string
+	dates     []when.Expr
+	inEvent   map[int]bool // tokens of event mentions
+	headAt    map[int]int  // token that heads a mention of an event to index into found
+	kids      [][]int
+	inDate    map[int]bool // tokens of dates
+	nameTerms []string     // of the chains
+	refAt     []int        // index into Document.Mentions of the smallest mention around a token, -1
+	found     []event.Event
+	eventIDs  []string
 
 	ents     *entityTable
 	mentions []graph.Mention
 	roles    []graph.Role
 
-	items []item // one for each report
-	links []graph.Link
+	items    []item              // one for each report
+	clusters map[int][]int       // reports that make one claim, by the first of them
+	inner    map[int][]int       // reports nested in a report
+	states   map[string][]string // country code to the folded names of its chains
+	links    []graph.Link
 }
 
 // item is a report on its way into the record.
@@ -60,19 +66,33 @@ type item struct {
 	attr  graph.Attribution
 	skip  bool
 	// tokens are those of the content, in order.
-	tokens []int
-	topic  map[string]bool // see topics
-	pos    int             // byte of its first part
-	sent   int             // sentence of the cue, or of the content where there is none
+	tokens  []int
+	topic   []string // sorted, see topics
+	negated bool     // the content says no to something
+	cluster int      // the first report that makes the claim
+	pos     int      // byte of its first part
+	sent    int      // sentence of the cue, or of the content where there is none
 }
 
 func newLinker(d *extract.Document) *linker {
-	l := &linker{d: d, article: d.Article.ID, dates: when.Find(d), inEvent: map[int]bool{},
+	l := &linker{d: d, article: d.Article.ID, dates: when.Find(d), inEvent: map[int]bool{}, headAt: map[int]int{},
 		kids: make([][]int, len(d.Tokens)), refAt: make([]int, len(d.Tokens)), ents: newEntityTable()}
 	for i, t := range d.Tokens {
 		l.refAt[i] = -1
 		if t.Head >= 0 && t.Head < len(d.Tokens) && t.Head != i {
 			l.kids[t.Head] = append(l.kids[t.Head], i)
+		}
+	}
+	l.inDate, l.states = map[int]bool{}, map[string][]string{}
+	for _, e := range l.dates {
+		for i := e.First; i < e.Last; i++ {
+			l.inDate[i] = true
+		}
+	}
+	for _, c := range d.Chains {
+		l.nameTerms = append(l.nameTerms, nameTerm(c.Name))
+		if c.Kind == graph.KindCountry && c.Country != "" {
+			l.states[c.Country] = append(l.states[c.Country], nameTerm(c.Name))
 		}
 	}
 	for n, m := range d.Mentions {
@@ -92,6 +112,7 @@ func (l *linker) events() {
 		id := graph.EventID(e.Key)
 		l.eventIDs = append(l.eventIDs, id)
 		for _, m := range e.Mentions {
+			l.headAt[m.Head] = len(l.eventIDs) - 1
 			gm := graph.Mention{ArticleID: l.article, EventID: id, Kind: m.Kind, Span: m.Span}
 			gm.ID = graph.MentionID(&gm)
 			l.mentions = append(l.mentions, gm)

@@ -11,6 +11,11 @@ import (
 const (
 	sameCover  = 0.65 // share of the smaller topic for claims of one source about one target
 	sameStrong = 0.75 // share of both topics where there is no target to agree on
+	// fullCluster is how many reports of one claim are all linked to each other.
+	fullCluster = 20
+	// lookBack is how many reports before it one is compared to. News articles have
+	// fewer; in the minutes of a parliament an answer to what is farther off is none.
+	lookBack = 200
 )
 
 // same finds the reports of one claim in other words and links their claims.
@@ -21,11 +26,7 @@ const (
 // northern states of running a smear campaign over the flood", "the palace accused
 // northern leaders of a smear war". What joins through a third is joined too.
 func (l *linker) same() {
-	n := len(l.items)
-	cluster := make([]int, n)
-	for i := range cluster {
-		cluster[i] = i
-	}
+	cluster := make([]int, len(l.items))
 	find := func(i int) int {
 		for cluster[i] != i {
 			i = cluster[i]
@@ -33,30 +34,46 @@ func (l *linker) same() {
 		return i
 	}
 	score := map[[2]int]float64{}
-	for j := range n {
-		for i := range j {
+	for j := range l.items {
+		cluster[j] = j
+		for i := max(0, j-lookBack); i < j; i++ {
 			if s := l.sameClaim(i, j); s > 0 {
 				score[[2]int{i, j}] = s
 				cluster[find(j)] = find(i)
 			}
 		}
 	}
-	for j := range n {
-		for i := range j {
-			if find(i) != find(j) || l.items[i].skip || l.items[j].skip || !l.agree(i, j) {
-				continue
-			}
-			l.d.Reports[j].Same = append(l.d.Reports[j].Same, i)
-			s, direct := score[[2]int{i, j}]
-			if !direct {
-				s = 0.5
-			}
-			a, b := l.items[i].claim.ID, l.items[j].claim.ID
-			if b < a {
-				a, b = b, a
-			}
-			l.link(graph.Repeats, a, b, s, "same-article")
+	l.clusters = map[int][]int{}
+	for j := range l.items {
+		root := find(j)
+		l.items[j].cluster = root
+		if !l.items[j].skip {
+			l.repeats(l.clusters[root], j, score)
 		}
+		l.clusters[root] = append(l.clusters[root], j)
+	}
+}
+
+// repeats links report j to the reports before it that make its claim; where they
+// are many, to the first.
+func (l *linker) repeats(before []int, j int, score map[[2]int]float64) {
+	for n, i := range before {
+		if n > 0 && len(before) > fullCluster {
+			return
+		}
+		if l.items[i].skip || !l.agree(i, j) {
+			continue
+		}
+		l.d.Reports[j].Same = append(l.d.Reports[j].Same, i)
+		s, direct := score[[2]int{i, j}]
+		if !direct {
+			s = 0.5
+		}
+		a, b := l.items[i].claim.ID, l.items[j].claim.ID
+		if b < a {
+			a, b = b, a
+		}
+		l.link(graph.Repeats, a, b, s, "same-article")
 	}
 }
 
@@ -93,16 +110,20 @@ func actClass(a graph.SpeechAct) graph.SpeechAct {
 // sameClaim scores how surely two reports make one claim; 0 where they do not.
 func (l *linker) sameClaim(i, j int) float64 {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || !l.agree(i, j) || l.nested(i, j) || len(a.topic) == 0 || len(b.topic) == 0 || overlaps(a.attr.Content, b.attr.Content) {
+	if a.skip || b.skip || len(a.topic) == 0 || len(b.topic) == 0 || !l.agree(i, j) {
 		return 0
 	}
 	if a.claim.ID == b.claim.ID {
 		return 1
 	}
+	shared := overlap(a.topic, b.topic)
+	if shared == 0 {
+		return 0
+	}
 	if len(a.claim.SourceIDs) == 0 && !slices.Equal(a.claim.TargetIDs, b.claim.TargetIDs) || len(a.claim.SourceIDs)+len(a.claim.TargetIDs) == 0 {
 		return 0 // nobody known says it of nobody known
 	}
-	if l.negators(a.tokens) != l.negators(b.tokens) {
+	if a.negated != b.negated {
 		return 0
 	}
 	sources := l.likeParties(a.claim.SourceIDs, b.claim.SourceIDs, false)
@@ -110,13 +131,15 @@ func (l *linker) sameClaim(i, j int) float64 {
 	if sources == 0 || targets == 0 {
 		return 0
 	}
-	shared := overlap(a.topic, b.topic)
 	small, large := min(len(a.topic), len(b.topic)), max(len(a.topic), len(b.topic))
 	aimed := len(a.claim.TargetIDs) > 0 && len(b.claim.TargetIDs) > 0
 	switch {
 	case aimed && float64(shared) >= sameCover*float64(small):
 	case shared >= 4 && float64(shared) >= sameStrong*float64(large):
 	default:
+		return 0
+	}
+	if overlaps(a.attr.Content, b.attr.Content) || l.nested(i, j) {
 		return 0
 	}
 	return sources * targets * (0.5 + 0.5*float64(shared)/float64(large))
@@ -199,10 +222,16 @@ func shareWord(a, b string) bool {
 	return slices.ContainsFunc(graph.Words(b), func(w string) bool { return len(w) > 3 && slices.Contains(ws, w) })
 }
 
-func overlap(a, b map[string]bool) (n int) {
-	for w := range a {
-		if b[w] {
-			n++
+// overlap returns how many words two sorted lists share.
+func overlap(a, b []string) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
 		}
 	}
 	return n

@@ -46,7 +46,6 @@ func words(s string) map[string]bool {
 func (l *linker) terms(tokens []int) []string {
 	var out []string
 	named := map[int]bool{}
-	skip := l.dateTokens()
 	for _, i := range tokens {
 		if name, whole := l.referent(i); name != "" {
 			if !named[l.refAt[i]] {
@@ -57,7 +56,7 @@ func (l *linker) terms(tokens []int) []string {
 				continue
 			}
 		}
-		if skip[i] && !isYear(l.d.Form(i)) {
+		if l.inDate[i] && !isYear(l.d.Form(i)) {
 			continue
 		}
 		out = append(out, l.contentWords(i)...)
@@ -82,7 +81,7 @@ func (l *linker) referent(i int) (name string, whole bool) {
 	if c.Unnamed || m.Kind == graph.MentionPronoun && firstPerson[strings.ToLower(l.d.Form(i))] {
 		return "", false
 	}
-	return strings.ReplaceAll(graph.Fold(c.Name), " ", "_"), true
+	return l.nameTerms[m.Chain], true
 }
 
 var firstPerson = words("i we you me us my our your mine ours yours myself ourselves")
@@ -103,17 +102,6 @@ func (l *linker) contentWords(i int) []string {
 	return slices.DeleteFunc(graph.Words(lemma), func(w string) bool { return stop[w] })
 }
 
-// dateTokens marks the tokens of dates.
-func (l *linker) dateTokens() map[int]bool {
-	m := map[int]bool{}
-	for _, e := range l.dates {
-		for i := e.First; i < e.Last; i++ {
-			m[i] = true
-		}
-	}
-	return m
-}
-
 func isYear(w string) bool {
 	return len(w) == 4 && strings.Trim(w, "0123456789") == ""
 }
@@ -121,28 +109,30 @@ func isYear(w string) bool {
 // topics returns what the content is about, for comparing claims within one
 // article: the families of its words without those that only report or carry, and
 // without the names of the parties.
-func (l *linker) topics(tokens []int, parties []int) map[string]bool {
+func (l *linker) topics(tokens []int, parties []int) []string {
 	skip := map[string]bool{}
 	for _, n := range parties {
 		if n < 0 || n >= len(l.d.Chains) {
 			continue
 		}
-		c := l.d.Chains[n]
-		skip[strings.ReplaceAll(graph.Fold(c.Name), " ", "_")] = true
-		for k := range l.d.Chains {
-			if o := l.d.Chains[k]; o.Kind == graph.KindCountry && o.Country != "" && o.Country == c.Country {
-				skip[strings.ReplaceAll(graph.Fold(o.Name), " ", "_")] = true
-			}
+		c := &l.d.Chains[n]
+		skip[nameTerm(c.Name)] = true
+		for _, name := range l.states[c.Country] {
+			skip[name] = true
 		}
 	}
-	out := map[string]bool{}
+	var out []string
 	for _, w := range l.terms(tokens) {
 		if !skip[w] && !reporting[w] && !light[w] && !isYear(w) {
-			out[family(w)] = true
+			out = append(out, family(w))
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
+
+// nameTerm is the term for a name.
+func nameTerm(name string) string { return strings.ReplaceAll(graph.Fold(name), " ", "_") }
 
 // families are words for one sort of deed, so that "meddling" meets "interfered"
 // and "tampered".
