@@ -12,10 +12,13 @@ func (r *run) clause(f *found) (piece, int) {
 	for _, k := range r.children(v) {
 		if k > v && r.rel(k) == "ccomp" && r.lo[k] > v && r.isClause(k) && !r.adverbial(r.lo[k]) && !r.relative(r.lo[k]) && (f.rule != "other" || r.low(r.lo[k]) == "that") {
 			lo := r.clauseStart(f, r.lo[k])
+			if r.quote[v] >= 0 && r.quote[lo] != r.quote[v] { // "... must answer," Reed said
+				continue
+			}
 			return piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}, k
 		}
 	}
-	if lo, k := r.linearClause(f); lo >= 0 && (r.low(lo-1) == "that" || r.bold(f)) {
+	if lo, k := r.linearClause(f); lo >= 0 && (r.quote[v] < 0 || r.quote[lo] == r.quote[v]) && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
 		return piece{lo, r.cutReporter(f, lo, r.cutTail(v, lo, last))}, k
 	}

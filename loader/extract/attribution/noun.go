@@ -149,6 +149,9 @@ func (r *run) nounPrep(f *found) bool {
 				continue
 			}
 			f.add(r.behind(k, p), k)
+			if own := r.owner(k); own.head >= 0 && f.act == graph.ActCriticize {
+				f.target = []piece{own.piece}
+			}
 			f.rule = "noun-preposition"
 			hit = true
 		}
@@ -183,7 +186,7 @@ func (r *run) nounSource(n int, climb bool) source {
 			return nobody
 		}
 		if r.supports(h) {
-			return r.verbSource(h)
+			return r.verbSource(h, false)
 		}
 	case "nsubj:pass":
 		if a := r.agent(h); a >= 0 && r.supports(h) {
@@ -191,7 +194,7 @@ func (r *run) nounSource(n int, climb bool) source {
 		}
 	case "obl":
 		if r.supports(h) && !r.passive(h) {
-			return r.verbSource(h)
+			return r.verbSource(h, false)
 		}
 	}
 	return nobody

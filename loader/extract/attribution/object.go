@@ -58,6 +58,8 @@ func (r *run) objectEnd(v, obj int) int {
 		}
 		p := r.prep(s)
 		switch {
+		case p == "as" && r.isVerb(s) && r.finite(s): // "as ships left port": when it was said
+			return end
 		case p == "as" || p == "of" || p == "between" || p == "against" || p == "about" || p == "that":
 		case r.rel(s) == "conj" && r.isNominal(s) && !r.finite(s): // a verb is not coordinated with a noun
 		case r.toInf(s) && r.rel(s) != "conj":

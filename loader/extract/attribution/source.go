@@ -12,9 +12,10 @@ var nobody = source{head: -1, ante: -1}
 // maxClimb bounds how far the source of a verb without subject is looked for.
 const maxClimb = 4
 
-// verbSource finds the source of verb v.
-func (t *tree) verbSource(v int) source {
-	if t.inverted(v) { // "We lost," said the mayor of Aldon.
+// verbSource finds the source of verb v; after tells whether it may stand behind a verb
+// that a comma precedes: said can, accused can not.
+func (t *tree) verbSource(v int, after bool) source {
+	if t.inverted(v) && (after || v > 0 && t.quote[v-1] >= 0) { // "We lost," said the mayor of Aldon.
 		if h := t.chunkRight(v + 1); h >= 0 {
 			return t.phrase(h)
 		}
@@ -72,6 +73,13 @@ func (t *tree) subject(v, depth int) source {
 			return t.subject(h, depth+1)
 		}
 	case "xcomp", "advcl", "ccomp", "parataxis":
+		if t.lemma(h) == "quote" && t.tag(v) == "VBG" { // quoted Reed as saying
+			if o := t.child(h, "obj"); o >= 0 && o < v {
+				s := t.phrase(o)
+				s.piece.hi = min(s.piece.hi, t.lo[v])
+				return s
+			}
+		}
 		if t.rel(v) == "xcomp" && t.passive(h) || t.rel(v) == "advcl" && t.passive(h) {
 			if s := t.child(h, "nsubj:pass", "nsubj"); s >= 0 {
 				return t.subjectPhrase(h, s)
@@ -117,18 +125,14 @@ func (t *tree) across(v int) source {
 	for i > first && (t.tag(i) == "RB" || t.rel(i) == "aux" || t.rel(i) == "aux:pass") {
 		i--
 	}
-	if i <= first || t.low(i) != "," || !t.finite(v) {
+	if i <= first || t.low(i) != "," || !t.finite(v) && t.tag(v) != "VBN" {
 		return nobody
 	}
 	for j := i - 1; j > first; j-- {
 		if t.low(j) != "," || t.tag(j + 1)[0] != 'W' || !t.chunkNoun(j-1) {
 			continue
 		}
-		a := j - 1
-		for a > first && t.chunkTag(a-1) {
-			a--
-		}
-		return source{head: j - 1, piece: piece{a, j}, ante: -1}
+		return t.nounPhraseBefore(j)
 	}
 	// "Berg, for his part, said ..."
 	j := first
@@ -144,6 +148,28 @@ func (t *tree) across(v int) source {
 		return source{head: j - 1, piece: piece{first, i}, ante: -1}
 	}
 	return nobody
+}
+
+// nounPhraseBefore is the noun phrase that ends before token j, by order: a chunk and
+// what "of" or "for" hang it on: "a spokesman for the ministry".
+func (t *tree) nounPhraseBefore(j int) source {
+	first, _ := t.sent(j)
+	h, a := j-1, j-1
+	for {
+		for a > first && t.chunkTag(a-1) {
+			a--
+		}
+		if a-2 < first || !t.chunkNoun(a-2) {
+			break
+		}
+		switch t.low(a - 1) {
+		case "of", "for", "from", "at", "in", "with":
+			h, a = a-2, a-2
+			continue
+		}
+		break
+	}
+	return source{head: h, piece: t.trim(piece{a, j}), ante: -1}
 }
 
 // antecedent is the noun phrase of h up to the clause that hangs on it.

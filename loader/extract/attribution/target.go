@@ -85,6 +85,20 @@ func (r *run) accused(f *found) bool {
 		return false
 	}
 	obj := r.objectOf(v)
+	if obj >= 0 && slices.Contains(f.objPreps, r.prep(obj)) {
+		obj = -1
+	}
+	if obj < 0 && r.rel(v) == "acl:relcl" && slices.Contains(f.objPreps, r.low(v+1)) { // "officials it accuses of theft"
+		h := r.head(v)
+		if c, k := r.afterPrep(v, -1, f.objPreps); k >= 0 && r.isNominal(h) {
+			o := r.phrase(h).piece
+			o.hi = min(o.hi, r.lo[v])
+			f.rule, f.target = "target", []piece{o}
+			f.add(c, k)
+			return true
+		}
+		return false
+	}
 	if obj < 0 {
 		if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
 			obj = h

@@ -58,7 +58,7 @@ func (r *run) fillVerb(f *found) {
 		return
 	}
 	if !f.hasSrc {
-		f.src = r.verbSource(v)
+		f.src = r.verbSource(v, f.has(fQuote) && !f.has(fTarget))
 	}
 	if len(f.quotes) > 0 {
 		r.fillQuoted(f)

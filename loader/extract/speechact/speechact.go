@@ -48,6 +48,9 @@ func (v *view) settle(r *extract.Report) {
 		return
 	}
 	lemma := v.Tokens[r.CueHead].Lemma
+	if lemma == "invite" {
+		return
+	}
 	first := -1
 	if toks := v.tokens(r.Content); len(toks) > 0 {
 		first = toks[0]

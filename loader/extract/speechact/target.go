@@ -7,6 +7,9 @@ import (
 
 // aim finds the target where the frame of the cue gave none.
 func (v *view) aim(r *extract.Report) {
+	if r.Act == graph.ActDeny && len(r.Target) > 0 && len(v.chains(r.Target)) == 0 {
+		r.Target = nil // dismissed the report as false: a report is no party
+	}
 	if len(r.Target) > 0 {
 		v.narrow(r)
 		return
