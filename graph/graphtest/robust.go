@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"hearsay/graph"
@@ -178,6 +180,7 @@ func lifecycleTests(t *testing.T, open func(*testing.T) graph.Store) {
 			}
 		}
 	})
+	t.Run("a Put that is broken off stores nothing", func(t *testing.T) { allOrNone(t, open) })
 	t.Run("a context that has ended is honoured and nothing is stored", func(t *testing.T) {
 		s, w := filled(t, open, 2)
 		before := dumpText(t, s)
@@ -190,6 +193,50 @@ func lifecycleTests(t *testing.T, open func(*testing.T) graph.Store) {
 		}
 		equal(t, "dump", dumpText(t, s), before)
 	})
+}
+
+// fuse is a context that ends when it has been asked so many times whether it has.
+type fuse struct {
+	context.Context
+	left atomic.Int32
+	end  context.CancelFunc
+}
+
+func (f *fuse) Err() error {
+	if f.left.Add(-1) < 0 {
+		f.end()
+	}
+	return f.Context.Err()
+}
+
+// allOrNone ends the context of a Put at ever later moments.
+func allOrNone(t *testing.T, open opener) {
+	records := Samples(8, 1)
+	var changed []*graph.Record
+	for i, r := range records[:4] {
+		changed = append(changed, thinned(r, i))
+	}
+	changed = append(changed, records[4:]...)
+	s := open(t)
+	put(t, s, records[:4]...)
+	before := dumpText(t, s)
+	for n := int32(0); ; n += 1 + n/2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		f := &fuse{Context: ctx, end: cancel}
+		f.left.Store(n)
+		_, err := s.Put(f, changed)
+		cancel()
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Fatalf("a context that ended at question %d: %v", n, err)
+		}
+		if dumpText(t, s) != before {
+			break // it was done when it ended: then all of it
+		}
+	}
+	sameDump(t, s, modelOf(append(slices.Clone(records[:4]), changed...)))
 }
 
 // everyMethod calls each method of a store once.

@@ -221,18 +221,33 @@ func claimConds(q *selection, c string, f graph.ClaimFilter) {
 	}
 }
 
+// selectLinks reads the links of the claims of one party where the filter names
+// some, and all links by time otherwise.
 func selectLinks(f graph.LinkFilter) *selection {
 	q := &selection{from: "link l", key: "l.published", id: "l.id"}
-	if !f.From.IsZero() {
-		q.from += " CROSS JOIN claim f ON f.id = l.from_id"
-		claimConds(q, "f", f.From)
-	}
-	if !f.To.IsZero() {
-		q.from += " CROSS JOIN claim t ON t.id = l.to_id"
-		claimConds(q, "t", f.To)
+	for _, end := range []struct {
+		alias, column string
+		claim         *graph.ClaimFilter
+	}{{"f", "l.from_id", &f.From}, {"t", "l.to_id", &f.To}} {
+		in(q, end.column, end.claim.IDs)
+		end.claim.IDs = nil
+		q.reportedOf(end.column, "claim_source", end.claim.SourceIDs)
+		q.reportedOf(end.column, "claim_target", end.claim.TargetIDs)
+		end.claim.SourceIDs, end.claim.TargetIDs = nil, nil
+		if !end.claim.IsZero() {
+			q.from += " CROSS JOIN claim " + end.alias + " ON " + end.alias + ".id = " + end.column
+			claimConds(q, end.alias, *end.claim)
+		}
 	}
 	in(q, "l.kind", f.Kinds)
 	return q
+}
+
+// reportedOf demands that a column holds a claim of one of the parties, if any.
+func (q *selection) reportedOf(column, table string, parties []string) {
+	if len(parties) > 0 {
+		q.add(column+" IN (SELECT y.claim FROM "+table+" y WHERE y.entity IN (SELECT value FROM json_each(?)))", list(distinct(parties)))
+	}
 }
 
 // ListArticles implements graph.Lister.

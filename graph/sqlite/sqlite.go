@@ -137,7 +137,8 @@ func dsn(path string, o Options, u use) string {
 		q.Add("_pragma", "temp_store(MEMORY)") // what a statement may have to undo
 		q.Add("_pragma", "cache_size(-65536)")
 		q.Add("_pragma", "journal_mode(WAL)")
-		q.Add("_pragma", "synchronous(FULL)") // NORMAL lost reported articles in simulated power cuts
+		q.Add("_pragma", "journal_size_limit(67108864)") // a great load leaves no great file behind
+		q.Add("_pragma", "synchronous(FULL)")            // NORMAL lost reported articles in simulated power cuts
 		q.Add("_pragma", "foreign_keys(1)")
 		q.Add("_txlock", "immediate") // a lock taken later can fail at once
 	case reading:
