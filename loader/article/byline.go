@@ -21,7 +21,7 @@ var agencies = map[string]string{
 	"canadian press": "The Canadian Press", "the canadian press": "The Canadian Press", "cp": "The Canadian Press",
 	"bloomberg": "Bloomberg", "bloomberg news": "Bloomberg", "anadolu": "Anadolu", "anadolu agency": "Anadolu", "aa": "Anadolu",
 	"irna": "IRNA", "sana": "SANA", "wafa": "WAFA", "kcna": "KCNA", "cna": "CNA", "bernama": "Bernama", "antara": "Antara",
-	"belta": "BelTA", "armenpress": "Armenpress", "agerpres": "Agerpres", "tanjug": "Tanjug", "sapa": "SAPA", "menA": "MENA",
+	"belta": "BelTA", "armenpress": "Armenpress", "agerpres": "Agerpres", "tanjug": "Tanjug", "sapa": "SAPA", "mena": "MENA",
 	"thomson reuters foundation": "Thomson Reuters Foundation", "cns": "CNS", "dow jones": "Dow Jones", "dow jones newswires": "Dow Jones",
 }
 
@@ -62,6 +62,7 @@ func parseByline(s string) (names []string, agency string) {
 	if a := agencyOf(s); a != "" {
 		return nil, a
 	}
+	s, agency = cutAgency(s)
 	outlet := false // what follows "for", "of", "from", "in" is no person
 	at := 0
 	for _, g := range append(bylineCut.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
@@ -84,6 +85,23 @@ func parseByline(s string) (names []string, agency string) {
 		at = g[1]
 	}
 	return names, agency
+}
+
+// cutAgency takes an agency off the end of a byline that has no mark before it:
+// "ANN LEE Associated Press".
+func cutAgency(s string) (rest, agency string) {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, " Writer"), " Writers")
+	words := strings.Fields(s)
+	for n := min(3, len(words)-2); n > 0; n-- {
+		if a := agencyOf(strings.Join(words[len(words)-n:], " ")); a != "" {
+			rest := strings.Join(words[:len(words)-n], " ")
+			for _, w := range []string{" for", " of", " the", " for the", " with"} {
+				rest = strings.TrimSuffix(rest, w)
+			}
+			return rest, a
+		}
+	}
+	return s, ""
 }
 
 func appendNew(list []string, s string) []string {
@@ -136,6 +154,10 @@ var (
 	stopMark    = regexp.MustCompile(`^([^.]{3,60}?(?:\. )?\d{1,2}(?:, \d{4})?)\. `)
 )
 
+// unknownAgency tells an agency that is not in the list by its name: "OSTBY (Fjord
+// News Agency) — ". What stands in brackets behind an abbreviation is none.
+var unknownAgency = regexp.MustCompile(`(?i)\b(?:wire|news|newswire|press|agency|media)\b`)
+
 // maxDateline is how many bytes of a paragraph its dateline may take.
 const maxDateline = 160
 
@@ -151,7 +173,10 @@ func dateline(s string) (where, agency string, n int) {
 			}
 		}
 		where = strings.Trim(head[:g[3]], " .,")
-		if agency = agencyOf(name); agency != "" && datelinePut.MatchString(where) && marked(head[:g[1]], where) {
+		if agency = agencyOf(name); agency == "" && unknownAgency.MatchString(name) && allCaps(where) {
+			agency = name
+		}
+		if agency != "" && datelinePut.MatchString(where) && marked(head[:g[1]], where) {
 			return where, agency, g[1]
 		}
 		return "", "", 0

@@ -150,10 +150,10 @@ func isDateLine(s string) bool {
 	if _, ok := parseTime(s); !ok {
 		return false
 	}
-	for _, re := range []*regexp.Regexp{clock, monthDay, dayMonth, isoInside, dotted, slashed} {
+	for _, re := range []*regexp.Regexp{isoTime, clock, monthDay, dayMonth, isoInside, dotted, slashed} {
 		s = re.ReplaceAllString(s, " ")
 	}
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t,:;|/·•-–—()T*_", r) }) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t,:;|/·•-–—()*_", r) }) {
 		if !dateWords.MatchString(strings.TrimSuffix(w, ".")) && !dateWords.MatchString(w) {
 			return false
 		}

@@ -108,6 +108,7 @@ func TestMetadata(t *testing.T) {
 		{"slashes", "a.txt", "Port Closed\n\nNORHAVN, September 25. /TASS/. " + lead, about{Title: "Port Closed", Agency: "TASS", Dateline: "NORHAVN, September 25"}},
 		{"two cities", "a.txt", "Port Closed\n\nNORHAVN/OSTBY (dpa) - " + lead, about{Title: "Port Closed", Agency: "dpa", Dateline: "NORHAVN/OSTBY"}},
 		{"place alone", "a.txt", "Port Closed\n\nNORHAVN — " + lead, about{Title: "Port Closed", Dateline: "NORHAVN"}},
+		{"an agency that is not in the list", "a.txt", "Port Closed\n\nOSTBY (Fjord News Agency) - " + lead, about{Title: "Port Closed", Agency: "Fjord News Agency", Dateline: "OSTBY"}},
 		{"a name before a dash is no dateline", "a.txt", "Port Closed\n\nLee — who built the bridge — denied that it was unsafe on Tuesday, and blamed the ministry for it.", about{Title: "Port Closed"}},
 		{"an acronym in brackets is no dateline", "a.txt", "Port Closed\n\nThe Norland Dock Union (NDU) - the largest one - denied it on Tuesday and blamed the ministry instead.", about{Title: "Port Closed"}},
 		{"reporters at the end", "a.txt", "Port Closed\n\n(Reuters) - " + lead + "\n\n(Reporting by Ann Lee in Oslo; Editing by Sam Hill)", about{Title: "Port Closed", Byline: []string{"Ann Lee"}, Agency: "Reuters"}},
