@@ -146,10 +146,15 @@ func (s *seedRun) party(ids, allowed []string) bool {
 	return false
 }
 
-// partyWords is party for descriptions: enough of the words of one of the allowed.
+// partyWords is party for descriptions: two words or more, all or enough of the
+// words of one of the allowed.
 func (s *seedRun) partyWords(ids, allowed []string) bool {
 	return s.party(ids, allowed) || slices.ContainsFunc(ids, func(id string) bool {
-		return slices.ContainsFunc(allowed, func(want string) bool { return likeness(s.names[id].Name, want) >= 0.5 })
+		return slices.ContainsFunc(allowed, func(want string) bool {
+			have, words := graph.Words(s.names[id].Name), graph.Words(want)
+			within := len(have) > 1 && !slices.ContainsFunc(have, func(w string) bool { return !slices.Contains(words, w) })
+			return within || likeness(s.names[id].Name, want) >= 0.5
+		})
 	})
 }
 
