@@ -47,6 +47,10 @@ func connect[G any](s graph.Slice[G], w Window, place func(*G) graph.Cursor, cou
 	}
 	// The place that a page was asked from is taken to hold an item still.
 	beyond := w.Page.After != nil
+	if !beyond && !s.More {
+		// the page is the whole list
+		c.count = func(context.Context) (int, error) { return len(s.Items), nil }
+	}
 	c.PageInfo.HasNextPage, c.PageInfo.HasPreviousPage = s.More, beyond
 	if w.Page.Backward {
 		c.PageInfo.HasNextPage, c.PageInfo.HasPreviousPage = beyond, s.More

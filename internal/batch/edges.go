@@ -62,8 +62,42 @@ func claimsOf[T Node](ctx context.Context, r *Reader, g *Group[T], key any, id s
 	if all.query.None {
 		return r.NoClaims(), nil
 	}
-	count := func(ctx context.Context) (int, error) { return r.countClaims(ctx, from, id, all.query.Filter) }
+	count := func(ctx context.Context) (int, error) {
+		known, err := shortCounts(ctx, r, g, counted{key}, from, all.query.Filter)
+		if err != nil {
+			return 0, err
+		}
+		if n, ok := known[id]; ok {
+			return n, nil
+		}
+		return r.countClaims(ctx, from, id, all.query.Filter)
+	}
 	return &ClaimConnection{connect(all.slices[id], all.query.Window, (*graph.Claim).Cursor, count), all.nodes[id]}, nil
+}
+
+// counted is the key under which the lists of a field are counted.
+type counted struct{ field any }
+
+// shortList is how many claims a list may have to be counted by reading it.
+const shortList = 100
+
+// shortCounts counts, in one read for all siblings, the lists that are short; the long
+// ones, of which there are few, are left to a count of their own.
+func shortCounts[T Node](ctx context.Context, r *Reader, g *Group[T], key any, from graph.ClaimParent, f graph.ClaimFilter) (map[string]int, error) {
+	return once(ctx, g, key, func(ctx context.Context, items []T) (map[string]int, error) {
+		out := map[string]int{}
+		all := ids(items)
+		if len(all) == 1 {
+			return out, nil
+		}
+		m, err := r.Store.ClaimsOf(ctx, from, all, f, graph.Page{First: shortList})
+		for _, id := range all {
+			if s := m[id]; !s.More {
+				out[id] = len(s.Items)
+			}
+		}
+		return out, err
+	})
 }
 
 // countClaims counts the claims of one entity or event. The filter takes the parent in,
