@@ -18,7 +18,9 @@ func (r *resolver) besideSieve() {
 		}
 		if m.kind == graph.MentionNominal && m.class == organization && !m.plural && i+1 < len(r.ms) {
 			for j := i + 1; j < len(r.ms) && r.ms[j].first <= m.last; j++ { // "the bus company Quickline"
-				if x := &r.ms[j]; x.first == m.last && x.kind == graph.MentionName && x.class == organization && x.ent >= 0 {
+				x := &r.ms[j]
+				inside := x.last == m.head && mediaNouns[m.noun] || x.last == m.head-1 && m.noun == "agency" && r.low(m.head-1) == "news"
+				if (x.first == m.last || inside) && x.kind == graph.MentionName && x.class == organization && x.ent >= 0 { // "the Meridian news agency"
 					r.join(i, x.ent)
 					break
 				}
@@ -173,31 +175,56 @@ func (r *resolver) attach(i, j int) {
 		return
 	}
 	r.join(i, e)
+	m.quiet = !r.isPredicate(i)
 	if m.gender != world.Unknown {
 		r.ents[e].gender = m.gender
 	}
 	if r.isPredicate(i) && !m.definite && !officeWord(m.noun) && !world.In(world.Titles, m.noun) {
 		return // "is a fool" is no office
 	}
-	r.addRole(e, m.desc, m.country, r.d.Span(m.first, m.last), m.owner)
+	holder := m.owner
+	if m.house >= 0 {
+		holder = m.house
+	}
+	r.addRole(e, m.title, m.country, r.d.Span(m.first, m.last), holder)
 }
 
-// relative resolves a relative pronoun to the mention of its noun.
+// relative resolves a relative pronoun to the mention of its noun; where the tree
+// leads to no actor, to the one that ends right before it: "the rise of Harken,
+// who".
 func (r *resolver) relative(i int) int {
+	l := r.ms[i].desc
+	fits := func(j int) bool {
+		if j < 0 || j == i || r.ms[j].ent < 0 {
+			return false
+		}
+		c := r.classOf(j)
+		return l != "who" && l != "whom" || c == person || c == group || c == organization
+	}
 	k := r.antecedentToken(r.ms[i].head)
 	if k < 0 {
 		return -1
 	}
-	j := r.mentionAt(k)
-	if j < 0 || j == i {
+	if j := r.mentionAt(k); fits(j) {
+		return r.ms[j].ent
+	}
+	if l == "that" || l == "which" {
 		return -1
 	}
-	l := r.ms[i].desc
-	c := r.classOf(j)
-	if (l == "who" || l == "whom") && c != person && c != group && c != unknown && c != organization {
-		return -1
+	k = r.ms[i].head
+	if k > 0 && r.d.Form(k-1) == "," {
+		k--
 	}
-	return r.ms[j].ent
+	best := -1
+	for j := range r.near(k) {
+		if x := &r.ms[j]; x.last == k && fits(j) && (x.class == person || x.class == group) {
+			best = j // the last is the smallest
+		}
+	}
+	if best >= 0 {
+		return r.ms[best].ent
+	}
+	return -1
 }
 
 func (r *resolver) classOf(j int) class {

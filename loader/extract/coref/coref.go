@@ -59,14 +59,17 @@ type mention struct {
 	country           string // of the thing itself, or told by its modifiers
 	noun              string // lemma of the head noun, or of the title before a name
 	desc              string // noun with its modifiers, without determiner and country, lower case
+	title             string // desc without names of organizations: "adviser" of "an FBI adviser"
+	house             int    // mention of the organization that is named before the noun, -1
 	definite          bool
 	owner             int // mention of the possessor, -1
 	maker             int // mention of the person whose name stands before the noun, -1: "the Harken campaign"
 	org               *world.Organization
 	place             bool // only a place here: "in Moscow"
 	subject           bool
-	sent, quote       int // quote -1 outside quotation marks
-	ent               int // entity, -1
+	quiet             bool // an apposition: it adds nothing to the salience of its name
+	sent, quote       int  // quote -1 outside quotation marks
+	ent               int  // entity, -1
 }
 
 // entity is a referent under way.
@@ -82,6 +85,7 @@ type entity struct {
 	nouns    map[string]bool // what it was called: "senator", "lawyer"
 	roles    []role
 	desc     string // description where it has no name
+	lower    string // the description as it stands inside a sentence
 	key      string // folded identity of a description, "" where it is of one mention only
 	weight   float64
 	at       int // sentence of the last mention

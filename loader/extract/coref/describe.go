@@ -159,8 +159,12 @@ var anyOrganization = set(`group organization organisation agency body watchdog 
 // theCompany resolves "the company" to the one organization named lately.
 func (r *resolver) theCompany(i int) int {
 	m := &r.ms[i]
-	if !companyNouns[m.noun] || m.last-m.first > 2 {
+	based := strings.HasSuffix(m.desc, "-based "+m.noun) // "the New York-based group": surely one named before
+	if !companyNouns[m.noun] || m.last-m.first > 2 && !based {
 		return -1
+	}
+	if based {
+		return r.lastSubject(i)
 	}
 	media := mediaNouns[m.noun]
 	found, n := -1, 0
@@ -176,6 +180,18 @@ func (r *resolver) theCompany(i int) int {
 	}
 	if n == 1 {
 		return found
+	}
+	return -1
+}
+
+// lastSubject returns the organization that was last named as a subject in the
+// sentences before mention i.
+func (r *resolver) lastSubject(i int) int {
+	for j := i - 1; j >= 0 && r.ms[i].sent-r.ms[j].sent <= 2; j-- {
+		x := &r.ms[j]
+		if x.sent < r.ms[i].sent && x.subject && x.kind == graph.MentionName && x.class == organization && (x.org == nil || !x.org.Place) {
+			return x.ent
+		}
 	}
 	return -1
 }
@@ -200,6 +216,10 @@ func (r *resolver) described(i int) {
 	e := r.newEntity(i)
 	x := &r.ents[e]
 	x.desc, x.key, x.plural = name, key, m.plural
+	x.lower = name
+	if t := r.tag(r.firstWord(m)); t != "NNP" && t != "NNPS" && !r.demonym(r.firstWord(m)) && name != "" && r.spotAt[r.firstWord(m)] < 0 {
+		x.lower = strings.ToLower(name[:1]) + name[1:]
+	}
 	if key != "" {
 		r.byDesc[key] = e
 	}
@@ -234,15 +254,21 @@ func partOf(desc, of string) bool {
 	return true
 }
 
+// firstWord is the first token of a description behind its determiners.
+func (r *resolver) firstWord(m *mention) int {
+	first := m.first
+	for first < m.head && (r.tag(first) == "DT" || r.tag(first) == "PDT") && r.low(first) != "no" {
+		first++
+	}
+	return first
+}
+
 // description words an unnamed entity, with its possessor by name, and the key
 // under which the same description is the same entity: "" where it is not, as
 // with "a man" or "two officials".
 func (r *resolver) description(i int) (name, key string) {
 	m := &r.ms[i]
-	first := m.first
-	for first < m.head && (r.tag(first) == "DT" || r.tag(first) == "PDT") && r.low(first) != "no" {
-		first++
-	}
+	first := r.firstWord(m)
 	name = r.text(first, m.last)
 	if world.In(world.PartyFollowers, m.desc) && r.tag(m.head) == "NNPS" {
 		return name, "unnamed " + m.desc
@@ -311,7 +337,7 @@ func (r *resolver) tail(m *mention) string {
 func (r *resolver) own(m *mention) string {
 	first := m.first
 	for k := m.first; k < m.head; k++ {
-		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" || r.low(k) == "own" {
+		if t := r.tag(k); t == "POS" || t == "PRP$" || t == "WP$" || r.low(k) == "own" || r.low(k) == "her" {
 			first = k + 1
 		}
 		if x := r.spotAt[k]; x >= 0 && r.spots[x].class == person {
@@ -335,5 +361,5 @@ func (r *resolver) entName(x *entity) string {
 	if x.name != "" {
 		return x.name
 	}
-	return x.desc
+	return x.lower
 }

@@ -42,12 +42,31 @@ func (r *resolver) detect() {
 		m := &r.ms[i]
 		m.sent, m.quote = r.d.Tokens[m.head].Sent, int(r.quoteOf[m.head])
 		m.subject = strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent"
-		m.ent, m.owner, m.maker = -1, -1, -1
+		if m.desc == "he" || m.desc == "she" || m.desc == "they" {
+			m.subject = m.subject || m.kind == graph.MentionPronoun
+		}
+		for k := m.first; k < m.last && m.kind == graph.MentionName && m.class == person; k++ {
+			h := r.d.Tokens[k].Head // trees disagree on the head of a name
+			m.subject = m.subject || strings.HasPrefix(r.rel(k), "nsubj") && (h < m.first || h >= m.last)
+		}
+		m.ent, m.owner, m.maker, m.house = -1, -1, -1, -1
+		if m.kind == graph.MentionName && !m.place && m.last < len(r.d.Tokens) && r.finite(m.last) && (m.first == 0 || r.tag(m.first-1) != "IN" && r.tag(m.first-1) != "TO") {
+			m.subject = true
+		}
 		if r.byHead[m.head] < 0 {
 			r.byHead[m.head] = int32(i)
 		}
 	}
 	r.owners()
+}
+
+// finite reports whether token k is a verb that has its subject before it.
+func (r *resolver) finite(k int) bool {
+	switch r.tag(k) {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
 }
 
 // titlePart reports whether token k stands before the name inside m as part of
@@ -105,7 +124,7 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 		return m, false // "treated with Placebin": a thing, whatever the names layer says
 	}
 	if (x.class == organization || x.class == country) && m.first > 0 {
-		if k := m.first - 1; r.low(k) == "the" || x.class == organization && x.org == nil && r.tag(k) == "PRP$" {
+		if k := m.first - 1; r.low(k) == "the" && r.rel(m.head) != "compound" || x.class == organization && x.org == nil && r.tag(k) == "PRP$" {
 			m.first = k // "its Foreign Ministry"
 		} else if x.class == organization && k > 0 && r.tag(k) == "POS" && r.spotAt[k-1] >= 0 {
 			m.first = r.spots[r.spotAt[k-1]].first
@@ -121,17 +140,26 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 	return m, m.class != unknown
 }
 
-// dateline reports whether a name stands at the head of a paragraph as the place
-// that a story is sent from: "OSLO (Reuters) - ", "Paris, May 2 -".
+// dateline reports whether a name is the place that a story is sent from: "OSLO
+// (Meridian) - ", "Paris, May 2 -".
 func (r *resolver) dateline(x spot) bool {
 	s := r.d.Sentences[r.d.Tokens[x.first].Sent]
-	if x.first != s.First {
+	return x.first == s.First && r.inDateline(x)
+}
+
+// inDateline reports whether a name stands in the place, agency and date that
+// open a story, which end in a dash.
+func (r *resolver) inDateline(x spot) bool {
+	s := r.d.Sentences[r.d.Tokens[x.first].Sent]
+	if x.first > s.First+8 || !upper(r.d.Form(s.First)) {
 		return false
 	}
-	for k := x.last; k < min(x.last+10, s.Last); k++ {
+	for k := s.First; k < min(s.First+14, s.Last); k++ {
 		switch f := r.d.Form(k); f {
 		case "—", "–", "-", "--":
-			return r.tag(k) != "HYPH" || k > x.last
+			if r.tag(k) != "HYPH" && !(r.joined(k) && k+1 < s.Last && r.joined(k+1)) {
+				return x.last <= k
+			}
 		case "(", ")", ",", ".":
 		default:
 			if !upper(f) && !digit(f) {
@@ -181,7 +209,7 @@ func (r *resolver) locative(x spot, capital bool) bool {
 	if x.first > 0 && (r.low(x.first-1) == "to" || r.low(x.first-1) == "from") && h >= 0 && world.In(world.MotionVerbs, r.lemma(h)) {
 		return true
 	}
-	if !capital {
+	if !capital || r.loud[r.d.Tokens[x.first].Sent] { // a headline has no article, and its tree is poor
 		return false
 	}
 	if x.first > 0 && r.low(x.first-1) == "the" && r.low(x.first) != "the" {
@@ -366,8 +394,12 @@ func (r *resolver) owners() {
 			if x := r.spotAt[k]; x >= 0 && m.kind == graph.MentionNominal && r.spots[x].class == person && r.spots[x].last < len(r.d.Tokens) && r.tag(r.spots[x].last) != "POS" {
 				m.maker = r.mentionAt(k)
 			}
+			if x := r.spotAt[k]; x >= 0 && m.kind == graph.MentionNominal && r.spots[x].class == organization && r.tag(r.spots[x].last) != "POS" &&
+				(r.spots[x].org == nil || !r.spots[x].org.Place) {
+				m.house = r.mentionAt(k)
+			}
 			switch {
-			case r.tag(k) == "PRP$" || r.tag(k) == "WP$":
+			case r.tag(k) == "PRP$" || r.tag(k) == "WP$" || r.low(k) == "her":
 				if j := r.byHead[k]; j >= 0 && int(j) != i {
 					m.owner = int(j)
 				}

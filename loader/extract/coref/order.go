@@ -34,7 +34,7 @@ func (r *resolver) orderSieve() {
 				r.genericOrg(i)
 			}
 		}
-		if m.ent >= 0 {
+		if m.ent >= 0 && !m.quiet {
 			r.touch(i)
 		}
 	}
@@ -225,6 +225,9 @@ func (r *resolver) barred(i, e int) bool {
 			return true
 		}
 	}
+	if m.desc == "he" || m.desc == "she" || m.desc == "they" { // never an object, whatever the tree says
+		return false
+	}
 	if strings.HasSuffix(m.desc, "self") || strings.HasSuffix(m.desc, "selves") || strings.HasSuffix(r.tag(m.head), "$") {
 		return false
 	}
@@ -260,7 +263,7 @@ func (r *resolver) nominal(i int) {
 	switch {
 	case m.class == person && !m.plural:
 		e = r.personNominal(i)
-	case m.class == organization:
+	case m.class == organization, m.class == group && m.noun == "group" && !m.plural:
 		e = r.orgNominal(i)
 	case m.class == country:
 		e = r.countryNominal(i)
@@ -318,6 +321,9 @@ func (r *resolver) byOffice(i int) int {
 		}
 		seen[e] = true
 		for _, o := range x.roles {
+			if m.house >= 0 && (o.holder < 0 || r.ms[o.holder].ent != r.ms[m.house].ent) {
+				continue // "the U.N. chief" leads the U.N.
+			}
 			if !o.describes(desc) || r.saysIt(i, e) || code != "" && o.country != code && !(o.country == "" && x.country == "" && !generalWord(desc)) {
 				continue
 			}
@@ -350,10 +356,10 @@ func (o *role) describes(desc string) bool {
 func (r *resolver) officeWords(m *mention) string {
 	if m.head+2 < m.last && r.low(m.head+1) == "of" {
 		if w := r.low(m.head + 2); w == "government" || w == "state" {
-			return m.desc + " of " + w
+			return m.title + " of " + w
 		}
 	}
-	return m.desc
+	return m.title
 }
 
 // settle notes the country of an office that a description tells: "Ruritania's
@@ -473,12 +479,12 @@ func (r *resolver) onlyPerson(i int) int {
 	m := &r.ms[i]
 	found, n := -1, 0
 	for e, x := range r.candidates(i, 2) {
-		if x.class == person && !x.plural && len(x.full) > 0 && agree(x.gender, m.gender) {
+		if x.class == person && !x.plural && len(x.full) > 0 && agree(x.gender, m.gender) && !r.holdsOther(x, m) {
 			found = e
 			n++
 		}
 	}
-	if n != 1 || r.saysIt(i, found) || r.holdsOther(&r.ents[found], m) {
+	if n != 1 || r.saysIt(i, found) {
 		return -1
 	}
 	return found

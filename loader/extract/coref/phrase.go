@@ -76,7 +76,8 @@ func (r *resolver) antecedentToken(i int) int {
 // nounMention makes the mention of a description: a phrase headed by a noun that
 // denotes an actor.
 func (r *resolver) nounMention(i int) (mention, bool) {
-	if !r.noun(i) && !r.quantifier(i) {
+	official := strings.HasPrefix(r.tag(i), "JJ") && r.rel(i) == "nsubj" && i > 0 && r.tag(i-1) == "DT" && world.Person(r.low(i)) // "The official added"
+	if !r.noun(i) && !r.quantifier(i) && !official {
 		return mention{}, false
 	}
 	switch r.rel(i) {
@@ -246,7 +247,7 @@ func (r *resolver) phrase(i int) (first, last int) {
 	for first < i && (r.tag(first) == "," || r.tag(first) == "CC" || r.tag(first) == "HYPH" || r.tag(first) == "IN" || r.tag(first) == "``" || r.tag(first) == "''" || r.tag(first) == "POS" || r.tag(first) == ":") {
 		first++
 	}
-	if k := first - 1; k >= s.First && (r.tag(k) == "PRP$" || r.tag(k) == "DT" && r.d.Tokens[k].Head >= k) {
+	if k := first - 1; k >= s.First && (r.tag(k) == "PRP$" || r.low(k) == "her" || r.tag(k) == "DT" && r.d.Tokens[k].Head >= k) {
 		first = k // where the tree has the determiner elsewhere
 	} else if k > s.First && r.tag(k) == "POS" && r.spotAt[k-1] >= 0 {
 		first = r.spots[r.spotAt[k-1]].first
@@ -425,7 +426,7 @@ func (r *resolver) listEnd(last, head, limit int) int {
 // describe fills number, definiteness, country, gender and description.
 func (r *resolver) describe(m *mention) {
 	m.gender = world.NounGender(m.noun)
-	var words []string
+	var words, title []string
 	mixed := false
 	for k := m.first; k < m.last; k++ {
 		code, s, ok := world.Geo(r.d.Form(k))
@@ -453,9 +454,12 @@ func (r *resolver) describe(m *mention) {
 		case r.spotAt[k] >= 0 && k+1 < m.head && r.tag(r.spots[r.spotAt[k]].last) == "POS":
 		default:
 			words = append(words, r.low(k))
+			if r.spotAt[k] < 0 || r.spots[r.spotAt[k]].class != organization {
+				title = append(title, r.low(k))
+			}
 		}
 	}
-	m.desc = joinWords(words)
+	m.desc, m.title = joinWords(words), joinWords(title)
 	// "the foreign minister of Ruritania"
 	if m.country == "" && m.head+2 < m.last+1 && m.head+1 < m.last && r.low(m.head+1) == "of" {
 		for k := m.head + 2; k < m.last; k++ {

@@ -93,7 +93,13 @@ func (r *resolver) saidIn(a, b, sent int, after bool) int {
 func (r *resolver) speakerSieve() {
 	for i := range r.ms {
 		m := &r.ms[i]
-		if m.kind != graph.MentionPronoun || m.ent >= 0 || m.quote < 0 || !pronouns[m.desc].first {
+		if m.kind != graph.MentionPronoun || m.ent >= 0 || !pronouns[m.desc].first {
+			continue
+		}
+		if m.quote < 0 {
+			if !pronouns[m.desc].plural && len(r.d.Article.Byline) == 1 {
+				r.join(i, r.author())
+			}
 			continue
 		}
 		s := r.speakers[m.quote]
@@ -104,6 +110,19 @@ func (r *resolver) speakerSieve() {
 			r.join(i, e)
 		}
 	}
+}
+
+// author is the entity of who wrote the article, for "I" outside quotation marks.
+func (r *resolver) author() int {
+	name := r.d.Article.Byline[0]
+	w := graph.Words(name)
+	for e := range r.ents {
+		if x := &r.ents[e]; x.class == person && (x.name == name || len(x.full) > 1 && len(w) > 1 && sameFull(x.full, w)) {
+			return e
+		}
+	}
+	r.ents = append(r.ents, entity{class: person, name: name, full: w, nouns: map[string]bool{}})
+	return len(r.ents) - 1
 }
 
 // ResolveQuotePronouns gives the first person inside the contents of d.Reports to

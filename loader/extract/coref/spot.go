@@ -48,7 +48,7 @@ func (r *resolver) spot() {
 	all = append(all, r.paperSpots()...)
 	all = append(all, r.titleSpots()...)
 	all = append(all, r.givenSpots()...)
-	all = r.choose(all)
+	all = r.choose(slices.DeleteFunc(all, func(x spot) bool { return x.class != country && r.inDateline(x) }))
 	retype(r, all)
 	for si, s := range r.d.Sentences {
 		if r.loud[si] {
@@ -208,13 +208,16 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	for a < b && (!upper(r.d.Form(a)) || r.low(a) == "the") && !(allowed[r.low(a)] && n.Type == extract.NamePerson && r.low(a) != "-") {
 		a++
 	}
+	for n.Type == extract.NamePerson && b+1 < len(r.d.Tokens) && r.joined(b) && r.joined(b+1) && r.d.Form(b) == "-" {
+		b += 2 // "Wei-ting"
+	}
 	for k := a; k < b; k++ { // cut where a word in lower case cannot belong to a name
 		f := r.d.Form(k)
-		if !upper(f) && !allowed[strings.ToLower(f)] && !digit(f) {
+		if !upper(f) && !allowed[strings.ToLower(f)] && !digit(f) && !(n.Type == extract.NamePerson && k > a && r.joined(k) && r.d.Form(k-1) == "-") {
 			b = k
 		}
 	}
-	for b > a && !upper(r.d.Form(b-1)) && !digit(r.d.Form(b-1)) {
+	for b > a && !upper(r.d.Form(b-1)) && !digit(r.d.Form(b-1)) && !(letter(r.d.Form(b - 1)[0]) && r.joined(b-1)) {
 		b--
 	}
 	if a >= b {
@@ -256,6 +259,11 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 
 // seasons are given names that more often are times.
 var seasons = set(`summer winter spring autumn april may june august january sunday easter christmas`)
+
+// joined reports whether token k follows the one before without a space.
+func (r *resolver) joined(k int) bool {
+	return k > 0 && k < len(r.d.Tokens) && r.d.Tokens[k-1].End == r.d.Tokens[k].Start
+}
 
 // placeNouns end names that begin like a person's and are none.
 var placeNouns = set(`county river station city park beach street road avenue square island islands lake bay falls
@@ -299,7 +307,7 @@ func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
 // cleanPerson drops what stands before the name itself: "Russian President",
 // "Defence Secretary".
 func (r *resolver) cleanPerson(x spot) (spot, bool) {
-	for x.last-x.first > 1 && (strings.HasPrefix(r.tag(x.last-1), "VB") || strings.HasPrefix(r.tag(x.last-1), "RB") || r.tag(x.last-1) == "MD") {
+	for x.last-x.first > 1 && upper(r.d.Form(x.last-1)) && (strings.HasPrefix(r.tag(x.last-1), "VB") || strings.HasPrefix(r.tag(x.last-1), "RB") || r.tag(x.last-1) == "MD") {
 		x.last-- // "Tom Arden Just" of a headline
 	}
 	for k := x.last - 2; k >= x.first; k-- {
@@ -363,7 +371,7 @@ func (r *resolver) demonym(i int) bool {
 func (r *resolver) ministrySpots() (out []spot) {
 	for i := 1; i < len(r.d.Tokens); i++ {
 		f := r.d.Form(i)
-		if !upper(f) || !world.In(world.OrganizationNouns, strings.ToLower(f)) || r.loud[r.d.Tokens[i].Sent] {
+		if l := strings.ToLower(f); !upper(f) || !world.In(world.OrganizationNouns, l) && l != "forces" && l != "guards" && l != "brigades" || r.loud[r.d.Tokens[i].Sent] {
 			continue
 		}
 		a := i
@@ -419,7 +427,11 @@ func (r *resolver) givenSpots() (out []spot) {
 		}
 		_, known := r.lookUp(i, i+2)
 		if f := r.d.Form(i + 1); !known && r.looksPersonal(i, i+2) && (!strings.HasSuffix(f, "s") || world.Surname(f)) {
-			out = append(out, spot{first: i, last: i + 2, class: person})
+			last := i + 2
+			if last+1 < len(r.d.Tokens) && r.d.Form(last) == "-" && r.joined(last) && r.joined(last+1) {
+				last += 2 // "Chen Wei-lin"
+			}
+			out = append(out, spot{first: i, last: last, class: person})
 		}
 	}
 	return out
