@@ -56,7 +56,7 @@ func (r *run) small(f *found) bool {
 		}
 		p := r.prep(k)
 		switch {
-		case p == "as", r.rel(k) == "xcomp" && p == "", r.rel(k) == "obj" && p == "":
+		case p == "as", (r.rel(k) == "xcomp" || r.rel(k) == "obj" || r.rel(k) == "obl:unmarked" && r.lo[k] <= obj+2) && p == "" && !r.isTime(k):
 			f.rule = "label"
 			o := r.phrase(obj).piece
 			o.hi = min(o.hi, r.lo[k])

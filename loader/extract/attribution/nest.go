@@ -40,6 +40,42 @@ func (r *run) reports() []extract.Report {
 		out[i] = items[i].rep
 	}
 	r.nest(out)
+	return r.real(out)
+}
+
+// real drops what is only wanted, planned or feared inside another report: "urged them
+// to stop smearing Norway" does not say that they smear it; nor is "trying to flee"
+// in what somebody says a thought of its own.
+func (r *run) real(reps []extract.Report) []extract.Report {
+	to := make([]int, len(reps))
+	out := reps[:0:0]
+	for i := range reps {
+		to[i] = -1
+		if p := reps[i].Parent; p >= 0 && reps[i].CueHead >= 0 {
+			g := r.tag(reps[i].CueHead)
+			loose := g == "VB" || g == "VBG"
+			wanted := false
+			switch reps[p].Act {
+			case graph.ActDemand, graph.ActThink, graph.ActPromise, graph.ActThreaten, graph.ActPropose, graph.ActAsk, graph.ActDeclineComment, graph.ActDeny:
+				wanted = contentious(reps[i].Act)
+			}
+			if loose && (wanted || reps[i].Act == graph.ActThink) {
+				continue
+			}
+		}
+		to[i] = len(out)
+		out = append(out, reps[i])
+	}
+	for i := range out { // the parents of those that are left
+		p := out[i].Parent
+		for p >= 0 && to[p] < 0 {
+			p = reps[p].Parent
+		}
+		if p >= 0 {
+			p = to[p]
+		}
+		out[i].Parent = p
+	}
 	return out
 }
 

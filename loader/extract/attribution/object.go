@@ -1,6 +1,10 @@
 package attribution
 
-import "hearsay/graph"
+import (
+	"strings"
+
+	"hearsay/graph"
+)
 
 // prepositional reads "spoke of a new beginning", "insisted on a vote".
 func (r *run) prepositional(f *found) bool {
@@ -29,7 +33,7 @@ func (r *run) object(f *found) bool {
 	if obj < 0 && f.particle != "" {
 		obj = r.chunkRight(f.words[len(f.words)-1].hi)
 	}
-	if obj < 0 || obj == f.src.head {
+	if obj < 0 || obj == f.src.head || strings.HasSuffix(r.low(obj), "self") {
 		return false
 	}
 	if f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(f.src.head)) {

@@ -85,6 +85,11 @@ func (t *tree) subject(v, depth int) source {
 				return t.subjectPhrase(h, s)
 			}
 		}
+		if p := t.prep(v); t.tag(v) == "VBG" && (p == "of" || p == "for") { // "accused them of trying"
+			if o := t.child(h, "obj"); o >= 0 && o < v {
+				return t.phrase(o)
+			}
+		}
 		if t.rel(v) == "xcomp" { // "asked him to say": the object speaks
 			if o := t.child(h, "obj", "iobj"); o >= 0 && o < v && t.tag(v) == "VB" {
 				return t.phrase(o)

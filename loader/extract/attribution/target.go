@@ -88,11 +88,21 @@ func (r *run) accused(f *found) bool {
 	if obj >= 0 && slices.Contains(f.objPreps, r.prep(obj)) {
 		obj = -1
 	}
-	if obj < 0 && r.rel(v) == "acl:relcl" && slices.Contains(f.objPreps, r.low(v+1)) { // "officials it accuses of theft"
-		h := r.head(v)
+	if obj < 0 && slices.Contains(f.objPreps, r.low(v+1)) { // "officials it accuses of theft"
+		h := -1
+		if s := r.child(v, "nsubj"); s >= 0 && s < v && r.lo[s] > r.lo0(v) && r.isNoun(r.lo[s]-1) {
+			h = r.lo[s] - 1
+		} else if r.rel(v) == "acl:relcl" {
+			h = r.head(v)
+		}
+		if h < 0 {
+			return false
+		}
 		if c, k := r.afterPrep(v, -1, f.objPreps); k >= 0 && r.isNominal(h) {
 			o := r.phrase(h).piece
-			o.hi = min(o.hi, r.lo[v])
+			if r.lo[v] > h {
+				o.hi = min(o.hi, r.lo[v])
+			}
 			f.rule, f.target = "target", []piece{o}
 			f.add(c, k)
 			return true

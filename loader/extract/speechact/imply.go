@@ -144,8 +144,14 @@ func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
 // trying to steal".
 func (v *view) subject(i int) int {
 	for n := 0; n < 4; n++ {
-		if s := v.child(i, "nsubj", "nsubj:pass"); s >= 0 {
-			return s
+		best := -1
+		for _, k := range v.kids[i] { // the nearest, for a broken tree may give two
+			if r := v.rel(k); (r == "nsubj" || r == "nsubj:pass") && (best < 0 || k < i) {
+				best = k
+			}
+		}
+		if best >= 0 {
+			return best
 		}
 		if (v.rel(i) != "xcomp" && v.rel(i) != "conj") || v.Tokens[i].Head < 0 {
 			return -1
