@@ -222,6 +222,13 @@ func (f *finder) weekday(i int) (match, bool) {
 	if !ok || len(f.word(i, k)) < 4 {
 		return match{}, false // "Sat" and "Sun" are words
 	}
+	switch f.word(i, i-1) {
+	case "a", "every", "each", "any":
+		return match{k + 1, ""}, true // "on a Monday": a habit
+	}
+	if n := k + 1; f.word(i, n) != "" && f.d.Tokens[n].Tag == "NNP" && len(f.word(i, n)) > 2 && months[f.word(i, n)] == 0 && f.d.Tokens[k].Head == n {
+		return match{k + 1, ""}, true // "Sunday Herald"
+	}
 	if !f.anchor.hasDay {
 		return match{k + 1, ""}, true
 	}
@@ -293,13 +300,13 @@ func (f *finder) yearAt(from, i int) (int, bool) {
 		return 0, false
 	}
 	switch f.word(from, i+1) {
-	case "%", "percent", "km", "miles", "metres", "meters", "feet", "euros", "dollars", "pounds", "people", "years", "times", "hours", "days", "million":
+	case "%", "percent", "km", "miles", "metres", "meters", "feet", "euros", "dollars", "pounds", "people", "years", "year", "times", "hours", "days", "million":
 		return 0, false
 	}
 	if i+1 < len(f.d.Tokens) && f.word(from, i+1) != "" {
-		// "2000 workers" counts, "1984 elections" and "2016 Olympics" do not.
+		// "2000 workers" and "1709 pupils" count, "1984 elections" do not.
 		next := f.d.Tokens[i+1]
-		if y%100 == 0 && next.Tag == "NNS" {
+		if (y%100 == 0 || y < 1900) && next.Tag == "NNS" {
 			return 0, false
 		}
 	}

@@ -24,7 +24,8 @@ var months = map[string]time.Month{
 
 var numbers = map[string]int{
 	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+	"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }
 
 // relative matches "last month", "this year", "earlier this week", "the past year",
@@ -239,9 +240,12 @@ func (f *finder) verbTense(i int) tense {
 		switch w := strings.ToLower(d.Form(k)); {
 		case w == "will" || w == "'ll" || w == "’ll" || w == "shall" || w == "wo":
 			return future
-		case w == "to" && tag == "VB":
+		case w == "to" && (tag == "VB" || tag == "VBN"):
 			if h := d.Tokens[i].Head; h >= 0 && ahead[strings.ToLower(d.Tokens[h].Lemma)] {
 				return future
+			}
+			if before := f.word(i, k-1); before == "is" || before == "are" {
+				return future // "is to be held in May"
 			}
 		case w == "did" || w == "was" || w == "were" || w == "had" || w == "have" || w == "has":
 			result = past
