@@ -15,7 +15,13 @@ type headData struct {
 	meta      map[string]string // first content of each name or property, lower case
 	authors   []string          // of article:author and the like, in order
 	canonical string
-	times     []string // datetime of time elements, those marked as published first
+	times     []timeTag
+}
+
+// timeTag is the datetime of a time element.
+type timeTag struct {
+	value string
+	node  int // the element around it
 }
 
 // tag takes what a start tag says.
@@ -37,12 +43,8 @@ func (h *headData) tag(p *page, tag string, attrs map[string]string, at int) {
 	case "meta":
 		h.metaTag(attrs)
 	case "time":
-		if t := first(attrs["datetime"], attrs["content"]); t != "" && p.skip == 0 && len(h.times) < 8 {
-			if strings.Contains(strings.ToLower(attrs["itemprop"]+attrs["class"]), "publish") || attrs["pubdate"] != "" {
-				h.times = append([]string{t}, h.times...)
-			} else {
-				h.times = append(h.times, t)
-			}
+		if t := first(attrs["datetime"], attrs["content"]); t != "" && p.skip == 0 && len(p.open) > 0 && len(h.times) < 64 {
+			h.times = append(h.times, timeTag{t, p.open[len(p.open)-1]})
 		}
 	}
 	if c := attrs["content"]; tag != "meta" && c != "" && strings.EqualFold(attrs["itemprop"], "datePublished") {
@@ -156,6 +158,12 @@ func (p *page) setTitle(ld newsArticle) {
 	}
 	for _, t := range append(tops, title) {
 		if want.s != "" && strings.EqualFold(t.s, want.s) {
+			p.d.meta.title = t
+			return
+		}
+	}
+	for _, t := range tops { // "Port Closed" of "Port Closed - The Example Times"
+		if countWords(t.s) >= 3 && strings.HasPrefix(want.s, t.s) {
 			p.d.meta.title = t
 			return
 		}

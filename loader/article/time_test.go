@@ -9,7 +9,7 @@ import (
 // TestBoundedTime reads inputs that make careless loops quadratic. The bound is
 // wide: a loop that is quadratic takes minutes.
 func TestBoundedTime(t *testing.T) {
-	const n = 300_000 // bytes, about
+	const n = 150_000 // bytes, about
 	rep := func(s string) string { return strings.Repeat(s, n/len(s)) }
 	tests := []struct {
 		name string
