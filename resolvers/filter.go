@@ -117,14 +117,6 @@ func (r *Resolver) refs(ctx context.Context, name string, list []*generated.Enti
 	return out, nil
 }
 
-// ref is refs for an argument that takes one.
-func (r *Resolver) ref(ctx context.Context, name string, ref *generated.EntityRef, some *bool) ([]string, error) {
-	if ref == nil {
-		return nil, nil
-	}
-	return r.refs(ctx, name, []*generated.EntityRef{ref}, some)
-}
-
 // meant returns the identifiers of all entities that ref may mean.
 func (r *Resolver) meant(ctx context.Context, name string, ref *generated.EntityRef) ([]string, error) {
 	var f graph.EntityFilter
