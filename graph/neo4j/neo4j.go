@@ -69,6 +69,9 @@ type Store struct {
 	opt       Options
 	closed    atomic.Bool
 	watch     watcher // nil but in tests
+	// writing holds one token: the writers of this process take turns here, so that
+	// the wait for the lock on the server does not use up their time limit.
+	writing chan struct{}
 }
 
 // watcher is shown every query with what the server says of it.
@@ -111,7 +114,10 @@ func open(ctx context.Context, uri string, opt Options, watch watcher) (*Store, 
 	if err != nil {
 		return nil, fmt.Errorf("neo4j: open %s: %w: %v", target, graph.ErrInvalid, err)
 	}
-	s := &Store{driver: d, opt: opt, watch: watch, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{})}
+	s := &Store{
+		driver: d, opt: opt, watch: watch, writing: make(chan struct{}, 1),
+		bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}),
+	}
 	if err := s.start(ctx); err != nil {
 		_ = d.Close(context.WithoutCancel(ctx))
 		return nil, fmt.Errorf("neo4j: open %s: %w", target, err)
@@ -187,6 +193,12 @@ func (s *Store) show(cypher string, params map[string]any, sum driver.ResultSumm
 func (s *Store) write(ctx context.Context, work func(context.Context, driver.ManagedTransaction) error) error {
 	if s.closed.Load() {
 		return errClosed
+	}
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	begin, limit, pause := time.Now(), s.opt.WriteTimeout, 200*time.Millisecond
 	for {
