@@ -146,13 +146,27 @@ func (l *linker) sides(i int) []string {
 			continue
 		}
 		for k := range l.d.Chains {
-			if o := &l.d.Chains[k]; o.Country == c.Country && !o.Unnamed && (o.Kind == graph.KindCountry || o.Kind == graph.KindOrganization && c.Kind != graph.KindOrganization) {
+			o := &l.d.Chains[k]
+			if o.Country == c.Country && o.Unnamed && o.Kind == graph.KindGroup && servants(o.Name) && l.shown(k) {
+				out = append(out, l.idOf(k))
+			}
+			if o.Country == c.Country && !o.Unnamed && (o.Kind == graph.KindCountry || o.Kind == graph.KindOrganization && c.Kind != graph.KindOrganization) {
 				out = append(out, l.idOf(k))
 			}
 		}
 	}
 	return out
 }
+
+// servants reports whether a description is of people who serve a state, for whom
+// the state answers: "Sylvanian agents".
+func servants(name string) bool {
+	ws := graph.Words(name)
+	return len(ws) > 0 && service[ws[len(ws)-1]]
+}
+
+var service = words(`agents officials officers forces troops soldiers spies operatives diplomats authorities police
+	military army navy leaders ministers services guards hackers pilots`)
 
 func shares(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })

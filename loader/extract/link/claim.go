@@ -74,11 +74,11 @@ func (l *linker) item(r *extract.Report) item {
 		a.Cue = []graph.Span{}
 	}
 	it.skip = len(a.Cue) == 0 && len(a.Content) == 0
-	a.AddresseeIDs = l.actors(r.AddresseeChains, r.Addressee)
+	a.AddresseeIDs = l.actors(r.AddresseeChains, r.Addressee, false)
 	a.EventIDs = l.about(it.tokens)
 	a.ID = graph.AttributionID(&a)
 	c := graph.Claim{
-		Act: a.Act, SourceIDs: l.actors(r.SourceChains, r.Source), TargetIDs: l.actors(r.TargetChains, r.Target),
+		Act: a.Act, SourceIDs: l.actors(r.SourceChains, r.Source, true), TargetIDs: l.actors(r.TargetChains, r.Target, false),
 		Polarity: a.Polarity, Modality: a.Modality, Implicit: a.Implicit, Terms: l.terms(it.tokens),
 		Proposition: a.Proposition,
 	}

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/world"
 )
 
 // entityTable keeps one entity for each ID, in the order of arrival.
@@ -131,8 +132,8 @@ func (l *linker) rolesOf(n int, c extract.Chain) {
 // actors returns the entities of a part of a report, sorted: those of its chains;
 // where coreference made none, an unnamed entity for the words themselves, so that
 // a source that the article names is never lost. A pronoun that refers to nobody
-// known stays nobody.
-func (l *linker) actors(chains []int, spans []graph.Span) []string {
+// known stays nobody; a thing may be a source ("the report") but nothing else.
+func (l *linker) actors(chains []int, spans []graph.Span, source bool) []string {
 	var out []string
 	for _, n := range chains {
 		if l.shown(n) {
@@ -140,7 +141,7 @@ func (l *linker) actors(chains []int, spans []graph.Span) []string {
 		}
 	}
 	if len(out) == 0 {
-		if id := l.described(spans); id != "" {
+		if id := l.described(spans, source); id != "" {
 			out = append(out, id)
 		}
 	}
@@ -149,25 +150,43 @@ func (l *linker) actors(chains []int, spans []graph.Span) []string {
 }
 
 // described makes an unnamed entity from the words of the spans.
-func (l *linker) described(spans []graph.Span) string {
+func (l *linker) described(spans []graph.Span, source bool) string {
 	tokens := l.tokensOf(spans)
 	head := l.head(tokens)
 	if head < 0 {
 		return ""
 	}
-	tag := l.d.Tokens[head].Tag
-	if !strings.HasPrefix(tag, "NN") {
+	kind := l.kindOf(head)
+	if kind == "" && source && strings.HasPrefix(l.d.Tokens[head].Tag, "NN") {
+		kind = graph.KindOrganization // a report, a paper, a court
+	}
+	if kind == "" {
 		return ""
 	}
 	name := strings.Join(strings.Fields(graph.Join(l.d.Text, spans)), " ")
-	kind := graph.KindPerson
-	if tag == "NNS" || tag == "NNPS" {
-		kind = graph.KindGroup
-	}
 	id := graph.UnnamedID(l.article, kind, name)
 	l.ents.add(graph.Entity{ID: id, Kind: kind, Name: name, Unnamed: true})
 	l.mention(id, graph.MentionNominal, graph.Span{Start: spans[0].Start, End: spans[len(spans)-1].End})
 	return id
+}
+
+// kindOf returns what sort of actor the noun at token i denotes, "" for a thing.
+func (l *linker) kindOf(i int) graph.EntityKind {
+	t := l.d.Tokens[i]
+	lemma := strings.ToLower(t.Lemma)
+	switch {
+	case !strings.HasPrefix(t.Tag, "NN"):
+		return ""
+	case world.Person(lemma) && (t.Tag == "NNS" || t.Tag == "NNPS"):
+		return graph.KindGroup
+	case world.Person(lemma):
+		return graph.KindPerson
+	case world.In(world.OrganizationNouns, lemma) || world.In(world.GovernmentNouns, lemma):
+		return graph.KindOrganization
+	case world.In(world.GroupNouns, lemma) || world.In(world.CountryNouns, lemma) || lemma == "people":
+		return graph.KindGroup
+	}
+	return ""
 }
 
 // head returns the token whose head lies outside of the tokens, -1 if there is none.

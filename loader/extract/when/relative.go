@@ -204,6 +204,9 @@ func (f *finder) tense(first, last int) tense {
 		}
 	}
 	d := f.d
+	if h := d.Tokens[last-1].Head; last < len(d.Tokens) && h >= last && h <= last+2 && strings.HasPrefix(d.Tokens[h].Tag, "NN") {
+		return f.nounTense(first, h)
+	}
 	for i, steps := d.Tokens[last-1].Head, 0; i >= 0 && i < len(d.Tokens) && steps < 40; i, steps = d.Tokens[i].Head, steps+1 {
 		if t := f.verbTense(i); t != unknown {
 			return t
@@ -214,6 +217,25 @@ func (f *finder) tense(first, last int) tense {
 	}
 	return unknown
 }
+
+// nounTense is tense for a date before the noun at h: what is set beforehand may lie
+// ahead ("before the May 9 election"), what befalls lies behind ("the May 9 blast").
+func (f *finder) nounTense(first, h int) tense {
+	for k := first - 1; k >= first-3 && k >= 0; k-- {
+		switch f.word(first, k) {
+		case "before", "until", "ahead":
+			return future
+		}
+	}
+	if scheduled[strings.ToLower(f.d.Tokens[h].Lemma)] {
+		return unknown
+	}
+	return past
+}
+
+var scheduled = map[string]bool{"election": true, "vote": true, "referendum": true, "summit": true, "debate": true, "primary": true,
+	"meeting": true, "deadline": true, "talk": true, "conference": true, "hearing": true, "trial": true, "inauguration": true,
+	"runoff": true, "poll": true, "ballot": true, "contest": true, "caucus": true, "visit": true, "launch": true}
 
 // ahead are the verbs and adjectives whose infinitive lies in the future.
 var ahead = map[string]bool{"plan": true, "hope": true, "expect": true, "schedule": true, "set": true, "due": true, "intend": true,
