@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -17,6 +18,9 @@ const (
 	typeJSON    = "application/json"
 	typeGraphQL = "application/graphql-response+json"
 )
+
+// lastBytes is how long a client that sends too much may go on.
+const lastBytes = 200 * time.Millisecond
 
 // graphql answers POST and GET as "GraphQL over HTTP" has it: queries only by GET, JSON
 // only by POST, the status by the media type that the client accepts.
@@ -113,6 +117,8 @@ func (s *server) readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, 
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(limit)))
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
+		// the server would wait for the rest of the body before it closes
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(lastBytes))
 		return nil, http.StatusRequestEntityTooLarge, tooLarge
 	}
 	if err != nil {
