@@ -52,6 +52,12 @@ func isByline(s string) bool {
 	return !endsSentence(s) || countWords(s) <= 6
 }
 
+var outletLine = regexp.MustCompile(`^(?:By|BY) (?:[Tt]he )?(?:\p{Lu}[\p{L}.'’-]*(?: (?:of|and|for|&))? ?){1,6}$`)
+
+// isOutlet reports whether a line names an outlet as its own author: "By The Example
+// Times", "By Example Times Staff".
+func isOutlet(s string) bool { return outletLine.MatchString(s) && dropName.MatchString(s) }
+
 // parseByline returns the names of people and the agency of a byline without its
 // "By". Of "Jane Smith, Political Editor, for Reuters" the name is "Jane Smith".
 func parseByline(s string) (names []string, agency string) {

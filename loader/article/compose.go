@@ -212,7 +212,7 @@ func (d *draft) headerLine(s string) bool {
 		}
 		return true
 	}
-	return false
+	return isOutlet(s)
 }
 
 // dropFurniture removes blocks that belong to the page.
@@ -280,12 +280,16 @@ func (d *draft) takeDateline() {
 // rejoin joins paragraphs that a break cut in the middle of a sentence.
 func (d *draft) rejoin() {
 	var out []block
+	whole := 0 // paragraphs so far that end a sentence
 	for i := 0; i < len(d.blocks); {
 		b := d.blocks[i]
 		j := i + 1
 		for j < len(d.blocks) && d.blocks[j].kind == b.kind && (b.kind == para || b.kind == quote) &&
-			midSentence(d.blocks[j-1].text.s, d.blocks[j].text.s) {
+			(midSentence(d.blocks[j-1].text.s, d.blocks[j].text.s) || whole > 0 && b.kind == para && unfinished(d.blocks[j-1].text.s)) {
 			j++
+		}
+		if b.kind == para && endsSentence(d.blocks[j-1].text.s) {
+			whole++
 		}
 		if j > i+1 {
 			b.text = glue(d.blocks[i:j])
@@ -294,6 +298,13 @@ func (d *draft) rejoin() {
 		i = j
 	}
 	d.blocks = out
+}
+
+// unfinished reports whether a paragraph within the body breaks off, whatever comes
+// next: "… the union has for years accused President Ann" / "Lee of …". It is too
+// long for a subhead; a caption without a stop stands before the body.
+func unfinished(s string) bool {
+	return countWords(s) > 12 && !endsSentence(s) && !strings.ContainsAny(s[len(s)-1:], "\"')")
 }
 
 // glue joins the parts of a sentence with a space, or with none where a part ends

@@ -26,7 +26,7 @@ var (
 		`click here\b|download (?:our|the) .{0,30}\bapp\b|get (?:our|the) .{0,40}\bnewsletter|join (?:our|us on) .{0,30}(?:newsletter|telegram|whatsapp|channel)|like us on\b|` +
 		`(?:this|the) (?:article|story|report|material|content) (?:was|is|has been) (?:originally |first )?(?:published|produced|provided|posted|syndicated|auto-generated|generated)\b|` +
 		`support (?:our|independent) journalism|donate (?:now|today|to)\b|please (?:enable|turn on) javascript|enable javascript|you can unsubscribe|by (?:signing up|subscribing|clicking|continuing)\b|` +
-		`we use cookies|this (?:web)?site uses cookies|already a subscriber|to continue reading|(?:got|have) a (?:news )?tip\?|send (?:us )?(?:your )?tips|do you have a story)`)
+		`we use cookies|dear readers?\b|a message from (?:the )?\p{Lu}|your support\b|this (?:web)?site uses cookies|already a subscriber|to continue reading|(?:got|have) a (?:news )?tip\?|send (?:us )?(?:your )?tips|do you have a story)`)
 	// "© 2024 The Example Times. All rights reserved."
 	furnitureRights = regexp.MustCompile(`(?i)^(?:©|\(c\) ?\d|copyright\b)|all rights reserved\.?$|^our standards: |the thomson reuters trust principles|may not be (?:published|reproduced|republished), `)
 	// "(Reporting by Ann Lee in Oslo; Editing by Sam Hill)"
@@ -53,6 +53,7 @@ var (
 	labelCredit   = regexp.MustCompile(`(?i)(?:^|[.!?…"”’)]\s+|\s+[|–—-]\s*)(?:(?:file )?(?:photo(?:graph)?|image|picture|pic|illustration|credit|video)s?(?: (?:credit|by|courtesy of|courtesy))?\s*[:/©]|photo(?:graph)? by|photo courtesy|image by|©|courtesy of)\s*[^.!?]{1,90}\.?$`)
 	slashCredit   = regexp.MustCompile(`(?:^|[.!?…"”’)]\s+)((?:REUTERS|AP|AFP|EPA|TASS|[A-Z][\pL.' -]{1,50})\s?/\s?[\pL][\pL.' /-]{1,60})$`)
 	gluedCredit   = regexp.MustCompile(`[\pL.)”"](?:Photo(?:graph)?|Image|Picture|Illustration)?\s?Credits?:\s?[^.!?]{1,90}\.?$`)
+	plainSite     = regexp.MustCompile(`[.!?…"”’)]\s+([\pL\d-]+(?:\.[\pL\d-]+)*\.(?:ru|com|org|net|gov|de|uk|eu|info|example))$`)
 	siteCredit    = regexp.MustCompile(`^[\pL\d-]+(?:\.[\pL\d-]+)*\.[a-z]{2,6}$`)
 )
 
@@ -74,7 +75,7 @@ func credit(b block) int {
 // creditIn looks for a credit in the last bytes of a block; whole tells whether
 // they are all of it.
 func creditIn(s string, whole bool) int {
-	if !strings.ContainsAny(s, "([/:©") && !strings.Contains(s, "hoto") && !strings.Contains(s, "mage by") && !strings.Contains(s, "ourtesy") {
+	if !strings.ContainsAny(s, "([/:©") && endsSentence(s) && !strings.Contains(s, "hoto") && !strings.Contains(s, "mage by") && !strings.Contains(s, "ourtesy") {
 		return -1 // no credit does without one of these, and most paragraphs have none
 	}
 	if g := bracketCredit.FindStringIndex(s); g != nil {
@@ -86,6 +87,9 @@ func creditIn(s string, whole bool) int {
 	if g := gluedCredit.FindStringIndex(s); g != nil {
 		_, w := utf8.DecodeRuneInString(s[g[0]:])
 		return g[0] + w
+	}
+	if g := plainSite.FindStringSubmatchIndex(s); g != nil {
+		return g[2]
 	}
 	if g := slashCredit.FindStringSubmatchIndex(s); g != nil && knownCredit(s[g[2]:]) && (whole || g[0] > 0) {
 		return g[2]
@@ -101,7 +105,7 @@ func tailCredit(b block) int {
 		return -1
 	}
 	head := strings.TrimSpace(s[:len(s)-len(t)])
-	if head != "" && endsSentence(head) || siteCredit.MatchString(t) || head == "" && knownCredit(t) {
+	if head != "" && endsSentence(head) || siteCredit.MatchString(t) || knownCredit(t) && (head == "" || strings.Contains(t, "/")) {
 		return len(s) - len(t)
 	}
 	return -1
