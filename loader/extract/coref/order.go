@@ -228,6 +228,9 @@ func (r *resolver) barred(i, e int) bool {
 	if m.desc == "he" || m.desc == "she" || m.desc == "they" { // never an object, whatever the tree says
 		return false
 	}
+	if k := m.head + 1; m.desc == "her" && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")) {
+		return false // a possessive, whatever the tag
+	}
 	if strings.HasSuffix(m.desc, "self") || strings.HasSuffix(m.desc, "selves") || strings.HasSuffix(r.tag(m.head), "$") {
 		return false
 	}

@@ -240,9 +240,16 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 		return r.cleanPerson(x)
 	case extract.NameOrg:
 		x.class = organization
+	case extract.NamePlace:
+		if b-a > 1 && orgNoun(r.low(b-1)) {
+			x.class = organization // "River Defence Forces"
+		}
 	}
 	if y, ok := r.lookUp(a, b); ok {
 		return y, true
+	}
+	if _, given := world.GivenName(r.d.Form(a)); !given && a > 0 && b-a > 2 && r.low(a-1) == "of" && r.looksPersonal(a+1, b) {
+		return spot{first: a + 1, last: b, class: person}, true // "Secretary of State Mary Tolland"
 	}
 	if k := r.personInside(a, b); k > 0 {
 		return spot{first: k, last: b, class: person}, true
@@ -371,7 +378,7 @@ func (r *resolver) demonym(i int) bool {
 func (r *resolver) ministrySpots() (out []spot) {
 	for i := 1; i < len(r.d.Tokens); i++ {
 		f := r.d.Form(i)
-		if l := strings.ToLower(f); !upper(f) || !world.In(world.OrganizationNouns, l) && l != "forces" && l != "guards" && l != "brigades" || r.loud[r.d.Tokens[i].Sent] {
+		if !upper(f) || !orgNoun(strings.ToLower(f)) || r.loud[r.d.Tokens[i].Sent] {
 			continue
 		}
 		a := i
@@ -449,6 +456,11 @@ func (r *resolver) paperSpots() (out []spot) {
 		}
 	}
 	return out
+}
+
+// orgNoun reports whether a word ends the name of an organization.
+func orgNoun(l string) bool {
+	return world.In(world.OrganizationNouns, l) || l == "forces" || l == "guards" || l == "brigades"
 }
 
 // choose keeps of overlapping spots the better one: the longer; of equals the
