@@ -186,3 +186,18 @@ func TestOddTexts(t *testing.T) {
 		t.Run(name, func(t *testing.T) { check(t, resolve(text)) })
 	}
 }
+
+// TestParallel runs the stage on several documents at once; the race detector
+// watches.
+func TestParallel(t *testing.T) {
+	const text = "Kenyan President Amos Kiprop said he would resign. The Kenyan leader thanked his allies."
+	want := resolve(text).Chains
+	for range 8 {
+		t.Run("one", func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(want, resolve(text).Chains); diff != "" {
+				t.Errorf("differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
