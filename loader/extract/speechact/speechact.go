@@ -132,7 +132,7 @@ func (v *view) denies(r *extract.Report, first int) bool {
 	case "deny", "refute", "rebut", "disavow", "dispute", "denial", "brush", "contradict", "shrug", "laugh":
 		return !v.actor(h) || c&charge != 0
 	}
-	if c&(charge|wrong|untrue) != 0 {
+	if c&(charge|wrong|untrue) != 0 || r.Rule == "label" && v.ofCharge(r) {
 		return true
 	}
 	for _, k := range v.tokens(r.Content) { // rejected reports of a deal; dismissed it as lies
@@ -173,13 +173,19 @@ func (v *view) label(r *extract.Report) {
 	}
 	switch {
 	case r.Act != graph.ActSay && r.Act != graph.ActThink:
-	case worst&untrue != 0:
-		r.Act = graph.ActDeny
+	case worst&untrue != 0 || worst&(bad|wrong) != 0 && v.ofCharge(r):
+		r.Act = graph.ActDeny // called the allegations absurd
 	case worst&(bad|wrong) != 0:
 		r.Act = graph.ActCriticize
 	case worst&good != 0:
 		r.Act = graph.ActPraise
 	}
+}
+
+// ofCharge reports whether it is a charge that is labelled: "dismissed the
+// accusations as fairy tales".
+func (v *view) ofCharge(r *extract.Report) bool {
+	return slices.ContainsFunc(v.tokens(r.Target), func(i int) bool { return v.class(i)&charge != 0 && v.tag(i)[0] == 'N' })
 }
 
 // modality tells how the content is put.
