@@ -17,14 +17,10 @@ const maxClimb = 4
 func (t *tree) verbSource(v int, after bool) source {
 	if t.inverted(v) && (after || v > 0 && t.quote[v-1] >= 0) { // "We lost," said the mayor of Aldon.
 		if h := t.chunkRight(v + 1); h >= 0 {
-			return t.phrase(h)
+			return t.after(v, h)
 		}
 	}
-	s := t.subject(v, 0)
-	if s.head < 0 {
-		return nobody
-	}
-	return s
+	return t.outOfBracket(t.subject(v, 0))
 }
 
 // passive reports whether verb v is passive.
@@ -370,7 +366,7 @@ func (t *tree) chunkRight(i int) int {
 	}
 	_, last := t.sent(i - 1)
 	h := -1
-	for ; i < last && t.chunkTag(i); i++ {
+	for ; i < last && (t.chunkTag(i) || t.titleDot(i)); i++ {
 		if t.tag(i) == "POS" {
 			h = -1
 		}

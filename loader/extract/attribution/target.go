@@ -37,7 +37,7 @@ func (r *run) gerundBehind(v int, preps []string) (piece, int) {
 				k++
 			}
 			if r.tag(k) == "VBG" {
-				return piece{i + 1, max(r.hi[k], k+1)}, k
+				return piece{i + 1, r.fuller(k, max(r.hi[k], k+1))}, k
 			}
 			if h := r.head(i); h > i && r.rel(i) == "case" && i > v+1 && r.low(i) != "of" && r.isNominal(h) {
 				return piece{i + 1, r.hi[h]}, h
@@ -67,6 +67,7 @@ func (r *run) behind(k int, prep string) piece {
 			}
 		}
 	}
+	p.hi = r.fuller(k, p.hi)
 	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
 		for _, s := range r.children(h) {
 			if s > k && r.rel(s) == "conj" && r.isNominal(s) && r.isVerb(h) && r.lo[s] <= p.hi {
@@ -75,6 +76,25 @@ func (r *run) behind(k int, prep string) piece {
 		}
 	}
 	return p
+}
+
+// fuller gives a gerund that stands alone in the tree what follows it: no deed is just
+// "hiding".
+func (r *run) fuller(k, hi int) int {
+	if hi > k+1 || r.tag(k) != "VBG" {
+		return hi
+	}
+	_, last := r.sent(k)
+	i := hi
+	for ; i < last; i++ {
+		if r.isMark(i) && r.quote[i] < 0 || r.isVerb(i) && r.finite(i) || r.tag(i) == "MD" {
+			break
+		}
+		if r.tag(i) == "CC" && (i+1 == last || r.isVerb(i+1) || r.tag(i+1) == "RB" || r.tag(i+1) == "IN") {
+			break
+		}
+	}
+	return i
 }
 
 // accused reads "accused the firm of fraud", "criticized him for leaving", "blamed
