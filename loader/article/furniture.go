@@ -53,6 +53,7 @@ var (
 	labelCredit   = regexp.MustCompile(`(?i)(?:^|[.!?…"”’)]\s+|\s+[|–—-]\s*)(?:(?:file )?(?:photo(?:graph)?|image|picture|pic|illustration|credit|video)s?(?: (?:credit|by|courtesy of|courtesy))?\s*[:/©]|photo(?:graph)? by|photo courtesy|image by|©|courtesy of)\s*[^.!?]{1,90}\.?$`)
 	slashCredit   = regexp.MustCompile(`(?:^|[.!?…"”’)]\s+)((?:REUTERS|AP|AFP|EPA|TASS|[A-Z][\pL.' -]{1,50})\s?/\s?[\pL][\pL.' /-]{1,60})$`)
 	gluedCredit   = regexp.MustCompile(`[\pL.)”"](?:Photo(?:graph)?|Image|Picture|Illustration)?\s?Credits?:\s?[^.!?]{1,90}\.?$`)
+	wordCredit    = regexp.MustCompile(`[\pL\d)”"]\s((?:Image|Photo|Picture|Credit)s?: [^.!?:]{1,60}\.?)$`)
 	plainSite     = regexp.MustCompile(`[.!?…"”’)]\s+([\pL\d-]+(?:\.[\pL\d-]+)*\.(?:ru|com|org|net|gov|de|uk|eu|info|example))$`)
 	siteCredit    = regexp.MustCompile(`^[\pL\d-]+(?:\.[\pL\d-]+)*\.[a-z]{2,6}$`)
 )
@@ -88,8 +89,10 @@ func creditIn(s string, whole bool) int {
 		_, w := utf8.DecodeRuneInString(s[g[0]:])
 		return g[0] + w
 	}
-	if g := plainSite.FindStringSubmatchIndex(s); g != nil {
-		return g[2]
+	for _, re := range []*regexp.Regexp{plainSite, wordCredit} {
+		if g := re.FindStringSubmatchIndex(s); g != nil {
+			return g[2]
+		}
 	}
 	if g := slashCredit.FindStringSubmatchIndex(s); g != nil && knownCredit(s[g[2]:]) && (whole || g[0] > 0) {
 		return g[2]

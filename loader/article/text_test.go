@@ -38,6 +38,7 @@ func TestTextBlocks(t *testing.T) {
 		{"caption without a stop is not joined", "a.txt",
 			"Port Closed\n\nMembers of the union hold a banner against the plan to close the bridge in Norhavn **Sam Hill / AFP**\n\n" + lead,
 			"T Port Closed\nC Members of the union hold a banner against the plan to close the bridge in Norhavn\nP " + lead + "\n"},
+		{"caption with a label and no stop", "a.txt", "Port Closed\n\nThe minister at the bridge Image: Ann Lee\n\n" + lead, "T Port Closed\nC The minister at the bridge\nP " + lead + "\n"},
 		{"outlet as author", "a.txt", "Port Closed\n\nBy The Example Times\n\nMay 3, 2024\n\n" + lead, "T Port Closed\nP " + lead + "\n"},
 		{"site as credit", "a.txt", "Port Closed\n\nThe minister at the bridge. Harbour.org\n\n" + lead, "T Port Closed\nC The minister at the bridge.\nP " + lead + "\n"},
 		{"address in the line of its label", "a.md", "# Port Closed\n\n" + lead + "\n\nOriginal url: <https://example.org/p>\n", "T Port Closed\nP " + lead + "\n"},
