@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/loader/extract"
 )
 
 // nearBy is how many sentences back an answer without words of its own ("the
@@ -225,6 +226,38 @@ func (l *linker) namesCharges(i int) bool {
 	return head >= 0 && chargeNouns[l.d.Tokens[head].Lemma]
 }
 
+// deniedPart returns the tokens of the content that tell what is denied: of a charge
+// that is given a label, the charge without the label ("dismissed the accusations of
+// arson as fairy tales").
+func (l *linker) deniedPart(r *extract.Report, tokens []int) []int {
+	if r.Act != graph.ActDeny {
+		return tokens
+	}
+	at := slices.IndexFunc(tokens, func(i int) bool {
+		return chargeNouns[l.d.Tokens[i].Lemma] && strings.HasPrefix(l.d.Tokens[i].Tag, "NN")
+	})
+	if at < 0 {
+		return tokens
+	}
+	for n, i := range tokens[at:] {
+		if l.low(i) == "as" || r.Rule == "label" && n > 0 && !l.under(i, tokens[at]) {
+			return tokens[:at+n]
+		}
+	}
+	return tokens
+}
+
+// under reports whether token i hangs on token top, directly or not.
+func (l *linker) under(i, top int) bool {
+	for steps := 0; i >= 0 && steps < 50; steps++ {
+		if i == top {
+			return true
+		}
+		i = l.d.Tokens[i].Head
+	}
+	return false
+}
+
 var chargeNouns = words("accusation allegation charge claim suggestion report statement assertion insinuation rumour rumor")
 
 // denialNearest links the accusation that stands nearest before a denial without
@@ -254,7 +287,7 @@ func (l *linker) denialNearest(i int, against []int) {
 		return
 	}
 	for _, k := range against {
-		sameAccuser := len(l.items[k].claim.SourceIDs) > 0 && shares(l.items[k].claim.SourceIDs, l.items[nearest].claim.SourceIDs)
+		sameAccuser := l.oneVoice(l.items[k].claim.SourceIDs, l.items[nearest].claim.SourceIDs)
 		switch {
 		case k == nearest:
 			l.denied(i, k, 0.7, "denial-nearest")
@@ -263,6 +296,15 @@ func (l *linker) denialNearest(i int, against []int) {
 		}
 	}
 	l.denySame(i)
+}
+
+// oneVoice reports whether two sources are one, or speak for one country.
+func (l *linker) oneVoice(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool {
+		return slices.ContainsFunc(b, func(y string) bool {
+			return x == y || l.ents.byID[x].Country != "" && l.ents.byID[x].Country == l.ents.byID[y].Country
+		})
+	})
 }
 
 // confirmation links a CONFIRM or ADMIT to the earlier claim of another source

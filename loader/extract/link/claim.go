@@ -89,7 +89,7 @@ func (l *linker) item(r *extract.Report) item {
 	it.claim, it.attr = c, a
 	it.pos, it.negated = a.Pos(), l.negators(it.tokens)
 	it.sent = l.sentenceOf(r, it.tokens)
-	it.topic = l.topics(it.tokens, append(slices.Clone(r.SourceChains), r.TargetChains...))
+	it.topic = l.topics(l.deniedPart(r, it.tokens), append(slices.Clone(r.SourceChains), r.TargetChains...))
 	return it
 }
 
