@@ -42,6 +42,9 @@ func (r *resolver) detect() {
 		m := &r.ms[i]
 		m.sent, m.quote = r.d.Tokens[m.head].Sent, int(r.quoteOf[m.head])
 		m.subject = strings.HasPrefix(r.rel(m.head), "nsubj") || r.rel(m.head) == "obl:agent"
+		if h := r.d.Tokens[m.head].Head; r.rel(m.head) == "appos" && h >= 0 && strings.HasPrefix(r.rel(h), "nsubj") {
+			m.subject = true // "One of them, a farmer, said"
+		}
 		if m.desc == "he" || m.desc == "she" || m.desc == "they" {
 			m.subject = m.subject || m.kind == graph.MentionPronoun
 		}
@@ -312,6 +315,8 @@ func (r *resolver) modifier(i int, m *mention) bool {
 		return false
 	}
 	switch {
+	case r.demonym(i): // whatever the tag
+		return true
 	case (t == "NNPS" || t == "NNS") && upper(r.d.Form(i)) && i+1 < m.core0: // "Fisheries Minister"
 		return true
 	case strings.HasPrefix(t, "JJ"), t == "NN", t == "NNP", t == "HYPH", t == "VBN" && r.rel(i) == "amod":

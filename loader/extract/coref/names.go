@@ -295,6 +295,9 @@ func (r *resolver) orgName(m *mention) string {
 	if m.country != "" && r.demonym(m.first) {
 		return r.text(m.first, m.core1)
 	}
+	if d := demonymOf(m.country); d != "" && generic(name) && !r.namesCountry(name, m.country) {
+		return d + " " + name // "Ruritania's Defence Ministry"
+	}
 	return name
 }
 

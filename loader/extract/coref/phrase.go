@@ -189,6 +189,8 @@ func (r *resolver) eventNoun(i int, lemma string) bool {
 	case "head":
 		p := r.child(i, "nmod:poss")
 		return p >= 0 && r.tag(p) == "PRP$" && !(i+1 < len(r.d.Tokens) && r.low(i+1) == "of") // "in his head"
+	case "staff":
+		return i > 1 && r.low(i-1) == "of" && r.low(i-2) == "chief"
 	case "government", "state":
 		return i > 1 && r.low(i-1) == "of" && r.low(i-2) == "head"
 	case "source":
@@ -458,6 +460,9 @@ func (r *resolver) describe(m *mention) {
 				title = append(title, r.low(k))
 			}
 		}
+	}
+	if m.noun == "chief" && m.head+2 < len(r.d.Tokens) && r.low(m.head+1) == "of" && r.low(m.head+2) == "staff" {
+		words, title = append(words, "of staff"), append(title, "of staff")
 	}
 	m.desc, m.title = joinWords(words), joinWords(title)
 	// "the foreign minister of Ruritania"
