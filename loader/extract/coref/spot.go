@@ -332,6 +332,12 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 			x.first++ // "Secretary of State Mary Tolland"
 		}
 	}
+	for x.last-x.first > 1 && world.In(world.PartyWords, r.low(x.first)) {
+		if _, given := world.GivenName(r.d.Form(x.first)); given {
+			break
+		}
+		x.first++ // "Republican Ada Moor"
+	}
 	for x.first < x.last && !upper(r.d.Form(x.first)) && !particles[r.low(x.first)] {
 		x.first++
 	}

@@ -88,7 +88,7 @@ func (l *linker) accuses(k int) bool {
 	switch l.items[k].claim.Act {
 	case graph.ActAccuse, graph.ActCriticize:
 		return true
-	case graph.ActSay, graph.ActWarn, graph.ActConfirm, graph.ActThink:
+	case graph.ActSay, graph.ActWarn, graph.ActConfirm:
 		return l.items[k].claim.Polarity == graph.Positive
 	}
 	return false
@@ -334,7 +334,7 @@ func silent(a graph.SpeechAct) bool {
 // same thing.
 func (l *linker) contradict(i, j int) bool {
 	a, b := &l.items[i], &l.items[j]
-	if a.skip || b.skip || a.claim.Polarity == b.claim.Polarity || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) ||
+	if a.skip || b.skip || a.claim.Polarity == b.claim.Polarity || a.negated == b.negated || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) ||
 		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
 		return false
 	}

@@ -189,7 +189,7 @@ func (c *linkCase) report(t *testing.T, rest string) {
 	r.Cue = c.find(t, cue, at)
 	if content != "" {
 		r.Content = c.find(t, content, 0)
-		for k := at; k < len(c.text); k++ { // the occurrence nearest to the cue
+		for k := r.Cue[0].Start; k < len(c.text); k++ { // the first behind the cue
 			if strings.HasPrefix(c.text[k:], content) {
 				r.Content = []graph.Span{{Start: k, End: k + len(content)}}
 				break
