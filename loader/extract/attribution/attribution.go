@@ -54,11 +54,9 @@ func (s *Stage) Run(d *extract.Document) {
 // run is the state of one document.
 type run struct {
 	*tree
-	cues   cues
-	byCue  []*found // by token of the cue's head
-	found  []*found
-	loose  []*found // quotations without a cue of their own
-	speech []int    // quotation -> index of its speech, see quote.go
+	cues  cues
+	byCue []*found // by token of the cue's head
+	found []*found
 }
 
 // found is a report in the making.

@@ -20,7 +20,7 @@ func (r *run) fillNoun(f *found) {
 	f.modality, f.polarity = graph.Asserted, graph.Positive
 	n := f.at
 	if len(f.quotes) > 0 {
-		f.src = r.nounSource(n, true)
+		f.src = r.nounSource(n)
 		r.fillQuoted(f)
 		f.rule = "noun-quotation"
 		return
@@ -29,7 +29,7 @@ func (r *run) fillNoun(f *found) {
 		f.drop = true
 		return
 	}
-	f.src = r.nounSource(n, f.act != graph.ActThink || true)
+	f.src = r.nounSource(n)
 	f.conf = .6
 	if f.src.head < 0 && !r.weighty(f) {
 		f.drop = true
@@ -161,7 +161,7 @@ func (r *run) nounPrep(f *found) bool {
 
 // nounSource finds whose words a noun names: possessor, by-phrase, a name before it,
 // or the subject of the verb it is object of ("she made an accusation").
-func (r *run) nounSource(n int, climb bool) source {
+func (r *run) nounSource(n int) source {
 	if k := r.child(n, "nmod:poss"); k >= 0 {
 		return r.possessor(k)
 	}
@@ -172,12 +172,11 @@ func (r *run) nounSource(n int, climb bool) source {
 	}
 	for _, k := range r.children(n) { // Kremlin accusations
 		if k < n && (r.rel(k) == "compound" || r.rel(k) == "amod" || r.rel(k) == "nmod") && (r.name[k] >= 0 || r.tag(k) == "NNP" || r.demonym(k)) {
-			s := r.phrase(k)
-			return s
+			return r.phrase(k)
 		}
 	}
 	h := r.head(n)
-	if !climb || h < 0 || !r.isVerb(h) {
+	if h < 0 || !r.isVerb(h) {
 		return nobody
 	}
 	switch r.rel(n) {
@@ -225,9 +224,9 @@ func (r *run) demonym(i int) bool {
 func (r *run) supports(h int) bool {
 	switch r.lemma(h) {
 	case "make", "issue", "give", "have", "voice", "express", "raise", "offer", "deliver", "level", "lodge",
-		"file", "release", "repeat", "renew", "launch", "put", "send", "face", "share", "hold", "announce", "reiterate",
+		"file", "release", "repeat", "renew", "launch", "put", "send", "share", "hold", "announce", "reiterate",
 		"signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
-		return r.lemma(h) != "face"
+		return true
 	}
 	return false
 }

@@ -45,6 +45,15 @@ func (r *run) object(f *found) bool {
 		p.lo = r.lo[obj]
 	}
 	p.hi = r.objectEnd(f.at, obj)
+	if f.has(fObjInf) { // "urged the villagers to leave", however the tree hangs it
+		for i := obj + 1; i+1 < p.hi; i++ {
+			if r.low(i) == "to" && !r.isNominal(i+1) && r.tag(i + 1)[0] != 'J' && f.act != graph.ActThink {
+				f.rule = "object-infinitive"
+				f.target, f.addr = []piece{{p.lo, i}}, nil
+				break
+			}
+		}
+	}
 	f.add(p, obj)
 	return true
 }

@@ -254,9 +254,7 @@ func (r *run) fillQuoted(f *found) {
 		if n == 0 {
 			p.lo = r.leadIn(f, a, b)
 		}
-		if n == len(f.quotes)-1 || true {
-			p.hi = r.leadOut(f, b)
-		}
+		p.hi = r.leadOut(f, b)
 		f.add(p, -1)
 	}
 	if f.head < 0 && len(f.content) > 0 {
@@ -268,13 +266,10 @@ func (r *run) fillQuoted(f *found) {
 // become "a show for cameras," she said.
 func (r *run) leadIn(f *found, a, b int) int {
 	first, _ := r.sent(a)
-	if f.at < b || a == first {
-		if f.at < a { // said that he had "no idea": words between cue and quotation
-			return a
-		}
+	lo := a
+	if f.at < b {
 		return a
 	}
-	lo := a
 	for i := a - 1; i >= first; i-- {
 		if r.quote[i] >= 0 && r.longQuote(r.quote[i]) {
 			break
@@ -283,9 +278,6 @@ func (r *run) leadIn(f *found, a, b int) int {
 			return a
 		}
 		lo = i
-	}
-	if r.isComma(a-1) && lo == first {
-		return lo
 	}
 	return lo
 }

@@ -25,7 +25,12 @@ func (t *tree) verbSource(v int, after bool) source {
 
 // passive reports whether verb v is passive.
 func (t *tree) passive(v int) bool {
-	if t.child(v, "aux:pass", "nsubj:pass") >= 0 {
+	if b := t.child(v, "aux:pass", "nsubj:pass"); b >= 0 {
+		for _, k := range t.children(v) { // "have for years accused": the tree errs, there is no be
+			if k < v && t.rel(k) == "aux" && t.lemma(k) == "have" && t.child(v, "aux:pass") < 0 {
+				return false
+			}
+		}
 		return true
 	}
 	if t.tag(v) != "VBN" || t.child(v, "aux") >= 0 || t.child(v, "obj") >= 0 {
@@ -46,8 +51,13 @@ func (t *tree) agent(v int) int {
 
 // subject climbs from v to whoever does what v says.
 func (t *tree) subject(v, depth int) source {
-	if s := t.nominalChild(v, "nsubj"); s >= 0 && !t.passive(v) {
-		return t.subjectPhrase(v, s)
+	if !t.passive(v) {
+		if s := t.nominalChild(v, "nsubj"); s >= 0 {
+			return t.subjectPhrase(v, s)
+		}
+		if s := t.nominalChild(v, "nsubj:pass"); s >= 0 {
+			return t.subjectPhrase(v, s)
+		}
 	}
 	if s := t.across(v); s.head >= 0 {
 		return s
@@ -100,7 +110,7 @@ func (t *tree) subject(v, depth int) source {
 			return nobody
 		}
 		if t.isNominal(h) {
-			return t.antecedent(h)
+			return t.phrase(h)
 		}
 	}
 	return t.chunkSource(v)
@@ -172,9 +182,6 @@ func (t *tree) nounPhraseBefore(j int) source {
 	}
 	return source{head: h, piece: t.trim(piece{a, j}), ante: -1}
 }
-
-// antecedent is the noun phrase of h up to the clause that hangs on it.
-func (t *tree) antecedent(h int) source { return t.phrase(h) }
 
 // subjectPhrase is the phrase of subject s of verb v. A relative pronoun stands for
 // itself, with the noun it takes up noted.
