@@ -86,7 +86,8 @@ func (r *run) report(f *found) extract.Report {
 		Act: f.act, Polarity: f.polarity, Modality: f.modality,
 		Confidence: math.Round(100*f.conf) / 100, Rule: f.rule,
 	}
-	if f.rule == "target" || f.rule == "passive" {
+	switch f.rule {
+	case "target", "passive", "clause":
 		for i := range f.content {
 			f.content[i] = r.rejoined(f.content[i])
 		}

@@ -20,7 +20,11 @@ func (t *tree) verbSource(v int, after bool) source {
 			return t.after(v, h)
 		}
 	}
-	return t.outOfBracket(t.subject(v, 0))
+	s := t.outOfBracket(t.subject(v, 0))
+	if first := t.lo0(v); s.head < 0 && t.tag(v) == "VBG" && v-2 >= first && t.low(v-1) == "," && t.chunkNoun(v-2) && !t.isTime(v-2) {
+		return t.nounPhraseBefore(v - 1) // "The mayor, accusing the firm of theft, left."
+	}
+	return s
 }
 
 // passive reports whether verb v is passive.

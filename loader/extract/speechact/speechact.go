@@ -89,7 +89,7 @@ func (v *view) subjunctive(r *extract.Report) bool {
 		if t := v.tag(i); t == "MD" {
 			return v.low(i) == "should" || v.low(i) == "must"
 		} else if t[0] == 'V' && t != "VBG" {
-			if t == "VB" {
+			if t == "VB" || t == "VBP" && i > 0 && (v.tag(i-1) == "NN" || v.tag(i-1) == "NNP") { // "that Norway stop"
 				return true
 			}
 			break
