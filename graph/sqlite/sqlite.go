@@ -116,7 +116,12 @@ func checkPath(path string) error {
 		}
 		return f.Close()
 	}
-	return nil
+	// Made here and not by SQLite, so that nobody else may read it whatever the umask.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("sqlite: open %s: %w: %w", path, graph.ErrUnavailable, err)
+	}
+	return f.Close()
 }
 
 // use is what a connection is for.
