@@ -368,7 +368,7 @@ func (c *candidate) setTime(t graph.Time) {
 
 // joins are the prepositions that lead to who took part, where and when.
 var joins = map[string]bool{"of": true, "in": true, "at": true, "near": true, "on": true, "against": true, "over": true,
-	"between": true, "with": true, "by": true, "for": true, "from": true, "to": true, "during": true}
+	"between": true, "with": true, "by": true, "for": true, "during": true}
 
 func (f *finder) conjuncts(c *candidate, m int, prep string, depth int) {
 	for _, k := range f.kids[m] {

@@ -151,10 +151,15 @@ func (l *linker) actors(chains []int, spans []graph.Span, source bool) []string 
 
 // described makes an unnamed entity from the words of the spans.
 func (l *linker) described(spans []graph.Span, source bool) string {
-	tokens := l.tokensOf(spans)
+	tokens := l.core(l.tokensOf(spans))
 	head := l.head(tokens)
 	if head < 0 {
 		return ""
+	}
+	span := l.d.Span(tokens[0], tokens[len(tokens)-1]+1)
+	if id := l.bySurname(head); id != "" {
+		l.mention(id, graph.MentionName, span)
+		return id
 	}
 	kind := l.kindOf(head)
 	if kind == "" && source && strings.HasPrefix(l.d.Tokens[head].Tag, "NN") {
@@ -163,10 +168,47 @@ func (l *linker) described(spans []graph.Span, source bool) string {
 	if kind == "" {
 		return ""
 	}
-	name := strings.Join(strings.Fields(graph.Join(l.d.Text, spans)), " ")
+	words := strings.Fields(span.Of(l.d.Text))
+	if len(words) > 1 && l.d.Tokens[tokens[0]].Tag == "DT" {
+		words = words[1:]
+	}
+	name := strings.Join(words, " ")
 	id := graph.UnnamedID(l.article, kind, name)
 	l.ents.add(graph.Entity{ID: id, Kind: kind, Name: name, Unnamed: true})
-	l.mention(id, graph.MentionNominal, graph.Span{Start: spans[0].Start, End: spans[len(spans)-1].End})
+	l.mention(id, graph.MentionNominal, span)
+	return id
+}
+
+// core returns the tokens up to the first clause or mark behind a noun: of "Moor, who
+// lost the vote," the name.
+func (l *linker) core(tokens []int) []int {
+	for n, i := range tokens {
+		if n == 0 || i == tokens[n-1]+1 && !strings.HasPrefix(l.d.Tokens[i].Tag, "W") && !strings.HasPrefix(l.d.Tokens[i-1].Tag, "NN") {
+			continue
+		}
+		if tag := l.d.Tokens[i].Tag; i != tokens[n-1]+1 || strings.HasPrefix(tag, "W") || tag == "VBN" || tag == "VBG" || l.d.Form(i) == "," {
+			return tokens[:n]
+		}
+	}
+	return tokens
+}
+
+// bySurname returns the only person of the article whose surname token i is.
+func (l *linker) bySurname(i int) (id string) {
+	if c := l.d.Form(i)[0]; c >= 'a' && c <= 'z' {
+		return ""
+	}
+	form := graph.Fold(l.d.Form(i))
+	for n, c := range l.d.Chains {
+		w := graph.Words(c.Name)
+		if c.Kind != graph.KindPerson || c.Unnamed || len(w) < 2 || w[len(w)-1] != form || !l.shown(n) || l.idOf(n) == id {
+			continue
+		}
+		if id != "" {
+			return "" // two of one surname
+		}
+		id = l.idOf(n)
+	}
 	return id
 }
 
