@@ -85,7 +85,7 @@ func actContent(text string, content, target []graph.Span) []graph.Span {
 	var out []graph.Span
 	for _, c := range content {
 		for _, t := range target {
-			if c != t && c.Start <= t.Start && t.Start-c.Start <= len("the ") && t.End < c.End {
+			if c != t && c.Start <= t.Start && t.Start-c.Start <= len("the ") && t.End < c.End && !strings.HasPrefix(text[t.End:], "'s") && !strings.HasPrefix(text[t.End:], "’s") {
 				c.Start = t.End
 			}
 		}
