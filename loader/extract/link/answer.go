@@ -143,6 +143,7 @@ func (l *linker) sides(i int) []string {
 				out = append(out, l.idOf(role.Holder))
 			}
 		}
+		out = append(out, l.principals(n)...)
 		if c.Country == "" || c.Unnamed && c.Kind == graph.KindPerson || c.Kind == graph.KindPerson && len(c.Roles) == 0 {
 			continue
 		}
@@ -158,6 +159,35 @@ func (l *linker) sides(i int) []string {
 	}
 	return out
 }
+
+// principals returns for whom a described source speaks ("the lawyer of Ada Moor",
+// "a spokesman for the ministry"), and the office holders of an organization.
+func (l *linker) principals(n int) (out []string) {
+	c := &l.d.Chains[n]
+	whom := ""
+	if head, rest, ok := strings.Cut(graph.Fold(c.Name), " of "); ok && c.Unnamed && mouthpiece[lastWord(head)] {
+		whom = rest
+	} else if head, rest, ok := strings.Cut(graph.Fold(c.Name), " for "); ok && c.Unnamed && mouthpiece[lastWord(head)] {
+		whom = rest
+	}
+	whom = strings.TrimPrefix(whom, "the ")
+	for k := range l.d.Chains {
+		o := &l.d.Chains[k]
+		speaks := whom != "" && !o.Unnamed && graph.Fold(strings.TrimPrefix(o.Name, "the ")) == whom
+		holds := c.Kind == graph.KindOrganization && !c.Unnamed && o.Kind == graph.KindPerson &&
+			slices.ContainsFunc(o.Roles, func(r extract.Role) bool { return r.Holder == n })
+		if (speaks || holds) && k != n && l.shown(k) {
+			out = append(out, l.idOf(k))
+		}
+	}
+	return out
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// mouthpiece are those who answer for another.
+var mouthpiece = words(`spokesman spokeswoman spokesperson lawyer lawyers attorney attorneys counsel campaign office
+	representative representatives aide aides team`)
 
 // servants reports whether a description is of people who serve a state, for whom
 // the state answers: "Sylvanian agents".
