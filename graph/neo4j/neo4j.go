@@ -50,7 +50,7 @@ type Options struct {
 	// CAFile holds PEM certificates to trust besides the system's; for the schemes
 	// with +s.
 	CAFile string
-	// ReadTimeout limits each read (default 10 s) and WriteTimeout the first attempt
+	// ReadTimeout limits each read (default 30 s: a server that has just started is slow) and WriteTimeout the first attempt
 	// of each write (default 30 s; each further attempt has twice as long).
 	ReadTimeout, WriteTimeout time.Duration
 	// RetryTime is how long a write is tried again when the server cannot be

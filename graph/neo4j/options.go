@@ -41,7 +41,7 @@ func (o *Options) complete(uri string) (string, error) {
 		o.User, o.Password = first(o.User, u.User.Username()), first(o.Password, password)
 	}
 	o.User, o.Database = first(o.User, "neo4j"), first(o.Database, strings.Trim(u.Path, "/"))
-	o.ReadTimeout, o.WriteTimeout = first(o.ReadTimeout, 10*time.Second), first(o.WriteTimeout, 30*time.Second)
+	o.ReadTimeout, o.WriteTimeout = first(o.ReadTimeout, 30*time.Second), first(o.WriteTimeout, 30*time.Second)
 	o.RetryTime, o.MaxConnections = first(o.RetryTime, 120*time.Second), first(o.MaxConnections, 20)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
