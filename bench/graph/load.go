@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"hearsay/bench/graph/claims"
+	"hearsay/graph"
+	"hearsay/graph/sqlite"
+)
+
+type loadCmd struct {
+	Claims int    `default:"10000" help:"How many claims."`
+	Seed   uint64 `default:"1"`
+	DB     string `name:"db" required:"" help:"File to make."`
+	Batch  int    `default:"200" help:"Records of one Put."`
+}
+
+// Run loads the graph and prints a line now and then, so that one sees whether the
+// rate falls as the graph grows.
+func (l *loadCmd) Run(ctx context.Context) error {
+	s, err := sqlite.Open(ctx, l.DB, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	t := &tally{began: time.Now(), cpu: cpuTime(), last: time.Now(), lastCPU: cpuTime()}
+	var batch []*graph.Record
+	flush := func() error {
+		res, err := s.Put(ctx, batch)
+		if err == nil && len(res.Refused) > 0 {
+			err = fmt.Errorf("refused: %v", res.Refused[0])
+		}
+		t.add(batch)
+		batch = batch[:0]
+		return err
+	}
+	err = claims.New(l.Claims, l.Seed).Each(func(r *graph.Record) error {
+		batch = append(batch, r)
+		if len(batch) < l.Batch {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil && len(batch) > 0 {
+		err = flush()
+	}
+	if err != nil {
+		return err
+	}
+	n, err := s.Count(ctx, graph.ClaimFilter{})
+	if err != nil {
+		return err
+	}
+	links, err := s.Count(ctx, graph.LinkFilter{})
+	if err != nil {
+		return err
+	}
+	if err := s.Close(); err != nil {
+		return err
+	}
+	t.print(os.Stdout, "total", t.records, t.attributions, time.Since(t.began), cpuTime()-t.cpu)
+	st, err := os.Stat(l.DB)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("claims %d, links %d, file %d MiB (%.2f KiB a claim), peak memory %d MiB\n", n, links, st.Size()>>20,
+		float64(st.Size())/1024/float64(n), peakMemory()>>20)
+	return nil
+}
+
+// tally counts what went in.
+type tally struct {
+	began, last           time.Time
+	cpu, lastCPU          time.Duration
+	records, attributions int
+	stepRecords, stepAttr int
+}
+
+const stepSize = 5000 // records between two lines
+
+func (t *tally) add(batch []*graph.Record) {
+	for _, r := range batch {
+		t.stepRecords++
+		t.stepAttr += len(r.Attributions)
+	}
+	t.records += len(batch)
+	for _, r := range batch {
+		t.attributions += len(r.Attributions)
+	}
+	if t.stepRecords >= stepSize {
+		t.print(os.Stdout, fmt.Sprint(t.records), t.stepRecords, t.stepAttr, time.Since(t.last), cpuTime()-t.lastCPU)
+		t.last, t.lastCPU, t.stepRecords, t.stepAttr = time.Now(), cpuTime(), 0, 0
+	}
+}
+
+func (t *tally) print(w *os.File, what string, records, attributions int, wall, cpu time.Duration) {
+	fmt.Fprintf(w, "%-8s %7d records %8d attributions in %6.1fs wall, %6.1fs CPU: %5.0f records/s, %6.0f attributions/s, %6.0f µs CPU an attribution\n",
+		what, records, attributions, wall.Seconds(), cpu.Seconds(), float64(records)/wall.Seconds(), float64(attributions)/wall.Seconds(),
+		float64(cpu.Microseconds())/float64(attributions))
+}
