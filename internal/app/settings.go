@@ -43,6 +43,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
 	Query    queryCmd    `cmd:"" help:"Run one GraphQL document and print its answer."`
 	Show     showCmd     `cmd:"" help:"Show an article with its claims, every span marked."`
+	Explain  explainCmd  `cmd:"" help:"Show how each attribution of an article was found: rule, tree, mentions, act."`
 	Dump     dumpCmd     `cmd:"" help:"Write the whole graph as JSON Lines in canonical order."`
 	Eval     evalCmd     `cmd:"" help:"Measure extraction against gold data."`
 	Settings settingsCmd `cmd:"" help:"List every setting with its value and where it can be set."`

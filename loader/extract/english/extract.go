@@ -16,17 +16,27 @@ func (e *English) Extraction() graph.Extraction {
 
 // Extract returns the record of an article. An article that is not in English has
 // a record without claims. It does not change a.
-func (e *English) Extract(a *graph.Article) *graph.Record {
+func (e *English) Extract(a *graph.Article) *graph.Record { return e.Analyse(a, nil).Record }
+
+// Analyse returns the document of an article with all its layers, for those who
+// want to know how its record came about. It calls watch, if there is one, after
+// each stage.
+func (e *English) Analyse(a *graph.Article, watch func(extract.Stage, *extract.Document)) *extract.Document {
 	d := extract.New(a)
 	if Is(a.Text) {
-		extract.Run(d, e.stages)
+		for _, s := range e.stages {
+			s.Run(d)
+			if watch != nil {
+				watch(s, d)
+			}
+		}
 	}
 	if d.Record == nil {
 		d.Record = &graph.Record{Article: *a}
 	}
 	d.Record.Extraction = e.Extraction()
 	d.Record.Article.ExtractionID = d.Record.Extraction.ID
-	return d.Record
+	return d
 }
 
 // speakers gives "I" and "we" of a quotation to its source, which is known only
