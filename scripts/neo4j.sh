@@ -95,7 +95,7 @@ start_java() {
   done
   # $opens is a list of words without spaces. The server gets its own session where
   # there is setsid, so that Ctrl-C reaches CMD first and the server is stopped by us.
-  HEARSAY_NEO4J_PASSWORD=$password $(command -v setsid || true) java "-Xmx$heap" -XX:+UseParallelGC -XX:TieredStopAtLevel=1 $opens \
+  HEARSAY_NEO4J_PASSWORD=$password $(command -v setsid || true) java "-Xmx$heap" -XX:+UseParallelGC $opens \
     --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true \
     -cp "$lib/*:$classes" Neo4jServer "$1/home" "$port" "$1/port" >"$1/log" 2>&1 </dev/null &
   echo $! >"$1/pid"
