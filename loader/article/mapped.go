@@ -42,15 +42,6 @@ func (m mapped) trim() mapped {
 	return m.cut(i, j)
 }
 
-// rawAt returns the raw offset of byte i, -1 where it was made.
-func (m mapped) rawAt(i int) int {
-	k := sort.Search(len(m.segs), func(k int) bool { return m.segs[k].Clean+m.segs[k].Len > i })
-	if k == len(m.segs) || m.segs[k].Clean > i {
-		return -1
-	}
-	return m.segs[k].Raw + i - m.segs[k].Clean
-}
-
 // builder puts mapped text together.
 type builder struct {
 	b    strings.Builder

@@ -32,13 +32,12 @@ import (
 // target chains, the cue, the content; "in 3" before the act nests it. Negative
 // polarity is a "!" behind the act. The wants of links are all there may be.
 type linkCase struct {
-	name, date, text string
-	doc              *extract.Document
-	chains           map[string]int
-	reports          map[string]int
-	want             []string
-	none             bool
-	from             []int // per chain letter: where the search for text goes on
+	date, text string
+	doc        *extract.Document
+	chains     map[string]int
+	reports    map[string]int
+	want       []string
+	none       bool
 }
 
 func TestCases(t *testing.T) {
