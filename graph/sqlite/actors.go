@@ -79,13 +79,14 @@ func (b *batch) support(r *graph.Record) error {
 	if err := b.loadEntities(ids); err != nil {
 		return err
 	}
+	var values []any
 	for _, e := range r.Entities {
-		if err := b.run("INSERT INTO article_entity (entity, article, kind, name, unnamed, country, aliases) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			e.ID, r.Article.ID, string(e.Kind), e.Name, e.Unnamed, e.Country, list(e.Aliases)); err != nil {
-			return err
-		}
+		values = append(values, e.ID, r.Article.ID, string(e.Kind), e.Name, e.Unnamed, e.Country, list(e.Aliases))
 		x := b.entities[e.ID]
 		x.now = mergeEntity(x.now, e)
+	}
+	if err := b.insert("INSERT INTO article_entity (entity, article, kind, name, unnamed, country, aliases)", 7, values); err != nil {
+		return err
 	}
 	ids = nil
 	for i := range r.Events {

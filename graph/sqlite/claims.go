@@ -21,8 +21,11 @@ func (b *batch) settleClaims() error {
 		}
 		for _, id := range chunk {
 			old, now := stored[id], reported[id]
+			if old == nil && now == nil { // came and went within the batch
+				continue
+			}
+			b.count(old, now)
 			switch {
-			case old == nil && now == nil: // came and went within the batch
 			case old == nil:
 				err = b.addClaim(now)
 			case now == nil:
@@ -35,7 +38,16 @@ func (b *batch) settleClaims() error {
 			}
 		}
 	}
-	return nil
+	for i, text := range []string{"INSERT INTO claim_source (entity, first_published, claim)",
+		"INSERT INTO claim_target (entity, first_published, claim)", "INSERT INTO claim_event (event, first_published, claim)"} {
+		if err := b.insert(text, 3, b.placed[i]); err != nil {
+			return err
+		}
+	}
+	if err := b.writePairs(); err != nil {
+		return err
+	}
+	return b.writeKeys()
 }
 
 // storedClaims reads claims as they are stored, and their rows.
@@ -111,14 +123,17 @@ func (b *batch) addClaim(c *graph.Claim) error {
 		return err
 	}
 	for _, k := range keys(c) {
-		if err := b.run("INSERT INTO claim_key (key, claim) VALUES (?, ?)", k, n); err != nil {
-			return err
-		}
+		b.keys = append(b.keys, keyRow{k, n})
 	}
 	b.fresh[c.ID] = n
 	b.remember(n, c)
 	b.index("claim_text", n, c.Proposition)
-	return b.placeClaim(c, true)
+	for i, ids := range [][]string{c.SourceIDs, c.TargetIDs, c.EventIDs} {
+		for _, id := range ids {
+			b.placed[i] = append(b.placed[i], id, string(c.FirstPublished), c.ID)
+		}
+	}
+	return b.placePairs(c, true)
 }
 
 // saveClaim writes what changed of a claim.
@@ -172,7 +187,7 @@ func (b *batch) placeClaim(c *graph.Claim, there bool) error {
 			}
 		}
 	}
-	return nil
+	return b.placePairs(c, there)
 }
 
 // dropClaim takes a claim away with its links.

@@ -17,6 +17,9 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page
 	if p.Reverse() {
 		then, direction = "<", " DESC"
 	}
+	if act, ok := kept(f); ok {
+		return s.dyads(ctx, act, p)
+	}
 	q := selectClaims(f)
 	args, having := q.args, ""
 	if p.After != nil {
@@ -41,6 +44,51 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page
 	GROUP BY d.source, d.target` + outer
 	var items []*graph.Dyad
 	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
+		d, err := scanDyad(r)
+		items = append(items, d)
+		return err
+	})
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, err
+	}
+	return cut(items, p.First), nil
+}
+
+// kept returns the act under which the table dyad answers a filter, "" for all.
+func kept(f graph.ClaimFilter) (act graph.SpeechAct, ok bool) {
+	acts := distinct(f.Acts)
+	if len(acts) == 1 {
+		act = graph.SpeechAct(acts[0])
+	}
+	f.Acts = nil
+	for _, flag := range []**bool{&f.HasSource, &f.HasTarget} { // as what counts in a dyad has
+		if *flag != nil && **flag {
+			*flag = nil
+		}
+	}
+	return act, len(acts) < 2 && f.IsZero()
+}
+
+// dyads reads a page of the table dyad.
+func (s *Store) dyads(ctx context.Context, act graph.SpeechAct, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	const op = "who to whom"
+	q := selection{}
+	q.add("act = ?", string(act))
+	then, direction := ">", ""
+	if p.Reverse() {
+		then, direction = "<", " DESC"
+	}
+	if p.After != nil {
+		claims, source, target, err := p.After.Dyad()
+		if err != nil {
+			return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
+		}
+		q.add("(fewest, source, target) "+then+" (?, ?, ?)", -claims, source, target)
+	}
+	text := "SELECT source, target, -fewest, first_published, last_published, articles, origins FROM dyad" + q.where() +
+		" ORDER BY fewest" + direction + ", source" + direction + ", target" + direction + " LIMIT ?"
+	var items []*graph.Dyad
+	err := s.query(ctx, op, text, append(q.args, p.First+1), func(r *sql.Rows) error {
 		d, err := scanDyad(r)
 		items = append(items, d)
 		return err

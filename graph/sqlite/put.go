@@ -68,6 +68,11 @@ type batch struct {
 	claims      map[string]bool         // claims that gained or lost a report
 	said        map[string]*graph.Claim // claims as the records of the batch give them
 	fresh       map[string]int64        // rows of the claims that this batch brought
+	keys        []keyRow                // keys of those
+	placed      [3][]any                // rows of claim_source, claim_target, claim_event to be written
+	pairs       [][5]string             // rows of claim_pair to be written
+	changes     map[pair]*change        // of the table dyad
+	origins     map[string]*told        // of the articles that came, changed or were replaced
 	texts       []text                  // words to be indexed
 	links       map[string][]graph.Link // by article
 	answered    map[string]bool         // claims where a DENIES link began or ceased to end
@@ -77,7 +82,7 @@ type batch struct {
 func newBatch(w *writer, now graph.Time) *batch {
 	return &batch{writer: w, now: now, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
 		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
-		answered: map[string]bool{}, extractions: map[string]bool{}}
+		answered: map[string]bool{}, extractions: map[string]bool{}, changes: map[pair]*change{}, origins: map[string]*told{}}
 }
 
 // put writes one checked record, false where there is nothing to change.
@@ -86,8 +91,8 @@ func (b *batch) put(r *graph.Record) (bool, error) {
 	var old graph.Article
 	var oldDigest string
 	var n int64
-	found, err := b.row("SELECT n, extraction, digest, recorded, published, publisher, domain FROM article WHERE id = ?", []any{a.ID},
-		&n, &old.ExtractionID, &oldDigest, &old.Recorded, &old.Published, &old.Publisher.Name, &old.Publisher.Domain)
+	found, err := b.row("SELECT n, origin, extraction, digest, recorded, published, publisher, domain FROM article WHERE id = ?", []any{a.ID},
+		&n, &old.Origin, &old.ExtractionID, &oldDigest, &old.Recorded, &old.Published, &old.Publisher.Name, &old.Publisher.Domain)
 	if err != nil {
 		return false, err
 	}
@@ -98,6 +103,9 @@ func (b *batch) put(r *graph.Record) (bool, error) {
 		r.Extraction.ID, r.Extraction.Version, r.Extraction.Settings); err != nil {
 		return false, err
 	}
+	if err := b.tell(r, old.Origin); err != nil {
+		return false, err
+	}
 	old.ID, a.Recorded = a.ID, b.now
 	if found {
 		a.Recorded = old.Recorded
@@ -106,7 +114,7 @@ func (b *batch) put(r *graph.Record) (bool, error) {
 		}
 	}
 	for _, step := range []func() error{
-		func() error { return b.article(a, digest) },
+		func() error { return b.article(a, digest, n) },
 		func() error { return b.support(r) },
 		func() error { return b.mentions(r) },
 		func() error { return b.reports(r) },
@@ -183,9 +191,10 @@ func words(list ...string) []string {
 	return slices.Compact(list)
 }
 
-// article writes the row of an article; its n and recorded stay if it is there.
-func (b *batch) article(a *graph.Article, digest string) error {
-	err := b.run(`INSERT INTO article (id, published, origin, extraction, digest, recorded, url, publisher, domain, lang,
+// article writes the row of an article; n is its row, 0 if it is new. Its n and
+// recorded stay if it is there.
+func (b *batch) article(a *graph.Article, digest string, n int64) error {
+	added, _, err := b.exec(`INSERT INTO article (id, published, origin, extraction, digest, recorded, url, publisher, domain, lang,
 			agency, dateline, raw_hash, title, byline, blocks, source, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET published = excluded.published, origin = excluded.origin, extraction = excluded.extraction,
@@ -202,28 +211,26 @@ func (b *batch) article(a *graph.Article, digest string) error {
 			return err
 		}
 	}
-	var n int64
-	if _, err := b.row("SELECT n FROM article WHERE id = ?", []any{a.ID}, &n); err != nil {
-		return err
+	if n == 0 {
+		n = added
 	}
 	b.index("article_text", n, a.Title, a.Text)
 	return nil
 }
 
 func (b *batch) mentions(r *graph.Record) error {
+	var values []any
 	for _, m := range r.Mentions {
-		if err := b.run(`INSERT INTO mention (article, start, "end", id, entity, event, kind) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			m.ArticleID, m.Span.Start, m.Span.End, m.ID, m.EntityID, m.EventID, string(m.Kind)); err != nil {
-			return err
-		}
+		values = append(values, m.ArticleID, m.Span.Start, m.Span.End, m.ID, m.EntityID, m.EventID, string(m.Kind))
 	}
+	if err := b.insert(`INSERT INTO mention (article, start, "end", id, entity, event, kind)`, 7, values); err != nil {
+		return err
+	}
+	values = nil
 	for _, x := range r.Roles {
-		if err := b.run(`INSERT INTO role (id, person, holder, title, article, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			x.ID, x.PersonID, x.HolderID, x.Title, x.ArticleID, x.Span.Start, x.Span.End); err != nil {
-			return err
-		}
+		values = append(values, x.ID, x.PersonID, x.HolderID, x.Title, x.ArticleID, x.Span.Start, x.Span.End)
 	}
-	return nil
+	return b.insert(`INSERT INTO role (id, person, holder, title, article, start, "end")`, 7, values)
 }
 
 // reports writes the attributions of a record and notes its claims.
@@ -232,24 +239,21 @@ func (b *batch) reports(r *graph.Record) error {
 		b.claims[r.Claims[i].ID] = true
 		b.said[r.Claims[i].ID] = &r.Claims[i]
 	}
+	var values []any
 	for i := range r.Attributions {
 		x := &r.Attributions[i]
-		if err := b.run(`INSERT INTO attribution (id, article, claim, parent, pos, published, type, act, implicit, polarity, modality,
-				source, cue, content, target, addressee, proposition, events, time, addressees, uttered, confidence, rule)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			x.ID, x.ArticleID, x.ClaimID, x.ParentID, x.Pos(), string(x.Published), string(x.Type), string(x.Act), x.Implicit,
-			string(x.Polarity), string(x.Modality), spans(x.Source).String(), spans(x.Cue).String(), spans(x.Content).String(),
-			spans(x.Target).String(), spans(x.Addressee).String(), x.Proposition, list(x.EventIDs), string(x.Time),
-			list(x.AddresseeIDs), string(x.Uttered), x.Confidence, x.Rule); err != nil {
-			return err
-		}
+		values = append(values, x.ID, x.ArticleID, x.ClaimID, x.ParentID, x.Pos(), string(x.Published), string(x.Type), string(x.Act),
+			x.Implicit, string(x.Polarity), string(x.Modality), spans(x.Source).String(), spans(x.Cue).String(),
+			spans(x.Content).String(), spans(x.Target).String(), spans(x.Addressee).String(), x.Proposition, list(x.EventIDs),
+			string(x.Time), list(x.AddresseeIDs), string(x.Uttered), x.Confidence, x.Rule)
 	}
-	return nil
+	return b.insert(`INSERT INTO attribution (id, article, claim, parent, pos, published, type, act, implicit, polarity, modality,
+		source, cue, content, target, addressee, proposition, events, time, addressees, uttered, confidence, rule)`, 23, values)
 }
 
 // settle brings all that articles share up to date.
 func (b *batch) settle(ctx context.Context) error {
-	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims,
+	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims, b.settlePairs,
 		b.relate, b.articleLinks, b.settleDenied, b.settleTexts} {
 		if err := ctx.Err(); err != nil {
 			return err

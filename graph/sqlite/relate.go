@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"cmp"
 	"hash/fnv"
+	"maps"
 	"slices"
 
 	"hearsay/graph"
@@ -34,23 +36,49 @@ func (w *writer) remember(n int64, c *graph.Claim) {
 		Modality: c.Modality, Implicit: c.Implicit, Terms: c.Terms}
 }
 
+// keyRow is a row of claim_key.
+type keyRow struct{ key, claim int64 }
+
+// writeKeys writes the keys of the claims that this batch brought, in their order:
+// they lie all over the table, and a great batch then writes each page but once.
+func (b *batch) writeKeys() error {
+	slices.SortFunc(b.keys, func(x, y keyRow) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.claim, y.claim)) })
+	values := make([]any, 0, 2*len(b.keys))
+	for _, k := range b.keys {
+		values = append(values, k.key, k.claim)
+	}
+	return b.insert("INSERT INTO claim_key (key, claim)", 2, values)
+}
+
 // relate links the claims that this batch brought with all that they relate to.
 func (b *batch) relate() error {
-	for _, id := range sortedKeys(b.fresh) {
-		n := b.fresh[id]
-		c := b.seen[n]
-		if c == nil { // forgotten meanwhile
-			if err := b.see([]int64{n}); err != nil {
+	for chunk := range slices.Chunk(sortedKeys(b.fresh), 200) {
+		near, err := b.near(chunk)
+		if err != nil {
+			return err
+		}
+		for _, id := range chunk {
+			if err := b.relateTo(b.fresh[id], near[id]); err != nil {
 				return err
 			}
-			c = b.seen[n]
 		}
-		near, err := b.near(n, c)
+	}
+	return nil
+}
+
+// relateTo links the claim of row n with those of the rows it relates to.
+func (b *batch) relateTo(n int64, rows []int64) error {
+	c, err := b.recall([]int64{n})
+	if err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(rows, 1000) {
+		near, err := b.recall(chunk)
 		if err != nil {
 			return err
 		}
 		for _, x := range near {
-			if l, ok := graph.Relate(c, x); ok {
+			if l, ok := graph.Relate(c[0], x); ok {
 				if err := b.link(l); err != nil {
 					return err
 				}
@@ -60,34 +88,57 @@ func (b *batch) relate() error {
 	return nil
 }
 
-// near returns the claims that share a key with the claim of row n.
-func (b *batch) near(n int64, c *graph.Claim) ([]*graph.Claim, error) {
-	var rows, unseen []int64
-	err := b.rows("SELECT claim FROM claim_key WHERE key IN (SELECT value FROM json_each(?)) AND claim <> ?", []any{list(keys(c)), n}, func(r scanner) error {
-		var m int64
-		err := r.Scan(&m)
-		rows = append(rows, m)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(rows)
-	rows = slices.Compact(rows)
-	out := make([]*graph.Claim, 0, len(rows))
-	for _, m := range rows {
-		if x := b.seen[m]; x != nil {
-			out = append(out, x)
-		} else {
-			unseen = append(unseen, m)
-		}
-	}
-	for chunk := range slices.Chunk(unseen, 1000) {
-		if err := b.see(chunk); err != nil {
+// near returns for each of the new claims the rows of older ones that share a key
+// with it.
+func (b *batch) near(ids []string) (map[string][]int64, error) {
+	of := map[int64][]string{} // new claims by key
+	for _, id := range ids {
+		c, err := b.recall([]int64{b.fresh[id]})
+		if err != nil {
 			return nil, err
 		}
-		for _, m := range chunk {
-			out = append(out, b.seen[m])
+		for _, k := range keys(c[0]) {
+			of[k] = append(of[k], id)
+		}
+	}
+	out := map[string][]int64{}
+	err := b.rows("SELECT key, claim FROM claim_key WHERE key IN (SELECT value FROM json_each(?))", []any{list(slices.Sorted(maps.Keys(of)))}, func(r scanner) error {
+		var k, n int64
+		if err := r.Scan(&k, &n); err != nil {
+			return err
+		}
+		for _, id := range of[k] {
+			if n < b.fresh[id] { // rows grow, so that each pair is compared once
+				out[id] = append(out[id], n)
+			}
+		}
+		return nil
+	})
+	for id, rows := range out {
+		slices.Sort(rows)
+		out[id] = slices.Compact(rows)
+	}
+	return out, err
+}
+
+// recall returns the claims of at most 1,000 rows in their order.
+func (b *batch) recall(rows []int64) ([]*graph.Claim, error) {
+	out := make([]*graph.Claim, len(rows))
+	var unseen []int64
+	for i, n := range rows {
+		if out[i] = b.seen[n]; out[i] == nil {
+			unseen = append(unseen, n)
+		}
+	}
+	if len(unseen) == 0 {
+		return out, nil
+	}
+	if err := b.see(unseen); err != nil {
+		return nil, err
+	}
+	for i, n := range rows {
+		if out[i] == nil {
+			out[i] = b.seen[n]
 		}
 	}
 	return out, nil
