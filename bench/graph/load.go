@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -11,11 +12,16 @@ import (
 	"hearsay/graph/sqlite"
 )
 
+// errEnough ends a load that was given a time.
+var errEnough = errors.New("enough")
+
 type loadCmd struct {
 	Claims int    `default:"10000" help:"How many claims."`
 	Seed   uint64 `default:"1"`
 	DB     string `name:"db" required:"" help:"File to make."`
 	Batch  int    `default:"200" help:"Records of one Put."`
+
+	For time.Duration `default:"24h" help:"Stop after this time; what is in then stays."`
 }
 
 // Run loads the graph and prints a line now and then, so that one sees whether the
@@ -42,12 +48,15 @@ func (l *loadCmd) Run(ctx context.Context) error {
 		if len(batch) < l.Batch {
 			return nil
 		}
+		if time.Since(t.began) > l.For {
+			return errEnough
+		}
 		return flush()
 	})
 	if err == nil && len(batch) > 0 {
 		err = flush()
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errEnough) {
 		return err
 	}
 	n, err := s.Count(ctx, graph.ClaimFilter{})
