@@ -241,7 +241,11 @@ func (r *resolver) mentionAt(k int) int {
 	}
 	best := -1
 	for j := range r.near(k) {
-		if x := &r.ms[j]; x.kind == graph.MentionName && x.core0 <= k && k < x.core1 {
+		x := &r.ms[j]
+		if x.kind != graph.MentionName || x.first > k || k >= x.core1 {
+			continue
+		}
+		if k >= x.core0 || best < 0 { // a title is the head of some names: "Opposition leader Tom Arden"
 			best = j
 		}
 	}

@@ -160,7 +160,7 @@ var anyOrganization = set(`group organization organisation agency body watchdog 
 func (r *resolver) theCompany(i int) int {
 	m := &r.ms[i]
 	based := strings.HasSuffix(m.desc, "-based "+m.noun) // "the New York-based group": surely one named before
-	if !companyNouns[m.noun] || m.last-m.first > 2 && !based {
+	if !companyNouns[m.noun] || m.head-m.first > 2 && !based {
 		return -1
 	}
 	if based {

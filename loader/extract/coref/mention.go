@@ -23,6 +23,10 @@ func (r *resolver) detect() {
 		}
 	}
 	for i := range r.d.Tokens {
+		if m, ok := r.national(i); ok && !covered[i] {
+			r.ms = append(r.ms, m)
+			continue
+		}
 		if covered[i] || r.spotAt[i] >= 0 && r.spots[r.spotAt[i]].sense&(world.SenseAdjective) != 0 && !r.noun(i) {
 			continue
 		}

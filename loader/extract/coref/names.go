@@ -387,6 +387,9 @@ func shortFor(a, b string) bool {
 			return len(wa) >= 2 && generic(a) && strings.Join(wb[len(wb)-len(wa):], " ") == strings.Join(wa, " ") && len(wb) == len(wa)+1
 		}
 	}
+	if _, given := world.GivenName(a); len(wa) == 1 && len(wa[0]) >= 5 && len(wb) == 2 && !given && !generic(b) && !commonFirst[wa[0]] {
+		return true // "Halgrim" of "Halgrim Metals"
+	}
 	for _, w := range wb[len(wa):] {
 		if !world.In(world.CompanySuffixes, w) && !(len(wa) == 1 && len(wb) <= 3 && world.In(world.OrganizationNouns, w) && !generic(b)) {
 			return false
@@ -394,6 +397,10 @@ func shortFor(a, b string) bool {
 	}
 	return true
 }
+
+// commonFirst are first words that many organizations share.
+var commonFirst = set(`national general global international united central royal state public federal american european
+	world north south east west northern southern eastern western first new great democratic republican social`)
 
 // merge moves the mentions of entity a into b.
 func (r *resolver) merge(a, b int) {

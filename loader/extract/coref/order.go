@@ -112,8 +112,9 @@ func (r *resolver) pronoun(i int) {
 	}
 	best, most := -1, 0.0
 	quoted, speaks := r.speaks[i]
+	nation := m.desc == "its" && r.ofState(m.head) // "its Foreign Ministry": a country's
 	for e, x := range r.candidates(i, back) {
-		if !r.fits(i, p, x) || r.barred(i, e) {
+		if !r.fits(i, p, x) || r.barred(i, e) || nation && x.class != country && x.country == "" {
 			continue
 		}
 		w := r.salience(x, m.sent)
@@ -139,6 +140,17 @@ func (r *resolver) pronoun(i int) {
 	if best >= 0 {
 		r.join(i, best)
 	}
+}
+
+// ofState reports whether the possessive at token k has a noun behind it of which
+// a country has one: "its Foreign Ministry", "its ambassador in Oslo".
+func (r *resolver) ofState(k int) bool {
+	for k++; k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")); k++ {
+		if l := r.lemma(k); state[l] || l == "ambassador" || l == "president" {
+			return true
+		}
+	}
+	return false
 }
 
 // adopt makes a person of a single-word name that was taken for an organization,
@@ -266,7 +278,7 @@ func (r *resolver) nominal(i int) {
 	switch {
 	case m.class == person && !m.plural:
 		e = r.personNominal(i)
-	case m.class == organization, m.class == group && m.noun == "group" && !m.plural:
+	case m.class == organization, m.class == group && (m.noun == "group" || m.noun == "team") && !m.plural:
 		e = r.orgNominal(i)
 	case m.class == country:
 		e = r.countryNominal(i)
@@ -293,6 +305,9 @@ func (r *resolver) personNominal(i int) int {
 	if !m.definite && (r.low(m.first) == "a" || r.low(m.first) == "an" || r.low(m.first) == "one" || r.low(m.first) == "another") {
 		return -1
 	}
+	if m.noun == "" && m.country != "" {
+		return r.compatriot(i)
+	}
 	if e := r.byOffice(i); e >= 0 {
 		r.settle(e, m)
 		return e
@@ -301,6 +316,22 @@ func (r *resolver) personNominal(i int) int {
 		return -1
 	}
 	return r.byNoun(i)
+}
+
+// compatriot resolves "the Dane" and "the 61-year-old Chilean" to the person named
+// last as a subject, whose country is the same or not known.
+func (r *resolver) compatriot(i int) int {
+	m := &r.ms[i]
+	best, most := -1, 0.0
+	for e, x := range r.candidates(i, 2) {
+		if x.class != person || x.plural || len(x.full) == 0 || x.subjects == 0 || x.country != "" && x.country != m.country || r.barred(i, e) {
+			continue
+		}
+		if w := r.salience(x, m.sent); w > most {
+			best, most = e, w
+		}
+	}
+	return best
 }
 
 // byOffice looks for the holder of the office that the description tells of.

@@ -100,12 +100,41 @@ func (r *resolver) nounMention(i int) (mention, bool) {
 	if m.class == unknown {
 		return mention{}, false
 	}
+	if w := r.child(i, "det"); w >= 0 && (r.low(w) == "no" || r.low(w) == "every") {
+		return mention{}, false // "No officer of mine has lied": nobody
+	}
 	m.first, m.last = r.phrase(i)
 	m.core0, m.core1 = m.first, m.last
 	r.describe(&m)
 	if !m.plural && m.class == person && r.bare(&m) && !strings.HasPrefix(r.rel(i), "nsubj") && r.rel(i) != "obl:agent" {
 		return m, false // "held hostage", "as president": a role, nobody referred to
 	}
+	return m, true
+}
+
+// national makes the mention of a person by nation: "The Dane told reporters", "the
+// 61-year-old Chilean said".
+func (r *resolver) national(i int) (mention, bool) {
+	code, s, ok := world.Geo(r.d.Form(i))
+	if !ok || s&world.SenseAdjective == 0 || i+1 >= len(r.d.Tokens) || i < 1 || r.tag(i) == "NNS" || r.tag(i) == "NNPS" {
+		return mention{}, false
+	}
+	if k := i + 1; !(r.finite(k) && reporting[r.lemma(k)]) && !(i > 1 && r.low(i-1) == "old" && r.d.Form(i-2) == "-" && !r.noun(k)) {
+		return mention{}, false
+	}
+	first := i - 1
+	for first > 0 && i-first < 7 && r.low(first) != "the" {
+		if t := r.tag(first); t != "CD" && t != "HYPH" && t != "JJ" && t != "NN" && t != "NNS" {
+			return mention{}, false
+		}
+		first--
+	}
+	if r.low(first) != "the" {
+		return mention{}, false
+	}
+	m := mention{first: first, last: i + 1, core0: first, core1: i + 1, head: i, kind: graph.MentionNominal, class: person, country: code, definite: true}
+	m.desc = joinWords(strings.Fields(strings.ToLower(r.text(first+1, i+1))))
+	m.title = m.desc
 	return m, true
 }
 
@@ -381,6 +410,9 @@ func (r *resolver) subtreeEnd(k, limit int) int {
 	for n := 0; last < limit && n < 12; n++ {
 		h := r.d.Tokens[last].Head
 		t := r.tag(last)
+		if t == "IN" && last+1 < limit && r.isTime(last+1) {
+			break // "the president of the Rowing League on Tuesday said"
+		}
 		if h < k || strings.HasPrefix(r.rel(last), "acl") || r.rel(last) == "appos" || strings.HasPrefix(t, "V") || t == "MD" || t == "," || t == "." || t == ":" ||
 			t == "``" || t == "''" || t == "WDT" || t == "CD" || t == "WP" || t == "WP$" || t == "RB" || t == "-LRB-" || t == "PRP" {
 			break

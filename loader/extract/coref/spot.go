@@ -48,8 +48,11 @@ func (r *resolver) spot() {
 	all = append(all, r.paperSpots()...)
 	all = append(all, r.titleSpots()...)
 	all = append(all, r.givenSpots()...)
+	all = append(all, r.behindNoun()...)
 	all = r.choose(slices.DeleteFunc(all, func(x spot) bool { return x.class != country && r.inDateline(x) }))
 	retype(r, all)
+	all = r.widen(all)
+	all = r.echoSpots(all)
 	for si, s := range r.d.Sentences {
 		if r.loud[si] {
 			all = append(all, r.headlineSpots(s, all)...)
@@ -99,23 +102,26 @@ func (r *resolver) agreeOnType(all []spot) {
 			continue
 		}
 		k, v := r.text(x.first, x.last), 0
-		switch x.class {
-		case person:
+		switch {
+		case r.actsAsPerson(x):
+			v = -3
+		case x.class == person:
 			v = -1
 			if g, ok := world.GivenName(r.d.Form(x.first)); ok && g != world.Unknown || x.first > 0 && r.isTitle(x.first-1) {
 				v = -5
 			}
-		case organization:
+		case x.class == organization:
 			v = 1
 		}
-		if x.first > 0 && r.tag(x.first-1) == "NN" && companyNouns[r.lemma(x.first-1)] {
+		if k := x.first - 1; k > 0 && (r.tag(k) == "NN" && companyNouns[r.lemma(k)] ||
+			k > 2 && (r.low(k) == "as" || r.low(k) == "called") && (r.low(k-1) == "known" || r.low(k) == "called") && r.groupBefore(k)) {
 			v += 5
 		}
 		votes[k] += v
 	}
 	for i := range all {
 		x := &all[i]
-		if x.code != "" || x.org != nil || x.last-x.first < 2 || x.class == unknown {
+		if x.code != "" || x.org != nil || x.last-x.first < 2 || x.class == unknown && votes[r.text(x.first, x.last)] >= 0 {
 			continue
 		}
 		switch v := votes[r.text(x.first, x.last)]; {
@@ -125,6 +131,30 @@ func (r *resolver) agreeOnType(all []spot) {
 			x.class = person
 		}
 	}
+}
+
+// actsAsPerson reports whether a name of two or three words that the names layer
+// took for a place or organization is a person's by where it stands: behind a noun
+// for a person, or before "who" ("Zuri Wanholm, who spoke last").
+func (r *resolver) actsAsPerson(x spot) bool {
+	if x.class == person || x.last-x.first > 3 || orgNoun(r.low(x.last-1)) || placeNouns[r.low(x.last-1)] {
+		return false
+	}
+	if r.afterNoun(x.first) {
+		return true
+	}
+	return x.class == unknown && x.last+1 < len(r.d.Tokens) && r.d.Form(x.last) == "," && r.low(x.last+1) == "who"
+}
+
+// groupBefore reports whether "known as" at token k tells the name of a group: "a
+// gang known as Red Tide".
+func (r *resolver) groupBefore(k int) bool {
+	for j := k - 1; j >= 0 && j > k-4; j-- {
+		if l := r.lemma(j); r.noun(j) && (world.In(world.OrganizationNouns, l) || world.In(world.GroupNouns, l)) {
+			return true
+		}
+	}
+	return false
 }
 
 // tableSpots finds names of countries and known organizations in a sentence,
@@ -233,6 +263,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	if l := strings.TrimSuffix(r.low(a), "."); n.Type != extract.NamePerson && b-a > 1 && world.In(world.Titles, l) && !placeNouns[r.low(b-1)] &&
 		!world.In(world.OrganizationNouns, r.low(b-1)) && !inOrg[r.low(a+1)] {
 		n.Type = extract.NamePerson // "Mrs. Okafor"
+	}
+	if _, given := world.GivenName(r.d.Form(a)); n.Type == extract.NamePerson && b-a > 1 && !given && orgNoun(r.low(b-1)) {
+		n.Type = extract.NameOrg // "the opposition Harbour Front"
 	}
 	switch n.Type {
 	case extract.NamePerson:
@@ -450,6 +483,120 @@ func (r *resolver) givenSpots() (out []spot) {
 	return out
 }
 
+// behindNoun finds a name of two or three capitalised words behind a noun for a
+// person, which no list need know: "presidential candidate Zuri Wanholm". What the
+// names layer sees there is mended by afterNoun.
+func (r *resolver) behindNoun() (out []spot) {
+	for i := 0; i+2 < len(r.d.Tokens); i++ {
+		c := person
+		if companyNouns[r.low(i)] && r.tag(i) == "NN" && r.low(i-min(i, 1)) != "'s" {
+			c = organization // "the firm Slate Hollow"
+		} else if !r.afterNoun(i + 1) {
+			continue
+		}
+		if r.tag(i+1) != "NNP" || r.loud[r.d.Tokens[i].Sent] {
+			continue
+		}
+		k := i + 1
+		for k < len(r.d.Tokens) && k < i+5 && r.d.Tokens[k].Sent == r.d.Tokens[i].Sent && r.tag(k) == "NNP" && upper(r.d.Form(k)) && letter(r.d.Form(k)[0]) {
+			k++
+		}
+		if k-i < 3 || k-i > 4 || c == person && (orgNoun(r.low(k-1)) || placeNouns[r.low(k-1)]) {
+			continue
+		}
+		if _, known := r.lookUp(i+1, k); !known && !r.demonymInside(i+1, k) {
+			out = append(out, spot{first: i + 1, last: k, class: c})
+		}
+	}
+	return out
+}
+
+// echoSpots finds what is named again by one word where the names layer saw
+// nothing: the surname of a person, the first word of a company ("Halgrim" of
+// "Halgrim Metals"), or a company's full name around the word that was seen.
+func (r *resolver) echoSpots(all []spot) []spot {
+	seen := make([]bool, len(r.d.Tokens))
+	surnames, firsts := map[string]bool{}, map[string]bool{}
+	for _, x := range all {
+		for k := x.first; k < x.last; k++ {
+			seen[k] = true
+		}
+		if n := x.last - x.first; n >= 2 && x.class == person {
+			surnames[r.d.Form(x.last-1)] = true
+		} else if x.class == organization && x.org == nil && n == 2 && len(r.d.Form(x.first)) >= 5 && !commonFirst[r.low(x.first)] && !orgNoun(r.low(x.first+1)) {
+			firsts[r.d.Form(x.first)] = true
+		}
+	}
+	for i := range r.d.Tokens {
+		f := r.d.Form(i)
+		if seen[i] || !strings.HasPrefix(r.tag(i), "NNP") || r.loud[r.d.Tokens[i].Sent] ||
+			i+1 < len(seen) && (seen[i+1] || strings.HasPrefix(r.tag(i+1), "NNP")) || i > 0 && strings.HasPrefix(r.tag(i-1), "NNP") && !world.In(world.Titles, strings.TrimSuffix(r.low(i-1), ".")) {
+			continue
+		}
+		switch {
+		case surnames[f]:
+			all = append(all, spot{first: i, last: i + 1, class: person})
+		case firsts[f]:
+			all = append(all, spot{first: i, last: i + 1, class: organization})
+		}
+	}
+	return all
+}
+
+// widen takes the second word of a company's name into it where the names layer
+// saw the first alone elsewhere: "Halgrim Metals" with "Halgrim" as an organization.
+func (r *resolver) widen(all []spot) []spot {
+	seen := make([]bool, len(r.d.Tokens))
+	short := map[string]bool{}
+	for _, x := range all {
+		for k := x.first; k < x.last; k++ {
+			seen[k] = true
+		}
+		if f := r.d.Form(x.first); x.last-x.first == 1 && x.class != person && x.code == "" && x.org == nil && len(f) >= 5 &&
+			(strings.HasPrefix(r.rel(x.first), "nsubj") || r.rel(x.first) == "obj") {
+			short[f] = true
+		}
+	}
+	for i := 0; i+1 < len(r.d.Tokens); i++ {
+		if seen[i] || seen[i+1] || !short[r.d.Form(i)] || !strings.HasPrefix(r.tag(i+1), "NNP") || !upper(r.d.Form(i+1)) ||
+			r.loud[r.d.Tokens[i].Sent] || r.d.Tokens[i].Sent != r.d.Tokens[i+1].Sent || i+2 < len(r.d.Tokens) && strings.HasPrefix(r.tag(i+2), "NNP") {
+			continue
+		}
+		all = append(all, spot{first: i, last: i + 2, class: organization})
+	}
+	for i := range all { // the short name is a company's too
+		if x := &all[i]; x.last-x.first == 1 && x.class == unknown && x.code == "" && short[r.d.Form(x.first)] && r.longer(all, r.d.Form(x.first)) {
+			x.class = organization
+		}
+	}
+	return all
+}
+
+func (r *resolver) longer(all []spot, first string) bool {
+	return slices.ContainsFunc(all, func(x spot) bool {
+		return x.class == organization && x.last-x.first == 2 && r.d.Form(x.first) == first
+	})
+}
+
+// afterNoun reports whether token i stands right behind a noun in lower case for
+// one person, as a name behind its title does.
+func (r *resolver) afterNoun(i int) bool {
+	if i < 1 || r.loud[r.d.Tokens[i].Sent] || r.d.Tokens[i].Sent != r.d.Tokens[i-1].Sent {
+		return false
+	}
+	l := r.low(i - 1)
+	return r.tag(i-1) == "NN" && !upper(r.d.Form(i-1)) && world.Person(l) && !world.In(world.OrganizationNouns, l) && !world.In(world.GroupNouns, l)
+}
+
+func (r *resolver) demonymInside(a, b int) bool {
+	for k := a; k < b; k++ {
+		if _, _, ok := world.Geo(r.d.Form(k)); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // papers are newspapers that go by one word with an article.
 var papers = set(`times post guardian telegraph observer independent mirror mail herald tribune journal economist spectator
 	sun globe examiner chronicle gazette`)
@@ -466,7 +613,7 @@ func (r *resolver) paperSpots() (out []spot) {
 
 // orgNoun reports whether a word ends the name of an organization.
 func orgNoun(l string) bool {
-	return world.In(world.OrganizationNouns, l) || l == "forces" || l == "guards" || l == "brigades"
+	return world.In(world.OrganizationNouns, l) || l == "forces" || l == "guards" || l == "brigades" || l == "front"
 }
 
 // choose keeps of overlapping spots the better one: the longer; of equals the
