@@ -2,10 +2,9 @@
 // go in, what a page costs beside the best SQL over the same file, how long a store
 // takes to open, and what a dump costs.
 //
-//	go run ./bench/graph load -claims 100000 -db graph.db
-//	go run ./bench/graph ask  -claims 100000 -db graph.db
-//	go run ./bench/graph open -claims 100000 -db graph.db
-//	go run ./bench/graph dump -db graph.db
+//	go run ./bench/graph load --claims 100000 --db graph.db
+//	go run ./bench/graph ask  --claims 100000 --db graph.db
+//	go run ./bench/graph dump --db graph.db
 //
 // bench/README.md says how to read the figures; bench/graph/run.sh makes them.
 package main
@@ -22,6 +21,8 @@ import (
 type commands struct {
 	Profile string  `help:"Write a CPU profile to this file."`
 	Load    loadCmd `cmd:"" help:"Put an invented graph into a new store."`
+	Ask     askCmd  `cmd:"" help:"Ask a store and plain SQL over the same file in turns."`
+	Dump    dumpCmd `cmd:"" help:"Dump a store to nowhere."`
 }
 
 func main() {

@@ -1,0 +1,97 @@
+package sqlite
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearsay/graph"
+	"hearsay/graph/graphtest"
+)
+
+// TestSummaries puts and replaces articles at random, with other times, origins and
+// fewer reports, and compares the kept summaries with what they are made of.
+func TestSummaries(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r := rand.New(rand.NewPCG(1, 1))
+	samples := graphtest.Samples(12, 1)
+	counted := 0
+	for round := range 40 {
+		var batch []*graph.Record
+		for range 1 + r.IntN(3) {
+			x := *samples[r.IntN(len(samples))]
+			x.Extraction.ID = fmt.Sprintf("ext_%d", round)
+			x.Article.ExtractionID = x.Extraction.ID
+			x.Article.Published = graph.Time(fmt.Sprintf("20%02d-01-01", 10+r.IntN(20)))
+			if r.IntN(6) == 0 {
+				x.Article.Published = ""
+			}
+			x.Article.Origin = fmt.Sprintf("origin %d", r.IntN(3))
+			x.Attributions = x.Attributions[:r.IntN(len(x.Attributions)+1)]
+			batch = append(batch, &x)
+		}
+		if _, err := s.Put(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+		got := table(t, s.read, `SELECT * FROM dyad ORDER BY source, target, act`)
+		want := table(t, s.read, `SELECT s.value, t.value, k.value, -count(DISTINCT c.id), count(DISTINCT x.article), count(DISTINCT a.origin),
+				coalesce(min(nullif(c.first_published, '')), ''), max(c.last_published)
+			FROM claim c, json_each(c.sources) s, json_each(c.targets) t, json_each(json_array('', c.act)) k
+				JOIN attribution x ON x.claim = c.id JOIN article a ON a.id = x.article
+			GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("round %d: dyad (-kept +counted):\n%s", round, diff)
+		}
+		counted += len(want)
+		got = table(t, s.read, `SELECT * FROM claim_pair ORDER BY source, target, first_published, claim`)
+		want = table(t, s.read, `SELECT s.value, t.value, c.first_published, c.id, c.act
+			FROM claim c, json_each(c.sources) s, json_each(c.targets) t ORDER BY 1, 2, 3, 4`)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("round %d: claim_pair (-kept +counted):\n%s", round, diff)
+		}
+	}
+	if counted == 0 {
+		t.Error("no round had a pair")
+	}
+}
+
+// table reads all rows as text.
+func table(t *testing.T, db *sql.DB, query string) []string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for rows.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		if err := rows.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		line := ""
+		for _, v := range values {
+			line += fmt.Sprint(*v.(*any)) + " | "
+		}
+		out = append(out, line)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
