@@ -26,7 +26,7 @@ type settings struct {
 	Config kong.ConfigFlag `placeholder:"FILE" help:"Read settings from this YAML file (default: hearsay.yml here, then in the user's configuration folder)."`
 	Store  string          `env:"HEARSAY_STORE" default:"${store}" placeholder:"STORE" help:"Where the graph is: a file (SQLite) or a Neo4j address such as neo4j://user@host or bolt://host:7687."`
 
-	Neo4jUser     string `name:"neo4j-user" env:"HEARSAY_NEO4J_USER" default:"neo4j" help:"User of the Neo4j server, unless the address names one."`
+	Neo4jUser     string `name:"neo4j-user" env:"HEARSAY_NEO4J_USER" placeholder:"NAME" help:"User of the Neo4j server; else the one in the address, or neo4j."`
 	Neo4jPassword string `name:"neo4j-password" env:"HEARSAY_NEO4J_PASSWORD" placeholder:"WORD" help:"Its password; better set by environment or file than by flag."`
 	Neo4jDatabase string `name:"neo4j-database" env:"HEARSAY_NEO4J_DATABASE" placeholder:"NAME" help:"Its database, the server's default if empty."`
 	Neo4jCA       string `name:"neo4j-ca" env:"HEARSAY_NEO4J_CA" placeholder:"FILE" help:"Certificates (PEM) to trust for a TLS connection, besides the system's."`

@@ -24,31 +24,19 @@ func (e *environment) openStore(ctx context.Context) (graph.Store, error) {
 
 func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	s := e.settings
-	if path, ok := strings.CutPrefix(s.Store, "sqlite:"); ok {
-		return sqlite.Open(ctx, path, sqlite.Options{})
+	if !strings.Contains(s.Store, "://") {
+		return sqlite.Open(ctx, strings.TrimPrefix(s.Store, "sqlite:"), sqlite.Options{})
 	}
-	scheme, _, ok := strings.Cut(s.Store, "://")
-	if !ok {
-		return sqlite.Open(ctx, s.Store, sqlite.Options{})
+	store, err := neo4j.Open(ctx, s.Store, neo4j.Options{
+		User: s.Neo4jUser, Password: s.Neo4jPassword, Database: s.Neo4jDatabase, CAFile: s.Neo4jCA, Log: e.log,
+	})
+	if errors.Is(err, graph.ErrInvalid) { // an address or a file that cannot be meant
+		return nil, codedError{exitUsage, err}
 	}
-	if !strings.HasPrefix(scheme, "neo4j") && !strings.HasPrefix(scheme, "bolt") {
-		return nil, usage("store %q: the scheme %q is not known; give a file or a neo4j:// or bolt:// address", redact(s.Store), scheme)
-	}
-	u, err := url.Parse(s.Store)
 	if err != nil {
-		return nil, usage("store %q is not a valid address", redact(s.Store))
+		return nil, err
 	}
-	o := neo4j.Options{User: s.Neo4jUser, Password: s.Neo4jPassword, Database: s.Neo4jDatabase, CAFile: s.Neo4jCA}
-	if u.User != nil {
-		if u.User.Username() != "" {
-			o.User = u.User.Username()
-		}
-		if p, ok := u.User.Password(); ok {
-			o.Password = p
-		}
-		u.User = nil
-	}
-	return neo4j.Open(ctx, u.String(), o)
+	return store, nil
 }
 
 // redact hides the password of a store address.
