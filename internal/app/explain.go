@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -212,16 +211,12 @@ func explainSentence(d *extract.Document, n int) explainedPart {
 type explainer struct {
 	d        *extract.Document
 	found    []extract.Report // as they were when they were found
-	byID     map[string]*graph.Attribution
 	claims   map[string]*graph.Claim
 	entities map[string]graph.Entity
 }
 
 func newExplainer(d *extract.Document, found []extract.Report) *explainer {
-	v := &explainer{d: d, found: found, byID: map[string]*graph.Attribution{}, claims: map[string]*graph.Claim{}, entities: map[string]graph.Entity{}}
-	for i := range d.Record.Attributions {
-		v.byID[d.Record.Attributions[i].ID] = &d.Record.Attributions[i]
-	}
+	v := &explainer{d: d, found: found, claims: map[string]*graph.Claim{}, entities: map[string]graph.Entity{}}
 	for i := range d.Record.Claims {
 		v.claims[d.Record.Claims[i].ID] = &d.Record.Claims[i]
 	}
@@ -253,7 +248,7 @@ func (v *explainer) report(i int) *explainedReport {
 	out.Source = explainedParty{Words: graph.Join(d.Text, r.Source), Chains: r.SourceChains}
 	out.Target = explainedParty{Words: graph.Join(d.Text, r.Target), Chains: r.TargetChains}
 	out.Addressee = explainedParty{Words: graph.Join(d.Text, r.Addressee), Chains: r.AddresseeChains}
-	if a := v.attribution(r); a != nil {
+	if a := d.Attribution(r); a != nil {
 		c := v.claims[a.ClaimID]
 		out.Attribution, out.claim = a.ID, a.ClaimID
 		out.Source.Entities, out.Target.Entities = v.names(c.SourceIDs), v.names(c.TargetIDs)
@@ -276,17 +271,6 @@ func (v *explainer) sentence(r *extract.Report) int {
 		}
 	}
 	return -1
-}
-
-// attribution returns what the record has of a report, nil where it left it out.
-func (v *explainer) attribution(r *extract.Report) *graph.Attribution {
-	order := func(spans []graph.Span) []graph.Span {
-		out := slices.Clone(spans)
-		slices.SortFunc(out, func(a, b graph.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
-		return slices.Compact(out)
-	}
-	a := graph.Attribution{ArticleID: v.d.Article.ID, Source: order(r.Source), Cue: order(r.Cue), Content: order(r.Content), Act: r.Act}
-	return v.byID[graph.AttributionID(&a)]
 }
 
 func (v *explainer) names(ids []string) (out []string) {

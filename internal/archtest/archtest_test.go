@@ -55,6 +55,7 @@ var mayImport = map[string][]string{
 	"loader/extract/when":        {"graph", "loader/extract"},
 	"loader/extract/event":       {"graph", "loader/extract", "loader/extract/when", "loader/extract/world"},
 	"loader/extract/link":        {"graph", "loader/extract", "loader/extract/when", "loader/extract/event", "loader/extract/lexicon", "loader/extract/world"},
+	"loader/extract/llm":         {"graph", "loader/extract"},
 	"loader/extract/english":     {"graph", "loader/extract/...", "loader/extract"},
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
 
@@ -65,7 +66,7 @@ var mayImport = map[string][]string{
 	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/batch", "web"},
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
-	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english",
+	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
 		"internal/api", "internal/eval"},
 	"bench/...": {"..."},
 }

@@ -3,12 +3,18 @@
 //
 // A [Document] is the text with typed layers; a [Stage] reads some layers and
 // fills others. Stages do no I/O, read no clock and use no randomness, so the same
-// article gives the same record. Package extract/english lists the stages.
+// article gives the same record; the one exception is the model of package llm,
+// which runs only where a user names a server. Package extract/english lists the stages.
 //
 // Offsets are bytes of Document.Text, which is Article.Text.
 package extract
 
-import "hearsay/graph"
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/graph"
+)
 
 // Version names the engine: it changes whenever the same article may give another
 // record, so that stores extract it again.
@@ -133,6 +139,7 @@ type Report struct {
 	Uttered    graph.Time
 	Confidence float64
 	Rule       string // which rule found it, for explanation
+	Agreed     bool   // rules and a model found it, each by itself
 }
 
 // Form returns the text of token i.
@@ -141,6 +148,27 @@ func (d *Document) Form(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens
 // Span returns the bytes of the tokens [first, last).
 func (d *Document) Span(first, last int) graph.Span {
 	return graph.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+}
+
+// Attribution returns what the record has of a report, nil where it has nothing.
+func (d *Document) Attribution(r *Report) *graph.Attribution {
+	if d.Record == nil {
+		return nil
+	}
+	a := graph.Attribution{ArticleID: d.Article.ID, Source: inOrder(r.Source), Cue: inOrder(r.Cue), Content: inOrder(r.Content), Act: r.Act}
+	id := graph.AttributionID(&a)
+	for i := range d.Record.Attributions {
+		if d.Record.Attributions[i].ID == id {
+			return &d.Record.Attributions[i]
+		}
+	}
+	return nil
+}
+
+func inOrder(spans []graph.Span) []graph.Span {
+	out := slices.Clone(spans)
+	slices.SortFunc(out, func(a, b graph.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	return slices.Compact(out)
 }
 
 // IndexMentions prepares ChainAt. Whoever changes Mentions calls it afterwards.

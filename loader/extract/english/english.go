@@ -12,7 +12,10 @@ import (
 )
 
 // English is the extraction for English. It is safe for concurrent use.
-type English struct{ stages []extract.Stage }
+type English struct {
+	stages []extract.Stage
+	model  Model // nil for none
+}
 
 // New loads the built-in models, once for all callers.
 func New() (*English, error) {

@@ -11,6 +11,14 @@ const settings = "english"
 
 // Extraction names the run: the same ID means the same record of the same article.
 func (e *English) Extraction() graph.Extraction {
+	s := settings
+	if e.model != nil {
+		s += " " + e.model.Settings()
+	}
+	return extraction(s)
+}
+
+func extraction(settings string) graph.Extraction {
 	return graph.Extraction{ID: graph.ExtractionID(extract.Version, settings), Version: extract.Version, Settings: settings}
 }
 
@@ -35,6 +43,9 @@ func (e *English) Analyse(a *graph.Article, watch func(extract.Stage, *extract.D
 		d.Record = &graph.Record{Article: *a}
 	}
 	d.Record.Extraction = e.Extraction()
+	if e.model != nil && e.model.Failure(a.ID) != nil {
+		d.Record.Extraction = extraction(settings) // by the rules alone: the next load tries again
+	}
 	d.Record.Article.ExtractionID = d.Record.Extraction.ID
 	return d
 }
