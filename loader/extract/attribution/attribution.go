@@ -71,6 +71,7 @@ type found struct {
 	target   []piece
 	addr     []piece
 	quotes   []int // quotations that belong to it
+	tail     []int // quotations without a cue that go on from it
 	polarity graph.Polarity
 	modality graph.Modality
 	conf     float64
@@ -146,15 +147,27 @@ func (r *run) particle(v int, word string) int {
 		if r.low(i) == word {
 			return i
 		}
-		if r.tag(i) != "RB" {
+		if r.tag(i) != "RB" && r.low(i) != "the" && r.low(i) != "a" {
 			break
 		}
 	}
 	return -1
 }
 
-// fill completes f from its frame and its quotations.
+// fill completes f from its frame, its quotations and those that go on from it.
 func (r *run) fill(f *found) {
+	r.frame(f)
+	if f.drop || len(f.content) == 0 {
+		return
+	}
+	for _, q := range f.tail {
+		a, b := r.quoteTokens(q)
+		f.add(piece{a, b}, -1)
+	}
+}
+
+// frame reads what hangs on the cue.
+func (r *run) frame(f *found) {
 	switch f.pos {
 	case 'v':
 		r.fillVerb(f)

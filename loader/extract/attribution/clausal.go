@@ -65,6 +65,9 @@ func (r *run) small(f *found) bool {
 			return true
 		}
 	}
+	if r.labelBehind(f, obj) {
+		return true
+	}
 	// by order: the label may hang on the object
 	o := r.phrase(obj).piece
 	for _, k := range r.children(obj) {

@@ -15,14 +15,30 @@ func (r *run) clause(f *found) (piece, int) {
 			if r.quote[v] >= 0 && r.quote[lo] != r.quote[v] { // "... must answer," Reed said
 				continue
 			}
-			return piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}, k
+			return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}), k
 		}
 	}
 	if lo, k := r.linearClause(f); lo >= 0 && (r.quote[v] < 0 || r.quote[lo] == r.quote[v]) && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
-		return piece{lo, r.cutReporter(f, lo, r.cutTail(v, lo, last))}, k
+		return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.cutTail(v, lo, last))}), k
 	}
 	return piece{}, -1
+}
+
+// wholly takes to a clause the rest of a quotation that begins in it: said the vote "was
+// a farce. It must be held again."
+func (r *run) wholly(f *found, p piece) piece {
+	if p.empty() || r.quote[p.hi-1] < 0 {
+		return p
+	}
+	_, last := r.sent(f.at)
+	if p.hi < last-2 {
+		return p
+	}
+	if a, b := r.quoteTokens(r.quote[p.hi-1]); a > p.lo && b > last && a > f.at {
+		p.hi = b
+	}
+	return p
 }
 
 // clauseStart finds where the clause begins that the parser lets begin at lo: behind
@@ -110,7 +126,7 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 		if g == nil || g.pos != 'v' || g.conf < .8 || g.act == graph.ActThink || r.quote[i] >= 0 {
 			continue
 		}
-		if r.tag(i) == "VBG" && r.isComma(i-1) && r.hi[i] >= hi-1 {
+		if r.tag(i) == "VBG" && (r.isComma(i-1) || r.quote[i-1] >= 0 && r.isComma(i-2)) && (r.hi[i] >= hi-1 || g.has(fQuote)) {
 			g.src, g.hasSrc = f.src, true
 			return i - 1
 		}

@@ -54,7 +54,7 @@ func (r *run) fillPassive(f *found) {
 		if k >= 0 {
 			f.add(c, k)
 		} else if f.has(fOnlyObj) || f.src.head < 0 || subj < 0 {
-			f.drop = subj < 0 || f.has(fOnlyObj) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
+			f.drop = subj < 0 || f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(subj)) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
 		}
 	case f.has(fClause) && r.clausal(f):
 		f.rule = "passive-clause"

@@ -1,5 +1,7 @@
 package attribution
 
+import "hearsay/graph"
+
 // quotations joins every quotation that is speech to a cue: behind it, before it, or
 // the one of the quotation before.
 func (r *run) quotations() {
@@ -16,12 +18,36 @@ func (r *run) quotations() {
 		case last != nil && r.goesOn(q, lastEnd, a):
 			f = last
 		default:
+			if f = r.before(q, a, b); f != nil {
+				f.tail = append(f.tail, q)
+			}
 			last = nil
 			continue
 		}
 		f.quotes = append(f.quotes, q)
 		last, lastEnd = f, b
 	}
+}
+
+// before finds the report that a quotation without cue goes on from: The mayor said that
+// the bridge would close. "It is not safe." It fills its sentence, and the report is the
+// first of the sentence before.
+func (r *run) before(q, a, b int) *found {
+	first, _ := r.sent(a)
+	_, last := r.sent(b - 1)
+	if first != a || b < last || a == 0 || !r.Quotes[q].Closed {
+		return nil
+	}
+	lo, hi := r.sent(a - 1)
+	if r.Sentences[r.Tokens[lo].Sent].Block != r.Sentences[r.Tokens[a].Sent].Block {
+		return nil
+	}
+	for i := lo; i < hi; i++ {
+		if f := r.byCue[i]; f != nil && f.pos == 'v' && f.conf >= .8 && (f.has(fQuote) || len(f.tail) > 0) && r.quote[i] < 0 && f.act != graph.ActThink {
+			return f
+		}
+	}
+	return nil
 }
 
 // quoteTokens returns the tokens of quotation q, its marks included.
@@ -169,7 +195,7 @@ func (r *run) hasClause(i int) bool {
 		return false
 	}
 	for _, k := range r.children(i) {
-		if k > i && r.rel(k) == "ccomp" && r.quote[k] < 0 {
+		if k > i && r.rel(k) == "ccomp" && r.quote[k] < 0 && !r.adverbial(r.lo[k]) { // "..., he said as he left"
 			for _, m := range r.children(k) {
 				if r.rel(m) == "mark" && r.low(m) == "that" || r.rel(m) == "nsubj" && m > i && r.quote[m] < 0 && m < k {
 					return true

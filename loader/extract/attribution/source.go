@@ -37,6 +37,9 @@ func (t *tree) passive(v int) bool {
 		}
 		return true
 	}
+	if t.accusedOf(v) {
+		return true
+	}
 	if t.tag(v) != "VBN" || t.child(v, "aux") >= 0 || t.child(v, "obj") >= 0 {
 		return false
 	}
@@ -50,7 +53,7 @@ func (t *tree) agent(v int) int {
 			return k
 		}
 	}
-	return -1
+	return t.behindBy(v)
 }
 
 // subject climbs from v to whoever does what v says.
@@ -64,6 +67,9 @@ func (t *tree) subject(v, depth int) source {
 		}
 	}
 	if s := t.across(v); s.head >= 0 {
+		return s
+	}
+	if s := t.opener(v); s.head >= 0 {
 		return s
 	}
 	h := t.head(v)
@@ -140,7 +146,7 @@ func (t *tree) across(v int) source {
 	for i > first && (t.tag(i) == "RB" || t.rel(i) == "aux" || t.rel(i) == "aux:pass") {
 		i--
 	}
-	if i <= first || t.low(i) != "," || !t.finite(v) && t.tag(v) != "VBN" {
+	if i <= first || t.low(i) != "," || !t.finite(v) && t.tag(v) != "VBN" && !(t.tag(v) == "VB" && t.rel(v) == "conj") {
 		return nobody
 	}
 	for j := i - 1; j > first; j-- {

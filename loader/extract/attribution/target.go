@@ -245,8 +245,22 @@ func (r *run) rejoined(p piece) piece {
 	return p
 }
 
+// hasPrep reports whether the tree shows the target of f.
+func (r *run) hasPrep(f *found) bool {
+	return slices.ContainsFunc(r.children(f.at), func(k int) bool { return k > f.at && slices.Contains(f.targetPreps, r.prep(k)) })
+}
+
 // targeted reads "lashed out at the court for its ruling".
 func (r *run) targeted(f *found) bool {
+	if h := r.behindAt(f); h >= 0 && !r.hasPrep(f) {
+		lo := f.words[len(f.words)-1].hi + 1
+		f.rule = "target"
+		f.target = []piece{{lo, h + 1}}
+		if c, k := r.afterPrep(f.at, h, []string{"for", "over"}); k >= 0 {
+			f.add(c, k)
+		}
+		return true
+	}
 	for _, k := range r.children(f.at) {
 		if k > f.at && slices.Contains(f.targetPreps, r.prep(k)) {
 			f.rule = "target"

@@ -159,8 +159,8 @@ func (t *tree) finite(i int) bool {
 // "no official said").
 func (t *tree) negated(i int) bool {
 	for _, k := range t.children(i) {
-		if k > i && !t.isVerb(i) {
-			continue
+		if k > i && !t.isVerb(i) || t.quote[k] != t.quote[i] || k < i && t.commaBetween(k, i) {
+			continue // "Absolutely not," he said
 		}
 		switch t.low(k) {
 		case "not", "n't", "never", "no", "neither", "nor", "nobody", "none":
@@ -169,9 +169,25 @@ func (t *tree) negated(i int) bool {
 			}
 		}
 	}
-	if s := t.child(i, "nsubj", "nsubj:pass"); s >= 0 {
+	s := -1
+	for _, k := range t.children(i) {
+		if (t.rel(k) == "nsubj" || t.rel(k) == "nsubj:pass") && t.quote[k] == t.quote[i] {
+			s = k
+		}
+	}
+	if s >= 0 {
 		switch t.low(t.lo[s]) {
 		case "no", "nobody", "none", "neither":
+			return true
+		}
+	}
+	return false
+}
+
+// commaBetween reports whether a comma or dash stands between the tokens a and b.
+func (t *tree) commaBetween(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if t.isComma(i) {
 			return true
 		}
 	}

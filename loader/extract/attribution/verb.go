@@ -4,7 +4,7 @@ import "hearsay/graph"
 
 // verbCue reads token v as a reporting verb.
 func (r *run) verbCue(v int) *found {
-	if r.rel(v) == "amod" || r.rel(v) == "aux" || r.rel(v) == "cop" || r.rel(v) == "case" {
+	if r.rel(v) == "amod" && !r.misread(v) || r.rel(v) == "aux" || r.rel(v) == "cop" || r.rel(v) == "case" {
 		if r.low(v) == "according" {
 			return r.lookup('p', "according", v)
 		}
@@ -96,9 +96,52 @@ func (r *run) fillVerb(f *found) {
 	case len(f.preps) > 0 && r.prepositional(f):
 	case (f.has(fQuote) || f.has(fClause)) && r.aside(f):
 	case f.has(fNoun) && r.object(f):
+	case r.plain(f):
 	default:
 		f.drop = true
 	}
+}
+
+// plain reads the rest of the sentence behind a plain verb of speech as its clause where
+// the tree has none: "Aides say any efforts to oust him could fail".
+func (r *run) plain(f *found) bool {
+	v := f.at
+	if !r.bold(f) || f.src.head < 0 || f.src.head > v || f.src.piece.hi > v || r.tag(f.src.head)[0] == 'W' || r.closed(f) || r.between(v, f.src.piece.hi) {
+		return false
+	}
+	_, last := r.sent(v)
+	lo := r.clauseStart(f, last-1)
+	if lo+2 >= last || r.quote[lo] != r.quote[v] && r.quote[v] >= 0 || r.adverbial(lo) {
+		return false
+	}
+	switch r.tag(lo) {
+	case "IN", "TO", "VBG", "RB", "CC":
+		return false
+	}
+	for i := lo + 1; i < last; i++ {
+		switch r.tag(i) {
+		case "VBD", "VBZ", "VBP", "MD":
+			f.rule, f.conf = "clause", .6
+			hi := r.cutReporter(f, lo, last)
+			f.add(piece{lo, hi}, r.top(piece{lo, hi}))
+			return true
+		}
+		if r.isComma(i) {
+			return false
+		}
+	}
+	return false
+}
+
+// between reports whether more than adverbs and auxiliaries stands between the subject that
+// ends at hi and verb v.
+func (r *run) between(v, hi int) bool {
+	for i := hi; i < v; i++ {
+		if r.tag(i) != "RB" && r.rel(i) != "aux" && !r.isMark(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // contentious reports whether an act says something of somebody: it needs a source
