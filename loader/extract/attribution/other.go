@@ -68,6 +68,10 @@ func (r *run) fillAccording(f *found) {
 	}
 	f.src = r.phrase(h)
 	f.src.piece.lo = min(max(f.src.piece.lo, i+2), h)
+	if r.chunkTag(i + 2) {
+		f.src.piece.lo = i + 2
+	}
+	f.src.piece.hi = max(f.src.piece.hi, r.chunkEnd(i+2))
 	f.words = []piece{{i, i + 2}}
 	if len(f.quotes) > 0 {
 		r.fillQuoted(f)

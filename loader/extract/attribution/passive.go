@@ -7,6 +7,10 @@ import "hearsay/graph"
 func (r *run) fillPassive(f *found) {
 	v := f.at
 	f.hasSrc = true
+	if f.lemma == "suppose" { // is supposed to pay: an order, not a thought
+		f.drop = true
+		return
+	}
 	if a := r.agent(v); a >= 0 {
 		f.src = r.phrase(a)
 	}

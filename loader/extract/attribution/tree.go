@@ -116,7 +116,7 @@ func (t *tree) isNominal(i int) bool {
 // isMark reports whether token i is punctuation.
 func (t *tree) isMark(i int) bool {
 	c := t.Form(i)[0]
-	return t.tag(i) != "$" && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\'' && len(t.Form(i)) > 1 && t.Form(i) != "''" || c >= 0x80 && !quoteOrDash(t.Form(i)) || c == '@' || c == '#')
+	return t.tag(i) != "$" && c != '%' && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\'' && len(t.Form(i)) > 1 && t.Form(i) != "''" || c >= 0x80 && !quoteOrDash(t.Form(i)) || c == '@' || c == '#')
 }
 
 func quoteOrDash(s string) bool {
