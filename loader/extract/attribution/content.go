@@ -15,7 +15,7 @@ func (r *run) clause(f *found) (piece, int) {
 			if r.quote[v] >= 0 && r.quote[lo] != r.quote[v] { // "... must answer," Reed said
 				continue
 			}
-			return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.clauseEnd(v, k))}), k
+			return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.goesOnTo(v, lo, r.clauseEnd(v, k)))}), k
 		}
 	}
 	if lo, k := r.linearClause(f); lo >= 0 && (r.quote[v] < 0 || r.quote[lo] == r.quote[v]) && (r.low(lo-1) == "that" || r.bold(f)) {
@@ -23,6 +23,41 @@ func (r *run) clause(f *found) (piece, int) {
 		return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.cutTail(v, lo, last))}), k
 	}
 	return piece{}, -1
+}
+
+// goesOnTo takes to a clause the one coordinated with it that the tree hangs on the cue:
+// "said the bridge is old, but that it will hold", "said he was late and the door shut".
+func (r *run) goesOnTo(v, lo, end int) int {
+	_, last := r.sent(v)
+	for n := 0; n < 3 && end+3 < last; n++ {
+		i := end
+		if r.low(i) == "," {
+			i++
+		}
+		if r.tag(i) != "CC" || r.quote[i] != r.quote[lo] {
+			break
+		}
+		i++
+		for i < last && (r.low(i) == "that" || r.tag(i) == "RB") {
+			i++
+		}
+		j := i
+		for j < last && (r.chunkTag(j) || r.tag(j) == "RB") {
+			j++
+		}
+		if j >= last || j == i && r.low(i-1) != "that" || r.tag(j)[0] != 'V' && r.tag(j) != "MD" {
+			break
+		}
+		h := j
+		for r.head(h) > h && r.tag(r.head(h))[0] == 'V' { // an auxiliary
+			h = r.head(h)
+		}
+		if g := r.byCue[j]; g != nil && g.has(fQuote) || r.hi[h] <= end {
+			break
+		}
+		end = min(r.hi[h], last)
+	}
+	return end
 }
 
 // wholly takes to a clause the rest of a quotation that begins in it: said the vote "was
