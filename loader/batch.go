@@ -157,6 +157,9 @@ func (d *doc) extract(x Extractor) {
 		}
 	}()
 	d.record = x.Extract(d.article)
+	if w, ok := x.(Warner); ok {
+		d.warnings = append(d.warnings, w.Warnings(d.article.ID)...)
+	}
 }
 
 // skip marks the articles that this load or the store has already.

@@ -29,6 +29,12 @@ type Extractor interface {
 	Extract(a *graph.Article) *graph.Record
 }
 
+// Warner is an Extractor that may have more to tell of an article that it extracted
+// than the record, such as what it had to do without.
+type Warner interface {
+	Warnings(articleID string) []article.Warning
+}
+
 // Store is the part of graph.Store that a load needs.
 type Store interface {
 	Known(ctx context.Context, articleIDs []string) (map[string]string, error)

@@ -19,6 +19,7 @@ const (
 	NotAFile         Code = "NOT_A_FILE"
 	ReadFailed       Code = "READ_FAILED"
 	ExtractionFailed Code = "EXTRACTION_FAILED"
+	ModelFailed      Code = "MODEL_FAILED"      // a model beside the rules did not answer
 	RefusedSpans     Code = "REFUSED_SPANS"     // parts of a record did not pass graph.Check
 	QuarantineFailed Code = "QUARANTINE_FAILED" // a refused input could not be kept
 )

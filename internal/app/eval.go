@@ -10,7 +10,6 @@ import (
 
 	"hearsay/internal/eval"
 	"hearsay/loader/extract"
-	"hearsay/loader/extract/english"
 )
 
 type evalCmd struct {
@@ -22,6 +21,7 @@ type evalAttributionCmd struct {
 	Gold string `arg:"" type:"existingfile" help:"Gold file (JSON Lines)."`
 	Out  string `placeholder:"FILE" help:"Write the predictions here (JSON Lines)."`
 	JSON bool   `help:"Print the figures as JSON."`
+	modelFlags
 }
 
 type evalActsCmd struct {
@@ -29,6 +29,7 @@ type evalActsCmd struct {
 	Docs string `required:"" type:"existingfile" placeholder:"FILE" help:"The texts of its documents (JSON Lines)."`
 	Out  string `placeholder:"FILE" help:"Write the predictions here (JSON Lines)."`
 	JSON bool   `help:"Print the figures as JSON."`
+	modelFlags
 }
 
 // Help gives examples.
@@ -51,12 +52,16 @@ Example:
 }
 
 // Run scores attributions.
-func (c evalAttributionCmd) Run(_ context.Context, e *environment) error {
+func (c evalAttributionCmd) Run(ctx context.Context, e *environment) error {
 	gold, err := os.ReadFile(c.Gold)
 	if err != nil {
 		return err
 	}
-	return withPredictions(e, c.Out, gold, func(out io.Writer, stages []extract.Stage, step func(int)) error {
+	engine, err := c.engine(ctx, e)
+	if err != nil {
+		return err
+	}
+	return withPredictions(e, engine, c.Out, gold, func(out io.Writer, stages []extract.Stage, step func(int)) error {
 		s, err := eval.Attributions(bytes.NewReader(gold), out, stages, step)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Gold, err)
@@ -66,7 +71,7 @@ func (c evalAttributionCmd) Run(_ context.Context, e *environment) error {
 }
 
 // Run scores acts.
-func (c evalActsCmd) Run(_ context.Context, e *environment) error {
+func (c evalActsCmd) Run(ctx context.Context, e *environment) error {
 	gold, err := os.ReadFile(c.Gold)
 	if err != nil {
 		return err
@@ -76,7 +81,11 @@ func (c evalActsCmd) Run(_ context.Context, e *environment) error {
 		return err
 	}
 	defer docs.Close()
-	return withPredictions(e, c.Out, gold, func(out io.Writer, stages []extract.Stage, step func(int)) error {
+	engine, err := c.engine(ctx, e)
+	if err != nil {
+		return err
+	}
+	return withPredictions(e, engine, c.Out, gold, func(out io.Writer, stages []extract.Stage, step func(int)) error {
 		all, explicit, err := eval.Acts(bytes.NewReader(gold), docs, out, stages, step)
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Gold, err)
@@ -85,13 +94,9 @@ func (c evalActsCmd) Run(_ context.Context, e *environment) error {
 	})
 }
 
-// withPredictions runs f with the stages, the file for predictions (nil if none)
+// withPredictions runs f with the stages of the engine, the file for predictions (nil if none)
 // and a progress bar over the lines of gold.
-func withPredictions(e *environment, path string, gold []byte, f func(io.Writer, []extract.Stage, func(int)) error) (err error) {
-	engine, err := english.New()
-	if err != nil {
-		return err
-	}
+func withPredictions(e *environment, engine *engine, path string, gold []byte, f func(io.Writer, []extract.Stage, func(int)) error) (err error) {
 	var out io.Writer
 	if path != "" {
 		file, err := os.Create(path)
@@ -109,6 +114,7 @@ func withPredictions(e *environment, path string, gold []byte, f func(io.Writer,
 	bar.Start(bytes.Count(gold, []byte{'\n'}))
 	err = f(out, engine.Stages(), bar.Add)
 	bar.Done()
+	engine.tell(e)
 	return err
 }
 

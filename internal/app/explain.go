@@ -14,6 +14,7 @@ import (
 type explainCmd struct {
 	Article string `arg:"" help:"A file, or the ID or URL of a stored article; it is analysed anew."`
 	JSON    bool   `help:"Print the explanation as JSON, one article a line; offsets are bytes of the clean text."`
+	modelFlags
 }
 
 // Help gives examples.
@@ -31,12 +32,12 @@ func (c explainCmd) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
-	engine, err := english.New()
+	engine, err := c.engine(ctx, e)
 	if err != nil {
 		return err
 	}
 	for i, r := range records {
-		x := explain(engine, &r.Article)
+		x := explain(engine.English, &r.Article)
 		if c.JSON {
 			enc := json.NewEncoder(e.Out)
 			enc.SetEscapeHTML(false)
@@ -52,6 +53,7 @@ func (c explainCmd) Run(ctx context.Context, e *environment) error {
 			return err
 		}
 	}
+	engine.tell(e)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader"
-	"hearsay/loader/extract/english"
+	"hearsay/loader/extract/llm"
 )
 
 type loadCmd struct {
@@ -18,6 +18,7 @@ type loadCmd struct {
 	Quarantine string   `env:"HEARSAY_QUARANTINE" placeholder:"FOLDER" help:"Keep refused inputs here, with the reasons."`
 	JSON       bool     `help:"Print the report as JSON on standard output."`
 	Quiet      bool     `short:"q" help:"Print problems only."`
+	modelFlags
 }
 
 // Help gives examples.
@@ -45,12 +46,16 @@ func (c loadCmd) Validate() error {
 
 // Run loads the inputs and reports what came of them.
 func (c loadCmd) Run(ctx context.Context, e *environment) error {
+	engine, err := c.engine(ctx, e)
+	if err != nil {
+		return err
+	}
 	store, err := e.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	r, err := c.load(ctx, e, store)
+	r, err := c.load(ctx, e, engine, store)
 	if r == nil {
 		return err
 	}
@@ -58,11 +63,18 @@ func (c loadCmd) Run(ctx context.Context, e *environment) error {
 		enc := json.NewEncoder(e.Out)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
-		if err := enc.Encode(r); err != nil {
+		out := struct {
+			*loader.Report
+			Model *llm.Counts `json:"model,omitempty"`
+		}{r, engine.counts()}
+		if err := enc.Encode(out); err != nil {
 			return err
 		}
 	} else {
 		c.print(e, r)
+		if !c.Quiet {
+			engine.tell(e)
+		}
 	}
 	switch {
 	case err != nil:
@@ -75,11 +87,7 @@ func (c loadCmd) Run(ctx context.Context, e *environment) error {
 	return nil
 }
 
-func (c loadCmd) load(ctx context.Context, e *environment, store graph.Store) (*loader.Report, error) {
-	engine, err := english.New()
-	if err != nil {
-		return nil, err
-	}
+func (c loadCmd) load(ctx context.Context, e *environment, engine *engine, store graph.Store) (*loader.Report, error) {
 	o := loader.Options{Inputs: c.Inputs, Stdin: e.In, Workers: c.Workers, Batch: c.Batch, Quarantine: c.Quarantine, Log: e.log}
 	if !c.JSON && !c.Quiet {
 		o.Progress = newByteBar(e, "load")

@@ -22,6 +22,7 @@ type serveCmd struct {
 	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
 	NoIntrospection bool          `env:"HEARSAY_NO_INTROSPECTION" help:"Refuse questions about the schema."`
 	Deadline        time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
+	modelFlags
 }
 
 // Help gives examples.
@@ -38,7 +39,7 @@ Examples:
 // Run serves until a signal comes.
 func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	if len(c.Load) > 0 {
-		if err := (loadCmd{Inputs: c.Load, Batch: 64}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
+		if err := (loadCmd{Inputs: c.Load, Batch: 64, modelFlags: c.modelFlags}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
 			return err
 		}
 	}

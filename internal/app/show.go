@@ -10,13 +10,13 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader"
-	"hearsay/loader/extract/english"
 )
 
 type showCmd struct {
 	Article string `arg:"" help:"A file (read and analysed, not stored), or the ID or URL of a stored article."`
 	JSON    bool   `help:"Print the record as JSON."`
 	Color   string `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never (NO_COLOR is respected)."`
+	modelFlags
 }
 
 // Help gives examples.
@@ -79,7 +79,7 @@ func (c showCmd) records(ctx context.Context, e *environment) ([]*graph.Record, 
 
 // analyse reads the articles of a file and extracts their records.
 func (c showCmd) analyse(ctx context.Context, e *environment) ([]*graph.Record, error) {
-	engine, err := english.New()
+	engine, err := c.engine(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +91,7 @@ func (c showCmd) analyse(ctx context.Context, e *environment) ([]*graph.Record, 
 	for _, p := range report.Problems {
 		fmt.Fprintln(e.Err, printable(p.String()))
 	}
+	engine.tell(e)
 	if len(kept) == 0 {
 		return nil, fmt.Errorf("%s holds no article", c.Article)
 	}

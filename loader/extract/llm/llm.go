@@ -52,16 +52,16 @@ type Config struct {
 
 // Counts tell what a run did.
 type Counts struct {
-	Requests int // sent, retries included
-	Tokens   int // as the server counts them, estimated where it does not
-	Cached   int // answers that were in the cache
-	Agreed   int // reports that rules and model found
-	Added    int // reports of the model alone
-	Disputed int // the model reads a cue of the rules otherwise: the rules stand
-	Failed   int // articles that the rules did alone
-	Hidden   int // invisible characters that were not shown to the model
+	Requests int `json:"requests"` // sent, retries included
+	Tokens   int `json:"tokens"`   // as the server counts them, estimated where it does not
+	Cached   int `json:"cached"`   // answers that were in the cache
+	Agreed   int `json:"agreed"`   // reports that rules and model found
+	Added    int `json:"added"`    // reports of the model alone
+	Disputed int `json:"disputed"` // the model reads a cue of the rules otherwise: the rules stand
+	Failed   int `json:"failed"`   // articles that the rules did alone
+	Hidden   int `json:"hidden"`   // invisible characters that were not shown to the model
 
-	Refused map[string]int // answers of the model that were not taken, by reason
+	Refused map[string]int `json:"refused"` // attributions that were not taken, by reason
 }
 
 // Extractor asks the model. It is a stage and safe for concurrent use.
@@ -155,7 +155,7 @@ func (x *Extractor) fail(article string, err error) {
 	defer x.mu.Unlock()
 	x.failed[article] = err
 	x.counts.Failed++
-	x.c.Log.Warn("the model failed, the rules stand alone", "article", article, "error", err)
+	x.c.Log.Info("the model failed, the rules stand alone", "article", article, "error", err)
 }
 
 // Failure returns why the model has no part in the reports of an article, nil where it has.
