@@ -64,12 +64,72 @@ func (l *linker) denial(i int) {
 		}
 	}
 	against := l.against(i)
-	topic := l.items[i].topic
-	if len(topic) > 0 {
+	if len(l.items[i].topic) > 0 {
 		l.denialByTopic(i, against)
+	} else {
+		l.denialNearest(i, against)
+	}
+	if len(l.d.Reports[i].Denied) == 0 {
+		l.denialBefore(i)
+	}
+}
+
+// justBefore is how many sentences back a denial that names nothing may answer what
+// was said of somebody else.
+const justBefore = 3
+
+// denialBefore links a denial that points back with "it" or "the claim", or that is
+// a whole quotation, to what another put forward right before it, whoever that was
+// about: "Moor said the club had been warned. Lund denied it."
+func (l *linker) denialBefore(i int) {
+	it := &l.items[i]
+	points := l.pointsBack(i)
+	if !points && l.d.Reports[i].Rule != "quotation" && !l.everyCharge(i) {
 		return
 	}
-	l.denialNearest(i, against)
+	best := -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || it.sent-x.sent > justBefore || shares(x.claim.SourceIDs, it.claim.SourceIDs) || overlaps(it.attr.Content, x.attr.Content) {
+			continue
+		}
+		hostile := x.claim.Act == graph.ActAccuse || x.claim.Act == graph.ActCriticize
+		if !hostile && !(points && l.accuses(k) && it.sent-x.sent <= 1) {
+			continue
+		}
+		if best < 0 || x.pos > l.items[best].pos {
+			best = k
+		}
+	}
+	if best >= 0 {
+		l.denied(i, best, 0.5, "denial-before")
+		l.denySame(i)
+	}
+}
+
+// pointsBack reports whether what is denied is a pronoun, or one charge without
+// words of its own: "denied it", "rejected the claim as an insult".
+func (l *linker) pointsBack(i int) bool {
+	head := l.d.Reports[i].ContentHead
+	if head < 0 || l.d.Reports[i].Rule == "quotation" {
+		return false
+	}
+	switch l.low(head) {
+	case "it", "that", "this", "them":
+		return l.d.Tokens[head].Tag == "PRP" || l.d.Tokens[head].Tag == "DT"
+	}
+	toks := l.deniedPart(&l.d.Reports[i], l.items[i].tokens)
+	for _, t := range toks {
+		if chargeNouns[l.d.Tokens[t].Lemma] || l.d.Tokens[t].Lemma == "criticism" || l.d.Tokens[t].Lemma == "complaint" {
+			return len(toks) <= 4 && l.d.Tokens[t].Tag == "NN"
+		}
+	}
+	return false
+}
+
+// everyCharge reports whether all charges are denied, whatever they are of.
+func (l *linker) everyCharge(i int) bool {
+	return l.namesCharges(i) && slices.ContainsFunc(l.items[i].tokens, func(t int) bool { return l.low(t) == "all" || l.low(t) == "every" })
 }
 
 // charge reports whether report k accuses, or is a noun for what somebody put

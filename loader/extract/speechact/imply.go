@@ -28,6 +28,10 @@ func (v *view) imply(r *extract.Report) {
 		if !v.main(r, i) {
 			continue
 		}
+		if v.hostile && r.Act == graph.ActSay && v.emphatic(i) {
+			r.Act, r.Implicit = graph.ActDeny, true
+			return
+		}
 		act, target := v.reading(r, i)
 		if act == "" {
 			continue
@@ -138,6 +142,43 @@ func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
 		return graph.ActDemand, subj
 	}
 	return "", -1
+}
+
+// knowing are verbs whose negation denies no deed: "nobody knows", "I have never seen
+// such a crowd".
+var knowing = map[string]bool{"know": true, "see": true, "hear": true, "want": true, "like": true, "think": true, "believe": true,
+	"expect": true, "say": true, "ask": true, "care": true, "doubt": true, "need": true, "understand": true, "forget": true,
+	"feel": true, "imagine": true, "be": true, "have": true, "seem": true, "mean": true, "meet": true, "experience": true, "win": true, "lose": true}
+
+// emphatic reads a deed that nobody ever did: "Nobody hid anything", "I never took a
+// cent", "No officer of mine has lied", "That never happened". It counts only behind
+// an accusation.
+func (v *view) emphatic(i int) bool {
+	t := v.Tokens[i]
+	if t.Tag != "VBD" && t.Tag != "VBN" && t.Tag != "VBG" || knowing[t.Lemma] {
+		return false
+	}
+	s := v.child(i, "nsubj", "nsubj:pass")
+	if s < 0 || s > i {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		switch {
+		case k < i && (v.rel(k) == "aux" || v.rel(k) == "mark") && (v.tag(k) == "MD" || v.low(k) == "if" || v.low(k) == "had"):
+			return false
+		case k < i && v.low(k) == "never":
+			return v.actor(s) || v.low(s) == "that" || v.low(s) == "it" || v.low(s) == "this"
+		}
+	}
+	switch v.low(v.sub[s].lo) {
+	case "nobody":
+		return true
+	case "no":
+		return v.low(s) == "one" || v.actor(s)
+	case "not":
+		return v.sub[s].lo+1 < len(v.Tokens) && (v.low(v.sub[s].lo+1) == "a" || v.low(v.sub[s].lo+1) == "one")
+	}
+	return false
 }
 
 // subject returns the subject of the clause of i, through infinitives: "they keep

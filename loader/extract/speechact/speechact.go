@@ -39,6 +39,7 @@ func (s *Stage) Run(d *extract.Document) {
 		r.SourceChains = v.chains(r.Source)
 		r.TargetChains = v.chains(r.Target)
 		r.AddresseeChains = v.chains(r.Addressee)
+		v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
 	}
 }
 

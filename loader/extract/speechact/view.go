@@ -10,6 +10,7 @@ import (
 
 // view is a document with the children of its tokens.
 type view struct {
+	hostile bool // a report before this one accuses or criticizes
 	*extract.Document
 	words words
 	kids  [][]int
