@@ -15,8 +15,9 @@ import (
 // piece is a document on its way from the reader to the workers.
 type piece struct {
 	article.Piece
-	source int   // index into loading.sources
-	err    error // of the source: there is no document
+	input  string // the file as it was named or found; Piece.Name lacks the ".gz" of a packed one
+	source int    // index into loading.sources
+	err    error  // of the source: there is no document
 	code   Code
 	size   int64 // bytes of progress
 	last   bool  // the source ends here
@@ -40,13 +41,13 @@ func (l *loading) read(ctx context.Context, out chan<- piece) {
 			err = l.readSource(s, func(p article.Piece) error {
 				n := int64(len(p.Raw))
 				used += n
-				return send(piece{Piece: p, source: i, size: n})
+				return send(piece{Piece: p, input: s.name, source: i, size: n})
 			})
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		end := piece{Piece: article.Piece{Input: article.Input{Name: s.name}}, source: i, err: err, last: true, size: max(s.size-used, 0)}
+		end := piece{Piece: article.Piece{Input: article.Input{Name: s.name}}, input: s.name, source: i, err: err, last: true, size: max(s.size-used, 0)}
 		if end.code = s.code; err != nil && end.code == "" {
 			end.code = codeOf(err)
 		}
@@ -304,7 +305,7 @@ func (l *loading) account(d *doc, putErr error) {
 		r.Attributions += len(d.record.Attributions)
 	}
 	for _, w := range d.warnings {
-		r.Warnings = append(r.Warnings, Problem{Input: p.Name, Line: p.Line, Offset: p.Offset, Article: d.article.ID, Code: w.Code, Count: w.Count, Message: w.Message})
+		r.Warnings = append(r.Warnings, Problem{Input: p.input, Line: p.Line, Offset: p.Offset, Article: d.article.ID, Code: w.Code, Count: w.Count, Message: w.Message})
 	}
 }
 

@@ -132,6 +132,9 @@ func TestStdinAndGzip(t *testing.T) {
 	if rep.Stored != 2 || len(rep.Problems) != 1 || rep.Problems[0].Code != article.BadEncoding {
 		t.Errorf("%+v", rep)
 	}
+	if name := filepath.Base(rep.Problems[0].Input); name != "cut.txt.gz" {
+		t.Errorf("the problem is told of %q, a file that is not there", name)
+	}
 }
 
 func TestGzipBomb(t *testing.T) {

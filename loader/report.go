@@ -70,7 +70,7 @@ func (r *Report) Complete() bool { return len(r.Problems) == 0 && len(r.Remainin
 
 // problem turns an error of reading a piece into a problem.
 func (p *piece) problem(err error) Problem {
-	out := Problem{Input: p.Name, Line: p.Line, Offset: p.Offset, Code: ReadFailed, Message: err.Error()}
+	out := Problem{Input: p.input, Line: p.Line, Offset: p.Offset, Code: ReadFailed, Message: err.Error()}
 	var e *article.Error
 	if errors.As(err, &e) {
 		out.Code, out.Message, out.Field = e.Code, e.Message, e.Field
@@ -86,7 +86,7 @@ func refusals(list []graph.Refusal, place map[string]*piece) (out []Problem) {
 	for _, r := range list {
 		p := Problem{Code: RefusedSpans, Article: r.ArticleID, Message: fmt.Sprintf("%s %s was not stored: %s", r.Part, r.ID, r.Reason)}
 		if at := place[r.ArticleID]; at != nil {
-			p.Input, p.Line, p.Offset = at.Name, at.Line, at.Offset
+			p.Input, p.Line, p.Offset = at.input, at.Line, at.Offset
 		}
 		out = append(out, p)
 	}

@@ -105,7 +105,7 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	defer stop()
 	// A second signal ends the process at once: the handler is gone after the first.
 	context.AfterFunc(ctx, stop)
-	env := &environment{Streams: s, settings: &c.settings, log: newLogger(s.Err, &c.settings), model: parser.Model}
+	env := &environment{Streams: s, settings: &c.settings, log: newLogger(s.Err, &c.settings), model: parser.Model, files: c.files}
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	return report(s.Err, kctx.Run(env))
 }
@@ -121,12 +121,14 @@ func report(w io.Writer, err error) int {
 	case errors.Is(err, errGaps):
 		return exitGaps
 	}
+	if errors.Is(err, context.Canceled) && !errors.As(err, &coded) {
+		fmt.Fprintln(w, "hearsay: stopped by a signal; the same command can be run again")
+		return exitInterrupted
+	}
 	fmt.Fprintln(w, "hearsay:", printable(err.Error()))
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.Is(err, context.Canceled):
-		return exitInterrupted
 	case errors.Is(err, graph.ErrUnavailable):
 		return exitUnavailable
 	}
@@ -141,7 +143,7 @@ func newParser(c *cli, s Streams) (*kong.Kong, error) {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: min(s.Width, 100)}),
 		kong.Writers(s.Out, s.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
-		kong.Configuration(readConfig, configPaths()...),
+		kong.Configuration(c.readConfig, configPaths()...),
 		kong.Vars{"store": defaultStore, "addr": defaultAddr},
 	)
 }

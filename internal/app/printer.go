@@ -74,7 +74,11 @@ func (p *printer) print() error {
 	a := &p.r.Article
 	p.head("Article", a.ID)
 	p.head("URL", a.URL)
-	p.head("Published", strings.TrimSpace(string(a.Published)+"  "+a.Publisher.Name+" "+a.Publisher.Domain))
+	publisher := a.Publisher.Name
+	if !strings.EqualFold(publisher, a.Publisher.Domain) {
+		publisher += " " + a.Publisher.Domain
+	}
+	p.head("Published", strings.TrimSpace(string(a.Published)+"  "+publisher))
 	p.head("By", strings.TrimSpace(strings.Join(a.Byline, ", ")+"  "+a.Agency))
 	next := 0
 	for _, b := range a.Blocks {
@@ -84,7 +88,11 @@ func (p *printer) print() error {
 			p.claim(&p.r.Attributions[next])
 		}
 	}
-	fmt.Fprintf(p.w, "\n%d attributions, %d claims, %d entities\n", len(p.r.Attributions), len(p.r.Claims), len(p.r.Entities))
+	entities := "1 entity"
+	if n := len(p.r.Entities); n != 1 {
+		entities = fmt.Sprintf("%d entities", n)
+	}
+	fmt.Fprintf(p.w, "\n%s, %s, %s\n", count(len(p.r.Attributions), "attribution"), count(len(p.r.Claims), "claim"), entities)
 	return p.w.Flush()
 }
 

@@ -38,6 +38,7 @@ type settings struct {
 // cli is the program's command line.
 type cli struct {
 	settings
+	files []fileSettings
 
 	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
 	Serve    serveCmd    `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
@@ -56,6 +57,7 @@ type environment struct {
 	settings *settings
 	log      *slog.Logger
 	model    *kong.Application
+	files    []fileSettings // that were read, the last one counts
 }
 
 func configPaths() []string {
@@ -70,7 +72,7 @@ func configPaths() []string {
 type fileSettings map[string]any
 
 // readConfig reads a settings file.
-func readConfig(r io.Reader) (kong.Resolver, error) {
+func (c *cli) readConfig(r io.Reader) (kong.Resolver, error) {
 	var f fileSettings
 	data, err := io.ReadAll(io.LimitReader(r, 1<<20))
 	if err != nil {
@@ -79,6 +81,7 @@ func readConfig(r io.Reader) (kong.Resolver, error) {
 	if err := yaml.Unmarshal(data, &f); err != nil {
 		return nil, fmt.Errorf("settings file: %w", err)
 	}
+	c.files = append(c.files, f)
 	return f, nil
 }
 
@@ -101,11 +104,23 @@ func (f fileSettings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (a
 			return nil, nil
 		}
 	}
-	v, ok := f[flag.Name]
-	if !ok {
+	switch v := f[flag.Name].(type) {
+	case nil: // not named, or named without a value
 		return nil, nil
+	case []any:
+		if !flag.IsSlice() {
+			return nil, fmt.Errorf("settings file: %q takes one value, not a list", flag.Name)
+		}
+		items := make([]string, len(v))
+		for i := range v {
+			items[i] = fmt.Sprint(v[i])
+		}
+		return strings.Join(items, ","), nil
+	case map[string]any:
+		return nil, fmt.Errorf("settings file: %q takes no settings of its own", flag.Name)
+	default:
+		return fmt.Sprint(v), nil
 	}
-	return fmt.Sprint(v), nil
 }
 
 // eachFlag calls f for every flag of the program and of its subcommands.
@@ -131,10 +146,7 @@ func (settingsCmd) Run(e *environment) error {
 			return
 		}
 		command = strings.TrimPrefix(command, "hearsay ")
-		value := ""
-		if flag.Target.IsValid() {
-			value = fmt.Sprint(flag.Target.Interface())
-		}
+		value := e.value(command, flag)
 		if strings.Contains(flag.Name, "password") && value != "" {
 			value = "(set)"
 		}
@@ -144,6 +156,27 @@ func (settingsCmd) Run(e *environment) error {
 		fmt.Fprintf(w, "%s\t--%s\t%s\t%s\t%s\n", command, flag.Name, strings.Join(flag.Envs, " "), value, flag.Help)
 	})
 	return w.Flush()
+}
+
+// value returns what a flag is set to, for people to read. The parser sets the flags
+// of its own command only; those of others are looked up as it would.
+func (e *environment) value(command string, flag *kong.Flag) string {
+	if command != "" && command != "settings" {
+		for _, name := range flag.Envs {
+			if v, ok := os.LookupEnv(name); ok {
+				return v
+			}
+		}
+		for _, f := range slices.Backward(e.files) { // the last one counts
+			if v, err := f.Resolve(nil, nil, flag); err == nil && v != nil {
+				return fmt.Sprint(v)
+			}
+		}
+	}
+	if !flag.Target.IsValid() || flag.IsMap() || flag.IsSlice() {
+		return flag.Default
+	}
+	return fmt.Sprint(flag.Target.Interface())
 }
 
 func sortedKeys[V any](m map[string]V) []string {

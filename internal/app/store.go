@@ -16,7 +16,7 @@ import (
 // openStore opens the graph that the settings name.
 func (e *environment) openStore(ctx context.Context) (graph.Store, error) {
 	store, err := e.dial(ctx)
-	if coded := (codedError{}); err != nil && !errors.As(err, &coded) {
+	if coded := (codedError{}); err != nil && !errors.As(err, &coded) && !errors.Is(err, context.Canceled) {
 		return nil, codedError{exitUnavailable, err}
 	}
 	return store, err
@@ -24,6 +24,9 @@ func (e *environment) openStore(ctx context.Context) (graph.Store, error) {
 
 func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	s := e.settings
+	if err := checkStore(s.Store); err != nil {
+		return nil, err
+	}
 	if !strings.Contains(s.Store, "://") {
 		return sqlite.Open(ctx, strings.TrimPrefix(s.Store, "sqlite:"), sqlite.Options{})
 	}
@@ -39,10 +42,29 @@ func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	return store, nil
 }
 
+// checkStore refuses names that can only be meant as something else: an address
+// without its slashes would silently become a file of that name.
+func checkStore(store string) error {
+	scheme, _, ok := strings.Cut(store, ":")
+	switch {
+	case strings.TrimSpace(store) == "":
+		return usage("--store names no graph; give a file or a neo4j:// or bolt:// address")
+	case ok && !strings.Contains(store, "://") && (strings.HasPrefix(scheme, "neo4j") || strings.HasPrefix(scheme, "bolt")):
+		return usage("store %q looks like an address but has no //: write %s://HOST, or ./%s for a file", store, scheme, store)
+	}
+	return nil
+}
+
 // redact hides the password of a store address.
 func redact(store string) string {
 	u, err := url.Parse(store)
-	if err != nil || u.User == nil {
+	if err != nil { // a password may be what could not be read
+		if scheme, rest, ok := strings.Cut(store, "://"); ok && strings.Contains(rest, "@") {
+			return scheme + "://xxxxx" + rest[strings.LastIndex(rest, "@"):]
+		}
+		return store
+	}
+	if u.User == nil {
 		return store
 	}
 	return u.Redacted()
