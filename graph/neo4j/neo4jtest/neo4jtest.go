@@ -58,7 +58,7 @@ func Open(tb testing.TB) *neo4j.Store {
 func Reset(tb testing.TB) {
 	tb.Helper()
 	d := connect(tb, URL(tb))
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Minute)
 	defer cancel()
 	if err := turn.take(ctx, d); err != nil {
 		tb.Fatalf("neo4jtest: %v", err)
