@@ -41,7 +41,7 @@ func eachStore(t *testing.T, f func(t *testing.T, empty func(*testing.T) string)
 	t.Run("Neo4j", func(t *testing.T) {
 		neo4jtest.Reset(t)
 		f(t, func(t *testing.T) string {
-			neo4jtest.Empty(t)
+			neo4jtest.Reset(t)
 			return neo4jtest.URL(t)
 		})
 	})
