@@ -77,7 +77,7 @@ func (r *run) particleInfinitive(f *found) bool {
 	for k < last && (r.isMark(k) || r.tag(k) == "RB") {
 		k++
 	}
-	if k >= last || r.low(to) != "to" || r.isNominal(k) || r.tag(k)[0] == 'J' {
+	if k >= last || r.low(to) != "to" || r.isNominal(k) && r.tag(k) != "NN" || r.tag(k)[0] == 'J' {
 		return false
 	}
 	f.rule = "object-infinitive"

@@ -172,7 +172,9 @@ func (r *run) noise(f *found) bool {
 		return false
 	}
 	switch r.low(f.src.head) {
-	case "i", "we", "you":
+	case "i", "we": // "We urge both sides to talk," he said: the speaker urges
+		return !contentious(f.act)
+	case "you":
 		return true
 	}
 	return false

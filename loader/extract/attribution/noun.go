@@ -170,6 +170,11 @@ func (r *run) nounSource(n int) source {
 			return r.phrase(k)
 		}
 	}
+	if r.low(n+1) == "by" { // "accusations by two clubs that": the tree may hang it on the verb
+		if k := r.chunkRight(n + 2); k >= 0 && r.isActor(k) {
+			return source{head: k, piece: piece{n + 2, k + 1}, ante: -1}
+		}
+	}
 	for _, k := range r.children(n) { // Kremlin accusations
 		if k < n && (r.rel(k) == "compound" || r.rel(k) == "amod" || r.rel(k) == "nmod") && (r.name[k] >= 0 || r.tag(k) == "NNP" || r.demonym(k)) {
 			return r.phrase(k)

@@ -240,6 +240,11 @@ func (t *tree) nounPhraseBefore(j int) source {
 			break
 		}
 		switch t.low(a - 1) {
+		case "to": // "a person close to Berg, who asked not to be named, said"
+			if t.low(a-2) == "close" && a-3 >= first && t.chunkNoun(a-3) {
+				h, a = a-3, a-3
+				continue
+			}
 		case "of", "for", "from", "at", "in", "with":
 			h, a = a-2, a-2
 			continue
@@ -479,7 +484,7 @@ func (t *tree) inverted(v int) bool {
 		return false
 	}
 	switch t.lemma(v) {
-	case "tell", "inform", "remind", "assure", "ask", "warn": // told reporters: the addressee
+	case "tell", "inform", "remind", "assure", "ask", "warn", "urge": // told reporters: the addressee
 		return false
 	}
 	if t.quote[v-1] < 0 && !t.clauseBefore(v, first) {

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -19,7 +20,7 @@ func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
 				continue
 			}
 			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k)) {
-				return r.behind(k, p), k
+				return r.deed(v, r.behind(k, p), p), k
 			}
 		}
 	}
@@ -50,6 +51,20 @@ func (r *run) gerundBehind(v int, preps []string) (piece, int) {
 	return piece{}, -1
 }
 
+// deed takes to "frightening voters", which the tree may take for a noun phrase, the
+// phrase that follows it and hangs on the verb: "before an election".
+func (r *run) deed(v int, p piece, prep string) piece {
+	if p.empty() || prep != "of" || !strings.HasSuffix(r.low(p.lo), "ing") || r.isVerb(p.lo) {
+		return p
+	}
+	for _, s := range r.children(v) {
+		if r.lo[s] == p.hi && (r.rel(s) == "obl" || r.rel(s) == "advmod") {
+			p.hi = r.hi[s]
+		}
+	}
+	return p
+}
+
 // behind is the phrase of k without its preposition.
 func (r *run) behind(k int, prep string) piece {
 	p := piece{r.lo[k], r.hi[k]}
@@ -67,6 +82,14 @@ func (r *run) behind(k int, prep string) piece {
 			}
 		}
 	}
+	if prep == "as" { // "as too harsh but stopped short of an attack"
+		for i := k + 1; i+1 < p.hi; i++ {
+			if r.tag(i) == "CC" && r.isVerb(i+1) && r.tag(i+1) != "VBG" {
+				p.hi = i
+			}
+		}
+	}
+	p.hi = r.nextClause(p)
 	p.hi = r.fuller(k, p.hi)
 	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
 		for _, s := range r.children(h) {
@@ -76,6 +99,29 @@ func (r *run) behind(k int, prep string) piece {
 		}
 	}
 	return p
+}
+
+// nextClause ends a deed before a new clause with a cue of its own: "for failing to act
+// sooner, and a group of judges faulted the court".
+func (r *run) nextClause(p piece) int {
+	for i := p.lo + 2; i+2 < p.hi; i++ {
+		if !r.isComma(i) || r.tag(i+1) != "CC" || r.quote[i] >= 0 {
+			continue
+		}
+		h := r.chunkRight(i + 2)
+		if h < 0 {
+			continue
+		}
+		for k := h + 1; k < p.hi && k < h+8; k++ {
+			if r.byCue[k] != nil && r.byCue[k].pos == 'v' && r.tag(k) == "VBD" {
+				return i
+			}
+			if r.isMark(k) {
+				break
+			}
+		}
+	}
+	return p.hi
 }
 
 // fuller gives a gerund that stands alone in the tree what follows it: no deed is just

@@ -35,6 +35,9 @@ func (r *run) otherVerb(v int, lemma string) *found {
 		return nil
 	}
 	e, ok := r.lex.Get(lemma)
+	if lemma == "face" { // "faces accusations"
+		return nil
+	}
 	if !ok || e.Verb == 0 || e.Verb != r.lex.Topic("verb.communication") {
 		return nil
 	}
@@ -59,6 +62,9 @@ func (r *run) fillVerb(f *found) {
 	}
 	if !f.hasSrc {
 		f.src = r.verbSource(v, f.has(fQuote) && !f.has(fTarget))
+		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
+			f.src.piece = r.trim(piece{f.src.piece.lo, v})
+		}
 	}
 	if len(f.quotes) > 0 {
 		r.fillQuoted(f)

@@ -125,7 +125,7 @@ func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
 	if lemma := v.cueLemma(r); self && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass") >= 0 {
 		return graph.ActAccuse, -1 // claims she was forced to sign
 	}
-	deed := v.tag(i)[0] == 'V' && (c&wrong != 0 || c&wrongWith != 0 && v.wrongObject(i)) && v.child(i, "nsubj:pass", "aux:pass") < 0
+	deed := v.tag(i)[0] == 'V' && (c&wrong != 0 || c&wrongWith != 0 && v.wrongObject(i) || v.omits(i)) && v.child(i, "nsubj:pass", "aux:pass") < 0
 	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
 	switch {
 	case neg && (deed || guilt) && v.actor(subj):
@@ -259,6 +259,16 @@ func (v *view) wrongObject(i int) bool {
 				}
 			}
 		}
+	}
+	return false
+}
+
+// omits reads "refuses to answer", "failed to warn us".
+func (v *view) omits(i int) bool {
+	switch v.Tokens[i].Lemma {
+	case "refuse", "fail", "neglect":
+		x := v.child(i, "xcomp")
+		return x > i && v.tag(x) == "VB"
 	}
 	return false
 }

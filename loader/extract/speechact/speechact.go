@@ -61,6 +61,8 @@ func (v *view) settle(r *extract.Report) {
 		r.Act = graph.ActDemand // told them to leave
 	case r.Act == graph.ActPropose && lemma == "suggest" && (r.Rule == "clause" || r.Rule == "quotation" || r.Rule == "aside") && !v.subjunctive(r):
 		r.Act = graph.ActSay // suggested that prices were falling
+	case r.Act == graph.ActSay && lemma == "declare" && r.Rule == "object" && r.ContentHead >= 0 && v.low(r.ContentHead) == "war":
+		r.Act = graph.ActThreaten
 	case r.Act == graph.ActPromise && v.harms(r):
 		r.Act = graph.ActThreaten // vowed to punish
 	case r.Act == graph.ActDemand && lemma == "request" && v.declines(r):

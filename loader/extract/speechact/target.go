@@ -34,6 +34,11 @@ func (v *view) aim(r *extract.Report) {
 				return
 			}
 		}
+	case graph.ActThreaten:
+		// vowed to impose sanctions on Norway, to punish Norway
+		if t := v.harmed(r); t >= 0 {
+			r.Target = []graph.Span{v.phrase(t)}
+		}
 	case graph.ActDemand:
 		if r.Implicit {
 			return
@@ -42,6 +47,30 @@ func (v *view) aim(r *extract.Report) {
 			r.Target = []graph.Span{v.phrase(s)}
 		}
 	}
+}
+
+// harmed returns the actor that a threat is aimed at, or -1: "on Norway", "declared war on
+// Norway", "punish Norway".
+func (v *view) harmed(r *extract.Report) int {
+	toks := v.tokens(r.Content)
+	if r.CueHead >= 0 && v.Tokens[r.CueHead].Lemma == "declare" {
+		toks = append(toks, v.kids[r.CueHead]...)
+		for _, k := range v.kids[r.CueHead] {
+			toks = append(toks, v.kids[k]...)
+		}
+	}
+	for _, i := range toks {
+		t := v.Tokens[i]
+		if t.Rel == "case" && (v.low(i) == "on" || v.low(i) == "against") && t.Head > i && v.actor(t.Head) {
+			return t.Head
+		}
+	}
+	if h := r.ContentHead; h >= 0 && v.class(h)&harm != 0 {
+		if o := v.child(h, "obj"); o >= 0 && v.actor(o) {
+			return o
+		}
+	}
+	return -1
 }
 
 // narrow cuts a target before an apposition or a relative clause.
