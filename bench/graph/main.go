@@ -19,10 +19,11 @@ import (
 )
 
 type commands struct {
-	Profile string  `help:"Write a CPU profile to this file."`
-	Load    loadCmd `cmd:"" help:"Put an invented graph into a new store."`
-	Ask     askCmd  `cmd:"" help:"Ask a store and plain SQL over the same file in turns."`
-	Dump    dumpCmd `cmd:"" help:"Dump a store to nowhere."`
+	Profile string   `help:"Write a CPU profile to this file."`
+	Load    loadCmd  `cmd:"" help:"Put an invented graph into a new store."`
+	Ask     askCmd   `cmd:"" help:"Ask a store and plain SQL over the same file in turns."`
+	Words   wordsCmd `cmd:"" help:"Complete a store that multiply.sql made greater."`
+	Dump    dumpCmd  `cmd:"" help:"Dump a store to nowhere."`
 }
 
 func main() {

@@ -11,7 +11,7 @@ PRAGMA foreign_keys = OFF;
 PRAGMA cache_size = -2000000;
 BEGIN;
 CREATE TEMP TABLE k (k INTEGER PRIMARY KEY, ch TEXT);
-INSERT INTO k VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd'), (5, 'e'), (6, 'f'), (7, 'g'), (8, 'h'), (9, 'i');
+INSERT INTO k VALUES (1, '0'), (2, '1'), (3, '8'), (4, '9'), (5, 'A'), (6, 'B'), (7, 'C'), (8, 'D'), (9, 'E'); -- no ID has these
 CREATE TEMP TABLE top AS SELECT
   (SELECT max(n) FROM claim) AS claim;
 

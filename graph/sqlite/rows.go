@@ -104,6 +104,10 @@ func (c column[T]) Scan(src any) error {
 	if s == "[]" {
 		return nil
 	}
+	if to, ok := any(c.to).(*[]string); ok && !strings.Contains(s, `\`) && strings.HasPrefix(s, `["`) && strings.HasSuffix(s, `"]`) {
+		*to = strings.Split(s[2:len(s)-2], `","`) // nine of ten lists; a comma between quotes would be escaped
+		return nil
+	}
 	return json.Unmarshal([]byte(s), c.to)
 }
 
