@@ -108,3 +108,25 @@ func (r *run) labelBehind(f *found, obj int) bool {
 	f.add(piece{lo, end}, min(k+1, end-1))
 	return true
 }
+
+// isSeason reports whether i names a season.
+func (t *tree) isSeason(i int) bool {
+	switch t.low(i) {
+	case "spring", "summer", "autumn", "fall", "winter":
+		return true
+	}
+	return false
+}
+
+// lastName returns the last token of the name that ends right before the auxiliaries
+// of verb v, not before token lo; -1 for none.
+func (t *tree) lastName(lo, v int) int {
+	k := v - 1
+	for k >= lo && (t.rel(k) == "aux" || t.rel(k) == "aux:pass" || t.tag(k) == "RB") {
+		k--
+	}
+	if k < lo || t.tag(k) != "NNP" && t.name[k] < 0 {
+		return -1
+	}
+	return k
+}

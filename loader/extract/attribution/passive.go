@@ -41,6 +41,11 @@ func (r *run) fillPassive(f *found) {
 			subj, sp = s.head, s.piece
 		}
 	}
+	if subj >= 0 && r.isTime(subj) || subj >= 0 && subj+1 < v && (r.name[subj+1] >= 0 || r.tag(subj+1) == "NNP") && r.isSeason(subj) { // "since last summer Norway had been accused"
+		if k := r.lastName(subj+1, v); k >= 0 {
+			subj, sp = k, piece{subj + 1, k + 1}
+		}
+	}
 	f.rule = "passive"
 	switch {
 	case f.has(fTarget) && len(f.objPreps) > 0:

@@ -119,7 +119,7 @@ func (r *resolver) pronoun(i int) {
 		}
 		w := r.salience(x, m.sent)
 		if p.gender != world.Unknown && x.gender == p.gender {
-			w += 0.5
+			w += 0.3
 		}
 		if m.subject && x.subjects > 0 {
 			w += 0.1
@@ -237,6 +237,9 @@ func (r *resolver) barred(i, e int) bool {
 			return true
 		}
 	}
+	if (m.desc == "he" || m.desc == "she") && r.interrupts(i, e) {
+		return true
+	}
 	if m.desc == "he" || m.desc == "she" || m.desc == "they" { // never an object, whatever the tree says
 		return false
 	}
@@ -266,6 +269,21 @@ func (r *resolver) barred(i, e int) bool {
 			if j := r.mentionAt(int(c)); j >= 0 && r.ms[j].ent == e {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// interrupts reports whether pronoun i speaks of entity e in the middle of what it
+// says: "Stone, he added, should resign" is not said by Stone.
+func (r *resolver) interrupts(i, e int) bool {
+	k := r.ms[i].first
+	if k+1 >= len(r.d.Tokens) || k < 1 || r.d.Form(k-1) != "," || !reporting[r.lemma(k+1)] || !r.finite(k+1) {
+		return false
+	}
+	for j := range r.near(k - 1) {
+		if x := &r.ms[j]; x.ent == e && x.last == k-1 && x.first == r.d.Sentences[x.sent].First {
+			return true
 		}
 	}
 	return false

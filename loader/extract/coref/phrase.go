@@ -217,6 +217,9 @@ func (r *resolver) eventNoun(i int, lemma string) bool {
 		return c >= 0 && (r.lemma(c) == "nerve" || r.lemma(c) == "grade" || r.lemma(c) == "chemical")
 	case "head":
 		p := r.child(i, "nmod:poss")
+		if k := i + 2; k < len(r.d.Tokens) && r.d.Form(i+1) == "," && strings.HasPrefix(r.rel(i), "nsubj") {
+			return false // "Their head, Tom Arden, said"
+		}
 		return p >= 0 && r.tag(p) == "PRP$" && !(i+1 < len(r.d.Tokens) && r.low(i+1) == "of") // "in his head"
 	case "staff":
 		return i > 1 && r.low(i-1) == "of" && r.low(i-2) == "chief"
