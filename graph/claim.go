@@ -113,6 +113,28 @@ type Link struct {
 	Published Time `json:"published,omitempty"`
 }
 
+// TimeUnit is how finely a timeline counts.
+type TimeUnit string
+
+// The units of a timeline.
+const (
+	ByDay   TimeUnit = "DAY"
+	ByMonth TimeUnit = "MONTH"
+	ByYear  TimeUnit = "YEAR"
+)
+
+// Digits returns how many characters of a Time name the unit.
+func (u TimeUnit) Digits() int {
+	return map[TimeUnit]int{ByDay: len("2006-01-02"), ByMonth: len("2006-01"), ByYear: len("2006")}[u]
+}
+
+// Period counts the claims of one act in one stretch of time.
+type Period struct {
+	Start  Time
+	Act    SpeechAct
+	Claims int
+}
+
 // Dyad counts the claims of one source about one target.
 type Dyad struct {
 	SourceID, TargetID            string

@@ -40,8 +40,56 @@ type ClaimFilter struct {
 	HasTarget  *bool
 	Implicit   *bool
 	Denied     *bool // a DENIES link ends there
+	// Answered is true where a DENIES or CONFIRMS link ends there.
+	Answered *bool
+	// SourceKinds and TargetKinds: one of the actors is of such a kind.
+	SourceKinds, TargetKinds []EntityKind
+	// SourceCountries and TargetCountries: one of the actors is or belongs to such a
+	// country (Entity.Country).
+	SourceCountries, TargetCountries []string
+	// UnnamedSource is true where one of the sources is described without a name.
+	UnnamedSource *bool
+	// Nested is true where a report of it stands inside of another attribution.
+	Nested *bool
+	// MinOrigins and MaxOrigins bound Claim.Origins; 0 is not set.
+	MinOrigins, MaxOrigins int
 	// MinConfidence is the least confidence of its surest report.
 	MinConfidence float64
+
+	// All of these, any of these and not this one must match, too. MaxFilters bounds
+	// how many there may be inside of one another.
+	All, Any []ClaimFilter
+	Not      *ClaimFilter
+}
+
+// MaxFilters is how many filters one may be made of, itself included.
+const MaxFilters = 256
+
+// Lifted returns a filter that matches the same, in which members of All have given
+// their lists and text to the filter itself where it has none of its own: a store
+// begins with those.
+func (f ClaimFilter) Lifted() ClaimFilter {
+	rest := make([]ClaimFilter, 0, len(f.All))
+	for _, m := range f.All {
+		m = m.Lifted()
+		for _, l := range []struct{ up, from *[]string }{{&f.IDs, &m.IDs}, {&f.SourceIDs, &m.SourceIDs}, {&f.TargetIDs, &m.TargetIDs},
+			{&f.EventIDs, &m.EventIDs}, {&f.ArticleIDs, &m.ArticleIDs}} {
+			if len(*l.up) == 0 {
+				*l.up, *l.from = *l.from, nil
+			}
+		}
+		if f.Text == "" {
+			f.Text, m.Text = m.Text, ""
+		}
+		if len(f.Acts) == 0 {
+			f.Acts, m.Acts = m.Acts, nil
+		}
+		if !m.IsZero() {
+			rest = append(rest, m)
+		}
+	}
+	f.All = rest
+	return f
 }
 
 // EventFilter selects events, ordered by Time, then ID.

@@ -115,6 +115,15 @@ type Analyst interface {
 	// targets counts in each pair; a claim without source or without target counts
 	// in none.
 	WhoToWhom(ctx context.Context, f ClaimFilter, p Page) (Slice[Dyad], error)
+	// CountryToCountry must do the same by the countries of source and target
+	// (Entity.Country), whose codes stand in the place of IDs. A claim counts once in a
+	// pair of countries, however many of its actors belong to them, and in none where
+	// no source or no target has a country.
+	CountryToCountry(ctx context.Context, f ClaimFilter, p Page) (Slice[Dyad], error)
+	// Timeline must count the claims that the filter matches by FirstPublished, cut to
+	// the unit, and by act, ordered by both. A time that is less precise than the unit
+	// stands for itself, an unknown one is "".
+	Timeline(ctx context.Context, f ClaimFilter, unit TimeUnit) ([]Period, error)
 }
 
 // Dumper writes the whole graph in one canonical order.

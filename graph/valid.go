@@ -22,11 +22,47 @@ func (f EventFilter) Valid() error { return validBounds(f.From, f.To) }
 // Valid returns ErrInvalid where a kind is not in the list.
 func (f EntityFilter) Valid() error { return inList("kind of entity", f.Kinds, entityKinds) }
 
-// Valid returns ErrInvalid where an act is not in the list, a bound is not a time
-// or the confidence is not between 0 and 1.
+// Valid returns ErrInvalid where an act or kind is not in the list, a bound is not a
+// time, the confidence is not between 0 and 1, a number of origins is below 0, or it
+// is made of more than MaxFilters.
 func (f ClaimFilter) Valid() error {
+	if n := f.size(); n > MaxFilters {
+		return invalid("%d filters, the limit is %d", n, MaxFilters)
+	}
+	return f.valid()
+}
+
+// size counts the filters that f is made of.
+func (f ClaimFilter) size() int {
+	n := 1
+	for _, m := range slices.Concat(f.All, f.Any) {
+		n += m.size()
+	}
+	if f.Not != nil {
+		n += f.Not.size()
+	}
+	return n
+}
+
+func (f ClaimFilter) valid() error {
+	for _, m := range slices.Concat(f.All, f.Any) {
+		if err := m.valid(); err != nil {
+			return err
+		}
+	}
+	if f.Not != nil {
+		if err := f.Not.valid(); err != nil {
+			return err
+		}
+	}
 	if err := inList("speech act", f.Acts, Acts); err != nil {
 		return err
+	}
+	if err := inList("kind of entity", slices.Concat(f.SourceKinds, f.TargetKinds), entityKinds); err != nil {
+		return err
+	}
+	if f.MinOrigins < 0 || f.MaxOrigins < 0 {
+		return invalid("origins %d to %d are no numbers of origins", f.MinOrigins, f.MaxOrigins)
 	}
 	if !(f.MinConfidence >= 0 && f.MinConfidence <= 1) {
 		return invalid("confidence %v is not between 0 and 1", f.MinConfidence)
@@ -49,7 +85,10 @@ func (f LinkFilter) Valid() error {
 func (f ClaimFilter) IsZero() bool {
 	return len(f.IDs)+len(f.Acts)+len(f.SourceIDs)+len(f.TargetIDs)+len(f.EventIDs)+len(f.ArticleIDs) == 0 &&
 		f.Text == "" && f.From == "" && f.To == "" && f.Publisher == "" && f.HasSource == nil &&
-		f.HasTarget == nil && f.Implicit == nil && f.Denied == nil && f.MinConfidence == 0
+		f.HasTarget == nil && f.Implicit == nil && f.Denied == nil && f.MinConfidence == 0 && f.Answered == nil &&
+		len(f.SourceKinds)+len(f.TargetKinds)+len(f.SourceCountries)+len(f.TargetCountries) == 0 &&
+		f.UnnamedSource == nil && f.Nested == nil && f.MinOrigins == 0 && f.MaxOrigins == 0 &&
+		len(f.All)+len(f.Any) == 0 && f.Not == nil
 }
 
 // ValidLinkKinds returns ErrInvalid where a kind is not in the list.
@@ -74,6 +113,11 @@ func (p MentionParent) Valid() error {
 // Valid returns ErrInvalid for anything but the constants.
 func (d LinkDirection) Valid() error {
 	return inList("direction of links", []LinkDirection{d}, []LinkDirection{LinksOut, LinksIn})
+}
+
+// Valid returns ErrInvalid for anything but the constants.
+func (u TimeUnit) Valid() error {
+	return inList("unit of time", []TimeUnit{u}, []TimeUnit{ByDay, ByMonth, ByYear})
 }
 
 func inList[T ~string](what string, got, list []T) error {

@@ -50,8 +50,8 @@ func (r *queryResolver) Claim(ctx context.Context, id string) (*batch.Claim, err
 	return one[*batch.Claim](ctx, r.Resolver, id)
 }
 
-func (r *queryResolver) WhoAccusedWhom(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, denied *bool, implicit *bool, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
-	f := accusations(accuser, accused, text, from, to, acts, denied, implicit)
+func (r *queryResolver) WhoAccusedWhom(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, filter *generated.ClaimFilter, denied *bool, implicit *bool, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
+	f := accusations(accuser, accused, text, from, to, acts, denied, implicit, filter)
 	return r.listClaims(ctx, r.claims("whoAccusedWhom", f, order, paging{first, after, last, before}))
 }
 

@@ -62,37 +62,6 @@ func value[T any](p *T) T {
 	return *p
 }
 
-// claimFilter resolves the names of a filter; some is false where it is known to
-// match nothing.
-func (r *Resolver) claimFilter(ctx context.Context, in *generated.ClaimFilter) (f graph.ClaimFilter, some bool, err error) {
-	some = true
-	f = graph.ClaimFilter{
-		Text: value(in.Text), From: value(in.From), To: value(in.To), Publisher: value(in.Publisher),
-		HasSource: in.HasSource, HasTarget: in.HasTarget, Implicit: in.Implicit, Denied: in.Denied,
-		MinConfidence: value(in.MinConfidence),
-	}
-	if f.MinConfidence < 0 || f.MinConfidence > 1 {
-		return f, false, badInput("minConfidence: %v is not between 0 and 1", f.MinConfidence)
-	}
-	if f.IDs, err = identifiers("ids", graph.PrefixClaim, in.Ids, &some); err != nil {
-		return f, false, err
-	}
-	if f.EventIDs, err = identifiers("events", graph.PrefixEvent, in.Events, &some); err != nil {
-		return f, false, err
-	}
-	if f.ArticleIDs, err = identifiers("articles", graph.PrefixArticle, in.Articles, &some); err != nil {
-		return f, false, err
-	}
-	if f.Acts, err = given("acts", in.Acts, &some); err != nil {
-		return f, false, err
-	}
-	if f.SourceIDs, err = r.refs(ctx, "sources", in.Sources, &some); err != nil {
-		return f, false, err
-	}
-	f.TargetIDs, err = r.refs(ctx, "targets", in.Targets, &some)
-	return f, some, err
-}
-
 // refs returns the identifiers of all entities that are meant by any of the refs.
 func (r *Resolver) refs(ctx context.Context, name string, list []*generated.EntityRef, some *bool) ([]string, error) {
 	if list == nil {
@@ -178,18 +147,6 @@ func eventFilter(in *generated.EventFilter) (f graph.EventFilter, some bool, err
 	f = graph.EventFilter{Text: value(in.Text), From: value(in.From), To: value(in.To)}
 	f.IDs, err = identifiers("ids", graph.PrefixEvent, in.Ids, &some)
 	return f, some, err
-}
-
-// accusations turns the arguments of whoAccusedWhom into a filter of claims.
-func accusations(accuser, accused *generated.EntityRef, text *string, from, to *graph.Time, acts []graph.SpeechAct, denied, implicit *bool) *generated.ClaimFilter {
-	f := &generated.ClaimFilter{Acts: acts, Text: text, From: from, To: to, Denied: denied, Implicit: implicit}
-	if accuser != nil {
-		f.Sources = []*generated.EntityRef{accuser}
-	}
-	if accused != nil {
-		f.Targets = []*generated.EntityRef{accused}
-	}
-	return f
 }
 
 // listClaims answers a connection of claims at the root.

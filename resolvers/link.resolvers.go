@@ -21,11 +21,19 @@ func (r *exchangeResolver) Article(ctx context.Context, obj *batch.Exchange) (*b
 }
 
 func (r *queryResolver) Exchanges(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ExchangeConnection, error) {
-	return r.exchanges(ctx, accusations(accuser, accused, text, from, to, acts, nil, nil), order, paging{first, after, last, before})
+	return r.exchanges(ctx, accusations(accuser, accused, text, from, to, acts, nil, nil, nil), order, paging{first, after, last, before})
 }
 
 func (r *queryResolver) WhoToWhom(ctx context.Context, filter *generated.ClaimFilter, first *int32, after *string, last *int32, before *string) (*batch.DyadConnection, error) {
 	return r.whoToWhom(ctx, filter, paging{first, after, last, before})
+}
+
+func (r *queryResolver) CountryToCountry(ctx context.Context, filter *generated.ClaimFilter, first *int32, after *string, last *int32, before *string) (*batch.CountryDyadConnection, error) {
+	return r.countryToCountry(ctx, filter, paging{first, after, last, before})
+}
+
+func (r *queryResolver) Timeline(ctx context.Context, filter *generated.ClaimFilter, by generated.TimeUnit, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.PeriodConnection, error) {
+	return r.timeline(ctx, filter, by, order, paging{first, after, last, before})
 }
 
 func (r *Resolver) ClaimLink() generated.ClaimLinkResolver { return &claimLinkResolver{r} }

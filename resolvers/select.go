@@ -81,3 +81,31 @@ func (r *Resolver) whoToWhom(ctx context.Context, in *generated.ClaimFilter, p p
 	}
 	return r.Reader.WhoToWhom(ctx, q.Filter, q.Window)
 }
+
+// countryToCountry lists rows of the matrix of countries.
+func (r *Resolver) countryToCountry(ctx context.Context, in *generated.ClaimFilter, p paging) (*batch.CountryDyadConnection, error) {
+	q, err := r.claims("countryToCountry", in, generated.TimeOrderOldestFirst, p)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.None {
+		return r.Reader.NoCountries(), nil
+	}
+	return r.Reader.CountryToCountry(ctx, q.Filter, q.Window)
+}
+
+// timeline lists stretches of time.
+func (r *Resolver) timeline(ctx context.Context, in *generated.ClaimFilter, by generated.TimeUnit, order generated.TimeOrder, p paging) (*batch.PeriodConnection, error) {
+	q, err := r.claims("timeline "+string(by), in, order, p)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if q.None {
+		return r.Reader.NoPeriods(), nil
+	}
+	unit, weeks := graph.TimeUnit(by), by == generated.TimeUnitWeek
+	if weeks {
+		unit = graph.ByDay
+	}
+	return r.Reader.Timeline(ctx, q.Filter, unit, weeks, q.Window)
+}

@@ -193,6 +193,9 @@ func linkFilters(w *world) []graph.LinkFilter {
 		{From: graph.ClaimFilter{From: "2020"}, To: graph.ClaimFilter{Text: "ferry", HasTarget: ptr(true)}},
 		{From: graph.ClaimFilter{Publisher: "wire.example"}, To: graph.ClaimFilter{MinConfidence: 0.6}},
 		{From: graph.ClaimFilter{Text: "--"}},
+		{From: graph.ClaimFilter{Any: []graph.ClaimFilter{{Text: "ferry"}, {Acts: []graph.SpeechAct{graph.ActDeny}}}},
+			To: graph.ClaimFilter{Not: &graph.ClaimFilter{Nested: ptr(true)}}},
+		{To: graph.ClaimFilter{All: []graph.ClaimFilter{{SourceIDs: []string{w.entities[0].ID}}}, SourceCountries: []string{"NO", "HU"}}},
 	}
 	return f
 }

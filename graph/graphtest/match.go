@@ -71,19 +71,68 @@ func (w *world) matchEvent(f graph.EventFilter) func(*graph.Event) bool {
 }
 
 func (w *world) matchClaim(f graph.ClaimFilter) func(*graph.Claim) bool {
-	denied := map[string]bool{}
+	denied, answered, nested := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, l := range w.links {
 		if l.Kind == graph.Denies {
 			denied[l.ToID] = true
 		}
+		if l.Kind == graph.Denies || l.Kind == graph.Confirms {
+			answered[l.ToID] = true
+		}
 	}
+	for _, a := range w.attributions {
+		nested[a.ClaimID] = nested[a.ClaimID] || a.ParentID != ""
+	}
+	composed := w.composed(f)
 	return func(c *graph.Claim) bool {
 		return oneOf(f.IDs, c.ID) && oneOf(f.Acts, c.Act) && anyOf(f.SourceIDs, c.SourceIDs) &&
 			anyOf(f.TargetIDs, c.TargetIDs) && anyOf(f.EventIDs, c.EventIDs) && hasWords(f.Text, c.Proposition) &&
 			within(f.From, f.To, c.FirstPublished) && is(f.HasSource, len(c.SourceIDs) > 0) &&
 			is(f.HasTarget, len(c.TargetIDs) > 0) && is(f.Implicit, c.Implicit) && is(f.Denied, denied[c.ID]) &&
-			c.Confidence >= f.MinConfidence && w.reportedBy(c, f)
+			c.Confidence >= f.MinConfidence && is(f.Answered, answered[c.ID]) && is(f.Nested, nested[c.ID]) &&
+			c.Origins >= f.MinOrigins && (f.MaxOrigins == 0 || c.Origins <= f.MaxOrigins) &&
+			w.byActors(c, f) && w.reportedBy(c, f) && composed(c)
 	}
+}
+
+// composed holds the filters that f is made of.
+func (w *world) composed(f graph.ClaimFilter) func(*graph.Claim) bool {
+	predicates := func(list []graph.ClaimFilter) (out []func(*graph.Claim) bool) {
+		for _, m := range list {
+			out = append(out, w.matchClaim(m))
+		}
+		return out
+	}
+	all, either := predicates(f.All), predicates(f.Any)
+	not := func(*graph.Claim) bool { return false }
+	if f.Not != nil {
+		not = w.matchClaim(*f.Not)
+	}
+	return func(c *graph.Claim) bool {
+		holds := func(p func(*graph.Claim) bool) bool { return p(c) }
+		fails := func(p func(*graph.Claim) bool) bool { return !p(c) }
+		return !slices.ContainsFunc(all, fails) && (len(either) == 0 || slices.ContainsFunc(either, holds)) && !not(c)
+	}
+}
+
+// byActors holds what the filter demands of sources and targets.
+func (w *world) byActors(c *graph.Claim, f graph.ClaimFilter) bool {
+	some := func(ids []string, holds func(*graph.Entity) bool) bool {
+		return slices.ContainsFunc(w.entities, func(e *graph.Entity) bool { return slices.Contains(ids, e.ID) && holds(e) })
+	}
+	for _, end := range []struct {
+		ids       []string
+		kinds     []graph.EntityKind
+		countries []string
+	}{{c.SourceIDs, f.SourceKinds, f.SourceCountries}, {c.TargetIDs, f.TargetKinds, f.TargetCountries}} {
+		if len(end.kinds) > 0 && !some(end.ids, func(e *graph.Entity) bool { return slices.Contains(end.kinds, e.Kind) }) {
+			return false
+		}
+		if len(end.countries) > 0 && !some(end.ids, func(e *graph.Entity) bool { return e.Country != "" && slices.Contains(end.countries, e.Country) }) {
+			return false
+		}
+	}
+	return is(f.UnnamedSource, some(c.SourceIDs, func(e *graph.Entity) bool { return e.Unnamed }))
 }
 
 // reportedBy holds ArticleIDs and Publisher of the filter.

@@ -35,6 +35,19 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		"confidence": func(ctx context.Context) error {
 			return second(s.ListClaims(ctx, graph.ClaimFilter{MinConfidence: 1.5}, ok))
 		},
+		"act deep inside": func(ctx context.Context) error {
+			bad := graph.ClaimFilter{Any: []graph.ClaimFilter{{Not: &graph.ClaimFilter{Acts: []graph.SpeechAct{"SING"}}}}}
+			return second(s.ListClaims(ctx, bad, ok))
+		},
+		"origins": func(ctx context.Context) error {
+			return second(s.ListClaims(ctx, graph.ClaimFilter{MaxOrigins: -1}, ok))
+		},
+		"kind of source": func(ctx context.Context) error {
+			return second(s.ListClaims(ctx, graph.ClaimFilter{SourceKinds: []graph.EntityKind{"CAT"}}, ok))
+		},
+		"filters": func(ctx context.Context) error {
+			return second(s.ListClaims(ctx, graph.ClaimFilter{Any: make([]graph.ClaimFilter, graph.MaxFilters)}, ok))
+		},
 		"from": func(ctx context.Context) error {
 			return second(s.ListClaims(ctx, graph.ClaimFilter{From: "yesterday"}, ok))
 		},
@@ -50,6 +63,18 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		},
 		"act of a link end": func(ctx context.Context) error {
 			return second(s.ListLinks(ctx, graph.LinkFilter{To: graph.ClaimFilter{Acts: []graph.SpeechAct{"X"}}}, ok))
+		},
+		"unit of a timeline": func(ctx context.Context) error {
+			return second(s.Timeline(ctx, graph.ClaimFilter{}, "CENTURY"))
+		},
+		"filter of a timeline": func(ctx context.Context) error {
+			return second(s.Timeline(ctx, graph.ClaimFilter{To: "x"}, graph.ByDay))
+		},
+		"page of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{}))
+		},
+		"cursor of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, at("x")))
 		},
 		"dyad filter":     func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{From: "x"}, ok)) },
 		"count filter":    func(ctx context.Context) error { return second(s.Count(ctx, graph.ClaimFilter{From: "x"})) },

@@ -15,7 +15,8 @@ type selection struct {
 	params map[string]any
 	// scan is the index that a list walks in its order, where nothing selects better.
 	scan string
-	// empty is set where nothing can match; the server takes no hint then.
+	// empty is set where it may be plain that nothing, or everything, matches; the
+	// server takes no hint then.
 	empty bool
 }
 
@@ -185,6 +186,7 @@ func selectEvents(f graph.EventFilter) *selection {
 
 // selectClaims begins with the part of the filter that is likely to find fewest.
 func selectClaims(f graph.ClaimFilter) *selection {
+	f = f.Lifted()
 	q := newSelection("MATCH (x:Claim)")
 	switch {
 	case len(f.IDs) > 0:
@@ -238,9 +240,68 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 	q.is(v+".targetIds IS NOT NULL", f.HasTarget)
 	q.is("coalesce("+v+".implicit, false)", f.Implicit)
 	q.is("EXISTS { ("+v+")<-[:DENIES]-(:Claim) }", f.Denied)
+	q.is("EXISTS { ("+v+")<-[:DENIES|CONFIRMS]-(:Claim) }", f.Answered)
+	q.is("EXISTS { MATCH ("+v+")<-[:REPORTS]-(t:Attribution) WHERE t.parent IS NOT NULL }", f.Nested)
 	if f.MinConfidence > 0 {
 		q.must(v+".confidence >= %s", f.MinConfidence)
 	}
+	if f.MinOrigins > 0 {
+		q.must(v+".origins >= %s", f.MinOrigins)
+	}
+	if f.MaxOrigins > 0 {
+		q.must(v+".origins <= %s", f.MaxOrigins)
+	}
+	q.actorsAre(v, f)
+	q.compose(v, f)
+}
+
+// actorsAre adds the conditions of f on the actors of the claim.
+func (q *selection) actorsAre(v string, f graph.ClaimFilter) {
+	q.is("EXISTS { MATCH ("+v+")<-[:MADE]-(e:Entity) WHERE e.unnamed }", f.UnnamedSource)
+	for _, end := range []struct {
+		edge      string
+		kinds     []graph.EntityKind
+		countries []string
+	}{{"<-[:MADE]-", f.SourceKinds, f.SourceCountries}, {"-[:TARGETS]->", f.TargetKinds, f.TargetCountries}} {
+		if len(end.kinds) > 0 {
+			q.must("EXISTS { MATCH ("+v+")"+end.edge+"(e:Entity) WHERE e.kind IN %s }", plain(end.kinds))
+		}
+		if len(end.countries) > 0 {
+			q.must("EXISTS { MATCH ("+v+")"+end.edge+"(e:Entity) WHERE e.country IN %s }", end.countries)
+		}
+	}
+}
+
+// compose adds the filters that f is made of, each as a CASE: the server would turn
+// AND, OR and NOT into a normal form and plan every EXISTS of it in every order, which
+// takes minutes. A property that is not there makes a condition null, which CASE takes
+// as false.
+func (q *selection) compose(v string, f graph.ClaimFilter) {
+	for _, m := range f.All {
+		q.where = append(q.where, q.whole(v, m))
+	}
+	if len(f.Any) > 0 {
+		either := "CASE"
+		for _, m := range f.Any {
+			either += " WHEN " + q.whole(v, m) + " THEN true"
+		}
+		q.where = append(q.where, either+" ELSE false END")
+	}
+	if f.Not != nil {
+		q.where = append(q.where, "CASE WHEN "+q.whole(v, *f.Not)+" THEN false ELSE true END")
+	}
+}
+
+// whole returns a filter as one condition.
+func (q *selection) whole(v string, f graph.ClaimFilter) string {
+	sub := &selection{params: q.params}
+	sub.claimIs(v, f)
+	q.empty = q.empty || sub.empty || len(sub.where) == 0
+	condition := "true"
+	for i := len(sub.where) - 1; i >= 0; i-- {
+		condition = "CASE WHEN " + sub.where[i] + " THEN " + condition + " ELSE false END"
+	}
+	return condition
 }
 
 // selectLinks binds the edge x from the claim f to the claim t.

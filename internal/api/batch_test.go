@@ -26,6 +26,8 @@ func TestReadsDoNotGrowWithAnswers(t *testing.T) {
 		{"articles with mentions", `{ articles(first: %d) { nodes { mentions(first: 10) { totalCount nodes { kind selector { exact } article { title } entity { name } event { label } } } } } }`, 6},
 		{"exchanges", `{ exchanges(first: %d) { totalCount nodes { accusation { sources { name } } denial { sources { name } } article { title } } } }`, 5},
 		{"matrix", `{ whoToWhom(first: %d) { totalCount nodes { source { name claimsMade(first: 1) { nodes { act } } } target { name } claimCount } } }`, 4},
+		{"matrix of countries", `{ countryToCountry(first: %d) { nodes { source target claimCount originCount } } }`, 1},
+		{"timeline", `{ timeline(first: %d, by: WEEK) { totalCount nodes { start claimCount acts { act claimCount } } } }`, 1},
 		{"counts of nested lists", `{ entities(first: %d) { nodes { claimsMade(first: 1) { totalCount } claimsReceived(first: 1, filter: {acts: [ACCUSE]}) { totalCount } } } }`, 5},
 		{"names are resolved once for all siblings", `{ entities(first: %d) { nodes { claimsMade(first: 5, filter: {targets: [{name: "Norway"}]}) { nodes { act } } } } }`, 3},
 	}

@@ -204,3 +204,13 @@ func (c *counting) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.P
 	c.reads.Add(1)
 	return c.Store.WhoToWhom(ctx, f, p)
 }
+
+func (c *counting) CountryToCountry(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	c.reads.Add(1)
+	return c.Store.CountryToCountry(ctx, f, p)
+}
+
+func (c *counting) Timeline(ctx context.Context, f graph.ClaimFilter, unit graph.TimeUnit) ([]graph.Period, error) {
+	c.reads.Add(1)
+	return c.Store.Timeline(ctx, f, unit)
+}

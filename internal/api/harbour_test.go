@@ -81,7 +81,7 @@ func (s *story) report(c graph.Claim, a graph.Attribution) *graph.Attribution {
 }
 
 var (
-	holt      = graph.Entity{Kind: graph.KindPerson, Name: "Mira Holt", Aliases: []string{"Holt", "Mira Holt"}}
+	holt      = graph.Entity{Kind: graph.KindPerson, Name: "Mira Holt", Country: "SL", Aliases: []string{"Holt", "Mira Holt"}}
 	lang      = graph.Entity{Kind: graph.KindPerson, Name: "Ivo Lang", Aliases: []string{"Ivo Lang", "Lang"}}
 	northland = graph.Entity{Kind: graph.KindCountry, Name: "Northland", Country: "NL", Aliases: []string{"Northland"}}
 	officials = graph.Entity{Kind: graph.KindGroup, Name: "two officials", Unnamed: true}

@@ -965,7 +965,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "acts", "sources", "targets", "events", "articles", "text", "from", "to", "publisher", "hasSource", "hasTarget", "implicit", "denied", "minConfidence"}
+	fieldsInOrder := [...]string{"ids", "acts", "sources", "targets", "events", "articles", "text", "from", "to", "publisher", "hasSource", "hasTarget", "implicit", "denied", "answered", "sourceKinds", "targetKinds", "sourceCountries", "targetCountries", "countries", "unnamedSource", "nested", "minOrigins", "maxOrigins", "minConfidence", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1070,6 +1070,76 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Denied = data
+		case "answered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answered"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Answered = data
+		case "sourceKinds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceKinds"))
+			data, err := ec.unmarshalOEntityKind2ᚕhearsayᚋgraphᚐEntityKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SourceKinds = data
+		case "targetKinds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("targetKinds"))
+			data, err := ec.unmarshalOEntityKind2ᚕhearsayᚋgraphᚐEntityKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TargetKinds = data
+		case "sourceCountries":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceCountries"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SourceCountries = data
+		case "targetCountries":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("targetCountries"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TargetCountries = data
+		case "countries":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("countries"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Countries = data
+		case "unnamedSource":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unnamedSource"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UnnamedSource = data
+		case "nested":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nested"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Nested = data
+		case "minOrigins":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minOrigins"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinOrigins = data
+		case "maxOrigins":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxOrigins"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxOrigins = data
 		case "minConfidence":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
 			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
@@ -1077,6 +1147,27 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.MinConfidence = data
+		case "and":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
+			data, err := ec.unmarshalOClaimFilter2ᚕᚖhearsayᚋresolversᚋgeneratedᚐClaimFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.And = data
+		case "or":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("or"))
+			data, err := ec.unmarshalOClaimFilter2ᚕᚖhearsayᚋresolversᚋgeneratedᚐClaimFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Or = data
+		case "not":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("not"))
+			data, err := ec.unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Not = data
 		}
 	}
 	return it, nil
@@ -1649,6 +1740,11 @@ func (ec *executionContext) marshalNClaimEdge2ᚖhearsayᚋinternalᚋbatchᚐCl
 	return ec._ClaimEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx context.Context, v any) (*ClaimFilter, error) {
+	res, err := ec.unmarshalInputClaimFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNModality2hearsayᚋgraphᚐModality(ctx context.Context, v any) (graph.Modality, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := graph.Modality(tmp)
@@ -1735,6 +1831,23 @@ func (ec *executionContext) marshalOClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(
 		return graphql.Null
 	}
 	return ec._Claim(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOClaimFilter2ᚕᚖhearsayᚋresolversᚋgeneratedᚐClaimFilterᚄ(ctx context.Context, v any) ([]*ClaimFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*ClaimFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx context.Context, v any) (*ClaimFilter, error) {

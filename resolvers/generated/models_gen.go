@@ -27,6 +27,7 @@ type ArticleFilter struct {
 }
 
 // Which claims: every field that is given must hold; a list matches any of its values.
+// `and`, `or` and `not` take further filters, up to 64 in all.
 type ClaimFilter struct {
 	// Claims with these identifiers.
 	Ids []string `json:"ids,omitempty"`
@@ -56,8 +57,34 @@ type ClaimFilter struct {
 	Implicit *bool `json:"implicit,omitempty"`
 	// True: some claim denies it; false: none does.
 	Denied *bool `json:"denied,omitempty"`
+	// True: some claim denies or confirms it; false: none does.
+	Answered *bool `json:"answered,omitempty"`
+	// Claims that actors of these kinds make.
+	SourceKinds []graph.EntityKind `json:"sourceKinds,omitempty"`
+	// Claims aimed at actors of these kinds.
+	TargetKinds []graph.EntityKind `json:"targetKinds,omitempty"`
+	// Claims that these countries, or people and organizations of theirs, make: ISO 3166-1 alpha-2 codes.
+	SourceCountries []string `json:"sourceCountries,omitempty"`
+	// Claims aimed at these countries, or at people and organizations of theirs.
+	TargetCountries []string `json:"targetCountries,omitempty"`
+	// Claims that these countries, or people and organizations of theirs, make or are the target of.
+	Countries []string `json:"countries,omitempty"`
+	// True: one of its sources is described without a name ("two officials"); false: none is.
+	UnnamedSource *bool `json:"unnamedSource,omitempty"`
+	// True: some report of it stands inside of another attribution ("A said that B ..."); false: none does.
+	Nested *bool `json:"nested,omitempty"`
+	// Least number of independent origins that report it.
+	MinOrigins *int32 `json:"minOrigins,omitempty"`
+	// Greatest number of independent origins that report it; 1 for what only one tells.
+	MaxOrigins *int32 `json:"maxOrigins,omitempty"`
 	// Least confidence of the surest report, 0 to 1.
 	MinConfidence *float64 `json:"minConfidence,omitempty"`
+	// All of these must match, too; an empty list is no condition.
+	And []*ClaimFilter `json:"and,omitempty"`
+	// At least one of these must match, too; an empty list matches nothing.
+	Or []*ClaimFilter `json:"or,omitempty"`
+	// This one must not match.
+	Not *ClaimFilter `json:"not,omitempty"`
 }
 
 // Which entities: every field that is given must hold; a list matches any of its values.
@@ -160,6 +187,70 @@ func (e *TimeOrder) UnmarshalJSON(b []byte) error {
 }
 
 func (e TimeOrder) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How finely a timeline counts.
+type TimeUnit string
+
+const (
+	// Days.
+	TimeUnitDay TimeUnit = "DAY"
+	// Weeks, named by their Monday.
+	TimeUnitWeek TimeUnit = "WEEK"
+	// Months.
+	TimeUnitMonth TimeUnit = "MONTH"
+	// Years.
+	TimeUnitYear TimeUnit = "YEAR"
+)
+
+var AllTimeUnit = []TimeUnit{
+	TimeUnitDay,
+	TimeUnitWeek,
+	TimeUnitMonth,
+	TimeUnitYear,
+}
+
+func (e TimeUnit) IsValid() bool {
+	switch e {
+	case TimeUnitDay, TimeUnitWeek, TimeUnitMonth, TimeUnitYear:
+		return true
+	}
+	return false
+}
+
+func (e TimeUnit) String() string {
+	return string(e)
+}
+
+func (e *TimeUnit) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimeUnit(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimeUnit", str)
+	}
+	return nil
+}
+
+func (e TimeUnit) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimeUnit) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimeUnit) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

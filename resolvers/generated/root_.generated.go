@@ -509,7 +509,10 @@ enum Modality {
   WANTED
 }
 
-"Which claims: every field that is given must hold; a list matches any of its values."
+"""
+Which claims: every field that is given must hold; a list matches any of its values.
+` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + ` take further filters, up to 64 in all.
+"""
 input ClaimFilter {
   "Claims with these identifiers."
   ids: [ID!]
@@ -539,8 +542,34 @@ input ClaimFilter {
   implicit: Boolean
   "True: some claim denies it; false: none does."
   denied: Boolean
+  "True: some claim denies or confirms it; false: none does."
+  answered: Boolean
+  "Claims that actors of these kinds make."
+  sourceKinds: [EntityKind!]
+  "Claims aimed at actors of these kinds."
+  targetKinds: [EntityKind!]
+  "Claims that these countries, or people and organizations of theirs, make: ISO 3166-1 alpha-2 codes."
+  sourceCountries: [String!]
+  "Claims aimed at these countries, or at people and organizations of theirs."
+  targetCountries: [String!]
+  "Claims that these countries, or people and organizations of theirs, make or are the target of."
+  countries: [String!]
+  "True: one of its sources is described without a name (\"two officials\"); false: none is."
+  unnamedSource: Boolean
+  "True: some report of it stands inside of another attribution (\"A said that B ...\"); false: none does."
+  nested: Boolean
+  "Least number of independent origins that report it."
+  minOrigins: Int
+  "Greatest number of independent origins that report it; 1 for what only one tells."
+  maxOrigins: Int
   "Least confidence of the surest report, 0 to 1."
   minConfidence: Float
+  "All of these must match, too; an empty list is no condition."
+  and: [ClaimFilter!]
+  "At least one of these must match, too; an empty list matches nothing."
+  or: [ClaimFilter!]
+  "This one must not match."
+  not: ClaimFilter
 }
 
 "A page of claims."
@@ -603,6 +632,8 @@ extend type Query {
     to: Time
     "What counts as an accusation; ` + "`" + `[ACCUSE]` + "`" + ` leaves criticism out."
     acts: [SpeechAct!]! = [ACCUSE, CRITICIZE]
+    "What else must hold."
+    filter: ClaimFilter
     "True: only accusations that some claim denies; false: only those that none denies."
     denied: Boolean
     "False leaves out accusations whose act is carried by the content alone; true leaves out the others."
@@ -1315,6 +1346,135 @@ extend type Query {
     before: String
   ): DyadConnection!
 }
+
+"How finely a timeline counts."
+enum TimeUnit {
+  "Days."
+  DAY
+  "Weeks, named by their Monday."
+  WEEK
+  "Months."
+  MONTH
+  "Years."
+  YEAR
+}
+
+"The claims of one stretch of time."
+type Period {
+  """
+  The day, the Monday of the week, the month or the year. It is shorter where articles
+  tell no more (` + "`" + `2020` + "`" + ` among months), and null where they tell nothing.
+  """
+  start: Time
+  "How many claims were first published then."
+  claimCount: Int!
+  "The same by act, in the order of the list of acts."
+  acts: [ActCount!]!
+}
+
+"How many claims are of one act."
+type ActCount {
+  "The act."
+  act: SpeechAct!
+  "How many claims."
+  claimCount: Int!
+}
+
+"A page of a timeline."
+type PeriodConnection {
+  "The stretches of time with their cursors."
+  edges: [PeriodEdge!]!
+  "The stretches of time alone."
+  nodes: [Period!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many stretches of time have claims."
+  totalCount: Int!
+}
+
+"A stretch of time and its place in the list."
+type PeriodEdge {
+  "Its place in the list."
+  cursor: String!
+  "The stretch of time."
+  node: Period!
+}
+
+"How many claims the actors of one country make about those of one country."
+type CountryDyad {
+  "Country of those who say it, an ISO 3166-1 alpha-2 code."
+  source: String!
+  "Country of those it is about, an ISO 3166-1 alpha-2 code."
+  target: String!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+"A page of the matrix of countries."
+type CountryDyadConnection {
+  "The rows with their cursors."
+  edges: [CountryDyadEdge!]!
+  "The rows alone."
+  nodes: [CountryDyad!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many rows the whole matrix has; counted only if asked for."
+  totalCount: Int!
+}
+
+"A row of the matrix of countries and its place in the list."
+type CountryDyadEdge {
+  "Its place in the list."
+  cursor: String!
+  "The row."
+  node: CountryDyad!
+}
+
+extend type Query {
+  """
+  The matrix of ` + "`" + `whoToWhom` + "`" + ` rolled up to countries: a person or an organization counts
+  for the country that it belongs to. A claim counts once in each pair of countries, and
+  in none where the country of its sources or of its targets is not known.
+  """
+  countryToCountry(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): CountryDyadConnection!
+
+  "Claims counted by when they were first published. Stretches without claims are left out."
+  timeline(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "How finely it counts."
+    by: TimeUnit! = MONTH
+    "Newest or oldest first."
+    order: TimeOrder! = OLDEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): PeriodConnection!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/schema.graphql", Input: `"""
 A point in time with its precision: an ISO 8601 date of reduced precision or an
@@ -1392,6 +1552,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_ActCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "act":
+		return ec.fieldContext_ActCount_act(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_ActCount_claimCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActCount", field.Name)
+}
 
 func (ec *executionContext) childFields_Article(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -1661,6 +1831,50 @@ func (ec *executionContext) childFields_ClaimLinkEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type ClaimLinkEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CountryDyad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_CountryDyad_source(ctx, field)
+	case "target":
+		return ec.fieldContext_CountryDyad_target(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_CountryDyad_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_CountryDyad_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_CountryDyad_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_CountryDyad_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_CountryDyad_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryDyad", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryDyadConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CountryDyadConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CountryDyadConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CountryDyadConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CountryDyadConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryDyadConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryDyadEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CountryDyadEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CountryDyadEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryDyadEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Dyad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -1861,6 +2075,42 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_Period_start(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_Period_claimCount(ctx, field)
+	case "acts":
+		return ec.fieldContext_Period_acts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
+}
+
+func (ec *executionContext) childFields_PeriodConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PeriodConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PeriodConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PeriodConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PeriodConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PeriodConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PeriodEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PeriodEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PeriodEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PeriodEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Publisher(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
