@@ -21,8 +21,10 @@ type Doc struct {
 	Entities     []Entity      `json:"entities,omitzero"`
 	Coref        [][]Span      `json:"coref,omitzero"`
 	Dates        []Date        `json:"dates,omitzero"`
+	Events       []Event       `json:"events,omitzero"`
 
-	// Gold only: nested attributions were not annotated; parts that were discarded.
+	// Gold only: the IDs of entities hold across documents; nested attributions were not annotated; parts that were discarded.
+	GlobalIDs       bool   `json:"global_ids,omitempty"`
 	NestedAnnotated *bool  `json:"nested_annotated,omitempty"`
 	Ignore          []Span `json:"ignore,omitempty"`
 }
@@ -108,10 +110,11 @@ func ScoreAttributions(gold, pred io.Reader) (*AttributionScores, error) {
 type AttributionScores struct {
 	c      counts
 	layers map[string]bool // layers that some gold document has
+	who    identity
 }
 
 func newAttributionScores() *AttributionScores {
-	return &AttributionScores{counts{}, map[string]bool{}}
+	return &AttributionScores{c: counts{}, layers: map[string]bool{}}
 }
 
 func (s *AttributionScores) score(g, p *Doc) error {
@@ -128,6 +131,10 @@ func (s *AttributionScores) score(g, p *Doc) error {
 	if g.Entities != nil {
 		s.layers["entities"] = true
 		s.entities(t, g, p)
+		if g.GlobalIDs {
+			s.layers["identity"] = true
+			s.who.add(t, g, p)
+		}
 	}
 	if g.Coref != nil {
 		s.layers["coref"] = true
@@ -136,6 +143,10 @@ func (s *AttributionScores) score(g, p *Doc) error {
 	if g.Dates != nil {
 		s.layers["dates"] = true
 		s.dates(g, p)
+	}
+	if g.Events != nil {
+		s.layers["events"] = true
+		s.events(t, g, p)
 	}
 	return nil
 }
@@ -154,6 +165,9 @@ func (d *Doc) check(n int) error {
 	}
 	for _, x := range d.Dates {
 		all = append(all, x.Span)
+	}
+	for _, x := range d.Events {
+		all = slices.Concat(all, x.Trigger, x.Source, x.Target)
 	}
 	for _, s := range all {
 		if s[0] < 0 || s[0] >= s[1] || s[1] > n {

@@ -29,7 +29,11 @@ func predict(g *Doc, stages []extract.Stage) *Doc {
 		})
 	}
 	for _, n := range d.Names {
-		p.Entities = append(p.Entities, Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)})
+		e := Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)}
+		if c := d.ChainAt(n.Last - 1); c >= 0 && d.Chains[c].EntityID != "" {
+			e.ID = d.Chains[c].EntityID
+		}
+		p.Entities = append(p.Entities, e)
 	}
 	for _, c := range d.Chains {
 		if len(c.Mentions) < 2 {

@@ -38,9 +38,16 @@ func (s *AttributionScores) Rows() []Row {
 			out = append(out, Row{Name: "coref." + mode + ".mean_f1", Acc: mean})
 		}
 	}
+	if s.layers["identity"] {
+		out = append(out, s.who.rows()...)
+	}
 	if s.layers["dates"] {
 		add("dates.span_overlap", prf(c["date_ok"], c["date_p"], c["date_ok"], c["date_g"]))
 		out = append(out, s.share("dates.value_exact", "date_exact", "date_v"), s.share("dates.value_at_shared_precision", "date_shared", "date_v"))
+	}
+	if s.layers["events"] {
+		add("events.code", prf(c["ev_ok"], c["ev_p"], c["ev_ok"], c["ev_g"]))
+		out = append(out, s.share("events.source_overlap", "ev_source_ok", "ev_source_n"), s.share("events.target_overlap", "ev_target_ok", "ev_target_n"))
 	}
 	return out
 }
