@@ -172,6 +172,7 @@ func selectEvents(f graph.EventFilter) *selection {
 // selectClaims walks the claims of one source, target or event in its own table
 // where the filter names just one, and all claims by time otherwise.
 func selectClaims(f graph.ClaimFilter) *selection {
+	f = f.Lifted()
 	q := &selection{from: "claim c", key: "c.first_published", id: "c.id"}
 	walk := func(table, column string, ids []string) bool {
 		if set := distinct(ids); len(set) == 1 && q.from == "claim c" {
@@ -230,8 +231,64 @@ func claimConds(q *selection, c string, f graph.ClaimFilter) {
 	q.flag(f.HasTarget, c+".targets <> '[]'")
 	q.flag(f.Implicit, c+".implicit = 1")
 	q.flag(f.Denied, c+".denied = 1")
+	q.flag(f.Answered, "EXISTS (SELECT 1 FROM link y WHERE y.to_id = "+c+".id AND y.kind IN ('DENIES', 'CONFIRMS'))")
+	q.flag(f.Nested, "EXISTS (SELECT 1 FROM attribution y WHERE y.claim = "+c+".id AND y.parent <> '')")
 	if f.MinConfidence > 0 {
 		q.add(c+".confidence >= ?", f.MinConfidence)
+	}
+	if f.MinOrigins > 0 {
+		q.add(c+".origins >= ?", f.MinOrigins)
+	}
+	if f.MaxOrigins > 0 {
+		q.add(c+".origins <= ?", f.MaxOrigins)
+	}
+	actorConds(q, c, f)
+	q.compose(c, f)
+}
+
+// actorConds adds what the filter demands of the actors of the claim.
+func actorConds(q *selection, c string, f graph.ClaimFilter) {
+	q.flag(f.UnnamedSource, "EXISTS (SELECT 1 FROM json_each("+c+".sources) y CROSS JOIN entity z ON z.id = y.value WHERE z.unnamed)")
+	for _, end := range []struct {
+		column, table string
+		kinds         []graph.EntityKind
+		countries     []string
+	}{{"sources", "claim_source", f.SourceKinds, f.SourceCountries}, {"targets", "claim_target", f.TargetKinds, f.TargetCountries}} {
+		if len(end.kinds) > 0 {
+			q.add("EXISTS (SELECT 1 FROM json_each("+c+"."+end.column+") y CROSS JOIN entity z ON z.id = y.value"+
+				" WHERE z.kind IN (SELECT value FROM json_each(?)))", list(distinct(end.kinds)))
+		}
+		if len(end.countries) > 0 {
+			q.add(c+".id IN (SELECT y.claim FROM entity z CROSS JOIN "+end.table+" y ON y.entity = z.id"+
+				" WHERE z.country IN (SELECT value FROM json_each(?)) AND z.country <> '')", list(distinct(end.countries)))
+		}
+	}
+}
+
+// compose adds the filters that a filter is made of. No column is ever NULL, so NOT
+// turns a condition round.
+func (q *selection) compose(c string, f graph.ClaimFilter) {
+	inner := func(m graph.ClaimFilter) string {
+		sub := &selection{}
+		claimConds(sub, c, m)
+		q.args = append(q.args, sub.args...)
+		if len(sub.conds) == 0 {
+			return "TRUE"
+		}
+		return "(" + strings.Join(sub.conds, " AND ") + ")"
+	}
+	for _, m := range f.All {
+		q.conds = append(q.conds, inner(m))
+	}
+	var either []string
+	for _, m := range f.Any {
+		either = append(either, inner(m))
+	}
+	if len(either) > 0 {
+		q.conds = append(q.conds, "("+strings.Join(either, " OR ")+")")
+	}
+	if f.Not != nil {
+		q.conds = append(q.conds, "NOT "+inner(*f.Not))
 	}
 }
 
