@@ -183,6 +183,10 @@ func (r *run) accused(f *found) bool {
 		}
 	}
 	c, k := r.afterPrep(v, obj, f.objPreps)
+	if f.lemma == "attack" && k < 0 && !r.isActor(obj) && r.nounTopic(obj, "noun.artifact", "noun.object") { // attacked the ship
+		f.drop = true
+		return true
+	}
 	if f.has(fOnlyObj) && !(r.isActor(obj) && (f.src.head < 0 || r.isActor(f.src.head))) && k < 0 {
 		return false
 	}

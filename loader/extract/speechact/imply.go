@@ -5,6 +5,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/world"
 )
 
 // imply reads the act from the content where the cue only says that something was said.
@@ -162,8 +163,19 @@ func (v *view) emphatic(i int) bool {
 	if s < 0 || s > i {
 		return false
 	}
+	if first := v.Sentences[t.Sent].First; v.low(first) == "not" || v.low(first+1) == "not" { // "Not a penny of ours went there"
+		k := first
+		if v.low(k) != "not" {
+			k++
+		}
+		if k+2 < len(v.Tokens) && (v.low(k+1) == "a" || v.low(k+1) == "one") && k < s {
+			return true
+		}
+	}
 	for _, k := range v.kids[i] {
 		switch {
+		case k > i && v.rel(k) == "obj" && v.single(k): // "has not spilt a single litre"
+			return v.negates(i)
 		case k < i && (v.rel(k) == "aux" || v.rel(k) == "mark") && (v.tag(k) == "MD" || v.low(k) == "if" || v.low(k) == "had"):
 			return false
 		case k < i && v.low(k) == "never":
@@ -174,9 +186,28 @@ func (v *view) emphatic(i int) bool {
 	case "nobody":
 		return true
 	case "no":
-		return v.low(s) == "one" || v.actor(s)
+		return v.low(s) == "one" || v.actor(s) || world.Person(v.Tokens[s].Lemma)
 	case "not":
 		return v.sub[s].lo+1 < len(v.Tokens) && (v.low(v.sub[s].lo+1) == "a" || v.low(v.sub[s].lo+1) == "one")
+	}
+	return false
+}
+
+// single reports whether noun k is "a single" one.
+func (v *view) single(k int) bool {
+	for _, c := range v.kids[k] {
+		if c < k && v.low(c) == "single" {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *view) negates(i int) bool {
+	for _, k := range v.kids[i] {
+		if k < i && (v.low(k) == "not" || v.low(k) == "n't") {
+			return true
+		}
 	}
 	return false
 }
@@ -287,6 +318,11 @@ func (v *view) noGround(i int) bool {
 		return false
 	case v.tag(i)[0] != 'N' || v.class(i)&(ground|charge) == 0:
 		return false
+	}
+	if h >= 0 && v.class(i)&ground != 0 && v.rel(i) == "nmod" { // "there is not a grain of truth in it"
+		if top := v.Tokens[h].Head; top >= 0 && v.child(top, "expl") >= 0 && v.negates(top) {
+			return true
+		}
 	}
 	for _, k := range v.kids[i] {
 		if k < i && v.low(k) == "no" {

@@ -41,6 +41,7 @@ func (s *Stage) Run(d *extract.Document) {
 		r.AddresseeChains = v.chains(r.Addressee)
 		v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
 	}
+	v.context()
 }
 
 // settle corrects the act of the cue by the construction it stands in.

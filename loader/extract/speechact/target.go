@@ -38,6 +38,9 @@ func (v *view) aim(r *extract.Report) {
 		// vowed to impose sanctions on Norway, to punish Norway
 		if t := v.harmed(r); t >= 0 {
 			r.Target = []graph.Span{v.phrase(t)}
+			if r.CueHead >= 0 && v.Tokens[r.CueHead].Lemma == "declare" { // declared war: nothing is said but that
+				r.Cue, r.Content = append(r.Cue[:len(r.Cue):len(r.Cue)], v.Span(h, h+1)), nil
+			}
 		}
 	case graph.ActDemand:
 		if r.Implicit {
