@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -64,18 +65,6 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		"act of a link end": func(ctx context.Context) error {
 			return second(s.ListLinks(ctx, graph.LinkFilter{To: graph.ClaimFilter{Acts: []graph.SpeechAct{"X"}}}, ok))
 		},
-		"unit of a timeline": func(ctx context.Context) error {
-			return second(s.Timeline(ctx, graph.ClaimFilter{}, "CENTURY"))
-		},
-		"filter of a timeline": func(ctx context.Context) error {
-			return second(s.Timeline(ctx, graph.ClaimFilter{To: "x"}, graph.ByDay))
-		},
-		"page of countries": func(ctx context.Context) error {
-			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{}))
-		},
-		"cursor of countries": func(ctx context.Context) error {
-			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, at("x")))
-		},
 		"dyad filter":     func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{From: "x"}, ok)) },
 		"count filter":    func(ctx context.Context) error { return second(s.Count(ctx, graph.ClaimFilter{From: "x"})) },
 		"count of a type": func(ctx context.Context) error { return second(s.Count(ctx, "claims")) },
@@ -106,6 +95,7 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, at("0000000001")))
 		},
 	}
+	maps.Copy(calls, invalidRollUps(s))
 	for _, name := range keysOf(calls) {
 		t.Run(name, func(t *testing.T) {
 			if err := calls[name](t.Context()); !errors.Is(err, graph.ErrInvalid) {

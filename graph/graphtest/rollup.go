@@ -83,3 +83,21 @@ func (w *world) countries(f graph.ClaimFilter) []*graph.Dyad {
 	}
 	return byID(groups)
 }
+
+// invalidRollUps are calls that must be refused.
+func invalidRollUps(s graph.Store) map[string]func(context.Context) error {
+	return map[string]func(context.Context) error{
+		"unit of a timeline": func(ctx context.Context) error {
+			return second(s.Timeline(ctx, graph.ClaimFilter{}, "CENTURY"))
+		},
+		"filter of a timeline": func(ctx context.Context) error {
+			return second(s.Timeline(ctx, graph.ClaimFilter{To: "x"}, graph.ByDay))
+		},
+		"page of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{}))
+		},
+		"cursor of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{First: 10, After: &graph.Cursor{Key: "x", ID: "x"}}))
+		},
+	}
+}

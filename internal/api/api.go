@@ -28,6 +28,9 @@ type Options struct {
 	// plain addresses; "*" stands for any. It keeps a web page from reaching a local
 	// server under a name of its own.
 	Hosts []string
+	// Origins are the origins (see CheckOrigin) whose pages may send requests and read
+	// the answers; none by default.
+	Origins []string
 	// Version is told at /version.
 	Version string
 	// CursorKey authenticates cursors across restarts and servers, if given.

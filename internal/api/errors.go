@@ -142,8 +142,15 @@ func (c *causes) err(shown gqlerror.List) error {
 	if len(shown) == 0 {
 		return nil
 	}
-	if len(c.errs) > 0 {
-		return fmt.Errorf("query: %d errors, the first: %w", len(shown), c.errs[0])
+	what := "query"
+	if len(shown) > 1 {
+		what = fmt.Sprintf("query: %d errors, the first", len(shown))
 	}
-	return fmt.Errorf("query: %d errors, the first: %s", len(shown), shown[0].Message)
+	if len(shown[0].Path) > 0 { // a field, or a variable, which the message may not name
+		what += ": " + shown[0].Path.String()
+	}
+	if len(c.errs) > 0 {
+		return fmt.Errorf("%s: %w", what, c.errs[0])
+	}
+	return fmt.Errorf("%s: %s", what, shown[0].Message)
 }

@@ -25,6 +25,7 @@ type server struct {
 	store   graph.Store
 	options Options
 	engine  *engine
+	encoder encoder
 }
 
 func (s *server) routes() http.Handler {
@@ -57,7 +58,12 @@ func (s *server) protect(next http.Handler) http.Handler {
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		s.refuse(w, typeJSON, http.StatusForbidden, newError(codeRequest, "requests from other origins are refused"))
 	}))
-	next = origin.Handler(next)
+	for _, trusted := range s.options.Origins {
+		if err := origin.AddTrustedOrigin(trusted); err != nil {
+			s.options.Logger.Error("origin not trusted", "origin", trusted, "error", err)
+		}
+	}
+	next = s.allowOrigins(origin.Handler(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var raw [8]byte
 		_, _ = rand.Read(raw[:]) // never fails

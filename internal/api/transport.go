@@ -53,12 +53,13 @@ func (s *server) graphql(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.options.Limits.Deadline)
 	defer cancel()
-	s.send(w, media, s.engine.answer(ctx, req, onlyQueries))
+	s.send(w, r, media, s.engine.answer(ctx, req, onlyQueries))
 }
 
 // send writes an answer. By application/json a request that was refused has status 200,
-// for clients that look for errors in the body alone.
-func (s *server) send(w http.ResponseWriter, media string, a *result) {
+// for clients that look for errors in the body alone. An answer to GET that has no
+// errors bears a tag, by which a client can ask whether it is still the same.
+func (s *server) send(w http.ResponseWriter, r *http.Request, media string, a *result) {
 	status := http.StatusOK
 	switch {
 	case a.wrongMethod:
@@ -74,10 +75,21 @@ func (s *server) send(w http.ResponseWriter, media string, a *result) {
 		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", media+"; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Cache-Control", "no-store")
 	h.Add("Vary", "Accept")
+	if r.Method != http.MethodPost && status == http.StatusOK && len(a.errors()) == 0 {
+		etag := tag(body)
+		h.Set("ETag", etag)
+		h.Set("Cache-Control", "private, no-cache")
+		if unchanged(r, etag) {
+			h.Add("Vary", "Accept-Encoding")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	body = s.encoder.encode(h, r, body)
+	h.Set("Content-Type", media+"; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client may have gone
 }

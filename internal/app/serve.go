@@ -18,6 +18,7 @@ type serveCmd struct {
 	Addr  string   `env:"HEARSAY_ADDR" default:"${addr}" help:"Address to listen on; port 0 takes a free one."`
 	Load  []string `placeholder:"INPUT" help:"Load these files and folders first."`
 	Hosts []string `env:"HEARSAY_HOSTS" placeholder:"NAME" help:"Names under which the server may be reached, beside localhost and plain addresses."`
+	Origins []string `env:"HEARSAY_ORIGINS" placeholder:"ORIGIN" help:"Origins, such as https://desk.example, whose web pages may ask and read (CORS); none by default."`
 
 	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
 	NoIntrospection bool          `env:"HEARSAY_NO_INTROSPECTION" help:"Refuse questions about the schema."`
@@ -38,6 +39,11 @@ Examples:
 
 // Run serves until a signal comes.
 func (c serveCmd) Run(ctx context.Context, e *environment) error {
+	for _, origin := range c.Origins {
+		if err := api.CheckOrigin(origin); err != nil {
+			return usage("--origins: %q is not an origin such as https://desk.example", origin)
+		}
+	}
 	if len(c.Load) > 0 {
 		if err := (loadCmd{Inputs: c.Load, Batch: 64, modelFlags: c.modelFlags}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
 			return err
@@ -49,7 +55,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	}
 	defer store.Close()
 	handler := api.New(store, api.Options{
-		Logger: e.log, Hosts: c.Hosts, Version: Version, NoPlayground: c.NoPlayground, NoIntrospection: c.NoIntrospection,
+		Logger: e.log, Hosts: c.Hosts, Origins: c.Origins, Version: Version, NoPlayground: c.NoPlayground, NoIntrospection: c.NoIntrospection,
 		Limits: api.Limits{Deadline: c.Deadline},
 	})
 	listener, err := net.Listen("tcp", c.Addr)
