@@ -16,6 +16,8 @@ var (
 	errDeadline = errors.New("the server took too long")
 	// errLogin marks what trying again cannot mend.
 	errLogin = errors.New("login refused")
+	// errDatabase marks the same.
+	errDatabase = errors.New("the server has no such database")
 )
 
 // wrap puts the operation before an error.
@@ -62,7 +64,7 @@ func translateCode(e *driver.Neo4jError) error {
 	case e.HasSecurityCode():
 		return fmt.Errorf("%w: %w: %s", graph.ErrUnavailable, errLogin, e.Msg)
 	case e.Code == "Neo.ClientError.Database.DatabaseNotFound":
-		return fmt.Errorf("%w: %w: %s", graph.ErrUnavailable, errLogin, e.Msg)
+		return fmt.Errorf("%w: %w: %s", graph.ErrUnavailable, errDatabase, e.Msg)
 	case e.Classification() == "TransientError", driver.IsRetryable(e),
 		strings.HasPrefix(e.Code, "Neo.ClientError.Cluster."),
 		strings.HasPrefix(e.Code, "Neo.ClientError.Transaction.TransactionTimedOut"),

@@ -204,7 +204,7 @@ func (s *Store) write(ctx context.Context, work func(context.Context, driver.Man
 	for {
 		err := s.attempt(ctx, limit, work)
 		if err == nil || ctx.Err() != nil || !errors.Is(err, graph.ErrUnavailable) || s.closed.Load() ||
-			errors.Is(err, errLogin) || time.Since(begin)+pause > s.opt.RetryTime {
+			errors.Is(err, errLogin) || errors.Is(err, errDatabase) || time.Since(begin)+pause > s.opt.RetryTime {
 			return err
 		}
 		s.opt.Log.Warn("neo4j: write again", "after", pause, "error", err)

@@ -29,7 +29,8 @@ func (queryCmd) Help() string {
 
 Examples:
   hearsay query '{ whoAccusedWhom { nodes { sources { name } targets { name } proposition } } }'
-  hearsay query testdata/queries/accusations.graphql -v name=Norway
+  hearsay query testdata/queries/accusations.graphql
+  hearsay query 'query($who: String!) { entity(ref: {name: $who}) { id aliases } }' -v who=Norway
   echo '{ claims { totalCount } }' | hearsay query -`
 }
 
