@@ -16,12 +16,12 @@ const golds = "../../testdata/gold"
 // goldFloor is what the engine reaches on the invented articles of testdata/gold,
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
-	"attributions": 0,
-	"accusations":  0,
-	"denials":      0,
-	"entities":     0,
-	"mentions":     0,
-	"precision":    0,
+	"attributions": 85,
+	"accusations":  78,
+	"denials":      48,
+	"entities":     92,
+	"mentions":     91,
+	"precision":    73,
 }
 
 // goldParts is the order in which figures are printed.
@@ -166,7 +166,7 @@ func scoreGoldClaims(t *testing.T, gold *seed, a *seedAnswer, s goldTally) {
 	}
 	for _, g := range gold.Attributions {
 		if len(g.Denies) > 0 {
-			s.add(t, "denials", deniesOne(found, &g), "%d answers none of %v", g.ID, g.Denies)
+			s.add(t, "denials", deniesOne(found, &g), "%d answers none of %v: %v", g.ID, g.Denies, found[g.ID])
 		}
 	}
 }

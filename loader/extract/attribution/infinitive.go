@@ -145,6 +145,11 @@ func (r *run) gerund(f *found) bool {
 			return true
 		}
 	}
+	if k := f.at + 1; f.act == graph.ActDeny && k+1 < len(r.Tokens) && r.tag(k) == "VBG" && r.rel(k) == "cop" { // "denied being behind the raid"
+		f.rule = "gerund"
+		f.add(piece{k, r.fuller(k, k+1)}, k)
+		return true
+	}
 	return false
 }
 

@@ -56,7 +56,7 @@ func (r *run) fillVerb(f *found) {
 	if r.asked(f) {
 		return
 	}
-	if r.passive(v) && len(f.quotes) == 0 {
+	if r.passive(v) && len(f.quotes) == 0 && !(f.act == graph.ActDeny && r.low(v+1) == "being") {
 		r.fillPassive(f)
 		return
 	}
@@ -207,7 +207,7 @@ func (r *run) unreal(f *found) bool {
 			return true
 		}
 	}
-	if contentious(f.act) && r.rel(v) == "acl" && r.toInf(v) { // the power to threaten
+	if r.rel(v) == "acl" && r.toInf(v) { // the power to threaten, the first to say
 		return true
 	}
 	if f.act == graph.ActThink || f.act == graph.ActSay {

@@ -142,17 +142,6 @@ func (r *resolver) pronoun(i int) {
 	}
 }
 
-// ofState reports whether the possessive at token k has a noun behind it of which
-// a country has one: "its Foreign Ministry", "its ambassador in Oslo".
-func (r *resolver) ofState(k int) bool {
-	for k++; k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")); k++ {
-		if l := r.lemma(k); state[l] || l == "ambassador" || l == "president" {
-			return true
-		}
-	}
-	return false
-}
-
 // adopt makes a person of a single-word name that was taken for an organization,
 // when "he" can be nobody else: "Okonje said he would leave".
 func (r *resolver) adopt(i int) int {
@@ -274,21 +263,6 @@ func (r *resolver) barred(i, e int) bool {
 	return false
 }
 
-// interrupts reports whether pronoun i speaks of entity e in the middle of what it
-// says: "Stone, he added, should resign" is not said by Stone.
-func (r *resolver) interrupts(i, e int) bool {
-	k := r.ms[i].first
-	if k+1 >= len(r.d.Tokens) || k < 1 || r.d.Form(k-1) != "," || !reporting[r.lemma(k+1)] || !r.finite(k+1) {
-		return false
-	}
-	for j := range r.near(k - 1) {
-		if x := &r.ms[j]; x.ent == e && x.last == k-1 && x.first == r.d.Sentences[x.sent].First {
-			return true
-		}
-	}
-	return false
-}
-
 // nominal resolves a description, else makes an entity of it.
 func (r *resolver) nominal(i int) {
 	m := &r.ms[i]
@@ -334,22 +308,6 @@ func (r *resolver) personNominal(i int) int {
 		return -1
 	}
 	return r.byNoun(i)
-}
-
-// compatriot resolves "the Dane" and "the 61-year-old Chilean" to the person named
-// last as a subject, whose country is the same or not known.
-func (r *resolver) compatriot(i int) int {
-	m := &r.ms[i]
-	best, most := -1, 0.0
-	for e, x := range r.candidates(i, 2) {
-		if x.class != person || x.plural || len(x.full) == 0 || x.subjects == 0 || x.country != "" && x.country != m.country || r.barred(i, e) {
-			continue
-		}
-		if w := r.salience(x, m.sent); w > most {
-			best, most = e, w
-		}
-	}
-	return best
 }
 
 // byOffice looks for the holder of the office that the description tells of.

@@ -64,13 +64,19 @@ func (l *linker) denial(i int) {
 		}
 	}
 	against := l.against(i)
-	if len(l.items[i].topic) > 0 {
+	switch {
+	case len(l.items[i].topic) > 0:
 		l.denialByTopic(i, against)
-	} else {
+	case l.pointsBack(i) && !l.bareCharge(i):
+		l.denialBefore(i, 1)
+		if len(l.d.Reports[i].Denied) == 0 {
+			l.denialNearest(i, against)
+		}
+	default:
 		l.denialNearest(i, against)
 	}
 	if len(l.d.Reports[i].Denied) == 0 {
-		l.denialBefore(i)
+		l.denialBefore(i, justBefore)
 	}
 }
 
@@ -81,30 +87,93 @@ const justBefore = 3
 // denialBefore links a denial that points back with "it" or "the claim", or that is
 // a whole quotation, to what another put forward right before it, whoever that was
 // about: "Moor said the club had been warned. Lund denied it."
-func (l *linker) denialBefore(i int) {
+func (l *linker) denialBefore(i, reach int) {
 	it := &l.items[i]
 	points := l.pointsBack(i)
 	if !points && l.d.Reports[i].Rule != "quotation" && !l.everyCharge(i) {
 		return
 	}
-	best := -1
+	sides := l.sides(i)
+	best, most := -1, 0
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
-		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || it.sent-x.sent > justBefore || shares(x.claim.SourceIDs, it.claim.SourceIDs) || overlaps(it.attr.Content, x.attr.Content) {
+		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || it.sent-x.sent > reach || shares(x.claim.SourceIDs, it.claim.SourceIDs) || overlaps(it.attr.Content, x.attr.Content) {
 			continue
 		}
-		hostile := x.claim.Act == graph.ActAccuse || x.claim.Act == graph.ActCriticize
-		if !hostile && !(points && l.accuses(k) && it.sent-x.sent <= 1) {
+		w := 0
+		lemma := ""
+		if c := l.d.Reports[k].CueHead; c >= 0 {
+			lemma = l.d.Tokens[c].Lemma
+		}
+		switch {
+		case x.claim.Act == graph.ActAccuse, x.claim.Act == graph.ActCriticize, allegation[lemma]:
+			w = 2
+		case points && l.accuses(k) && it.sent-x.sent <= 1:
+			w = 1
+			if l.d.Tokens[l.d.Reports[i].ContentHead].Tag == "PRP" {
+				w = 2 // "denied it": the last that was said
+			}
+		default:
 			continue
 		}
-		if best < 0 || x.pos > l.items[best].pos {
-			best = k
+		if points && l.namedBy(i, lemma) {
+			w += 2
+		}
+		if shares(x.claim.TargetIDs, sides) {
+			w++
+		}
+		if w > most || w == most && starts(x) >= starts(&l.items[best]) {
+			best, most = k, w
 		}
 	}
 	if best >= 0 {
 		l.denied(i, best, 0.5, "denial-before")
 		l.denySame(i)
 	}
+}
+
+// bareCharge reports whether what is denied is called an accusation: it was aimed at
+// the denier, if anything was.
+func (l *linker) bareCharge(i int) bool {
+	return slices.ContainsFunc(l.items[i].tokens, func(t int) bool {
+		switch l.d.Tokens[t].Lemma {
+		case "accusation", "charge", "allegation", "criticism":
+			return true
+		}
+		return false
+	})
+}
+
+// starts returns the byte where the content of an item begins, else its first.
+func starts(x *item) int {
+	if len(x.attr.Content) > 0 {
+		return x.attr.Content[0].Start
+	}
+	return x.pos
+}
+
+// namedBy reports whether the noun for what is denied is of the family of a verb:
+// "denied the report" of what a paper reported.
+func (l *linker) namedBy(i int, verb string) bool {
+	for _, t := range l.items[i].tokens {
+		switch l.d.Tokens[t].Lemma {
+		case "report":
+			return verb == "report"
+		case "claim":
+			return verb == "claim"
+		case "accusation":
+			return verb == "accuse" || verb == "blame"
+		case "allegation":
+			return verb == "allege" || verb == "claim" || verb == "accuse"
+		case "charge":
+			return verb == "charge" || verb == "accuse"
+		case "criticism":
+			return verb == "criticize" || verb == "criticise" || verb == "blame"
+		case "complaint":
+			return verb == "complain" || verb == "fault"
+		}
+	}
+	return false
 }
 
 // pointsBack reports whether what is denied is a pronoun, or one charge without

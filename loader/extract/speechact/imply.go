@@ -22,7 +22,7 @@ func (v *view) imply(r *extract.Report) {
 		return
 	}
 	for _, i := range v.tokens(r.Content) {
-		if h := v.Tokens[i].Head; v.noGround(i) && (v.main(r, i) || h >= 0 && v.main(r, h)) {
+		if h := v.Tokens[i].Head; v.noGround(i) && (v.main(r, i) || h >= 0 && (v.main(r, h) || v.rel(i) == "nmod" && v.Tokens[h].Head >= 0 && v.main(r, v.Tokens[h].Head))) {
 			r.Act, r.Implicit = graph.ActDeny, true
 			return
 		}
