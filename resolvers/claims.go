@@ -13,10 +13,16 @@ import (
 // four of the graph's.
 const maxFilters = graph.MaxFilters / 4
 
+// maxNesting is how deep filters may stand inside one another.
+const maxNesting = 8
+
 // claimFilter resolves the names of a filter; some is false where it is known to
 // match nothing.
 func (r *Resolver) claimFilter(ctx context.Context, in *generated.ClaimFilter) (f graph.ClaimFilter, some bool, err error) {
-	filters, refs := sizeOf(in)
+	filters, refs, depth := sizeOf(in)
+	if depth > maxNesting {
+		return f, false, badInput("filters inside one another: %d deep, the limit is %d", depth, maxNesting)
+	}
 	if filters > maxFilters {
 		return f, false, badInput("%d filters, the limit is %d", filters, maxFilters)
 	}
@@ -26,18 +32,18 @@ func (r *Resolver) claimFilter(ctx context.Context, in *generated.ClaimFilter) (
 	return r.claimPart(ctx, in)
 }
 
-// sizeOf counts the filters that in is made of and the entities they name, each of
-// which may cost a read.
-func sizeOf(in *generated.ClaimFilter) (filters, refs int) {
+// sizeOf counts the filters that in is made of, the entities they name, each of which
+// may cost a read, and how deep they go.
+func sizeOf(in *generated.ClaimFilter) (filters, refs, depth int) {
 	if in == nil {
-		return 0, 0
+		return 0, 0, 0
 	}
 	filters, refs = 1, len(in.Sources)+len(in.Targets)
 	for _, m := range append(slices.Concat(in.And, in.Or), in.Not) {
-		n, k := sizeOf(m)
-		filters, refs = filters+n, refs+k
+		n, k, d := sizeOf(m)
+		filters, refs, depth = filters+n, refs+k, max(depth, d)
 	}
-	return filters, refs
+	return filters, refs, depth + 1
 }
 
 func (r *Resolver) claimPart(ctx context.Context, in *generated.ClaimFilter) (f graph.ClaimFilter, some bool, err error) {

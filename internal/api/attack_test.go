@@ -118,7 +118,7 @@ var attacks = []struct {
 	{"entity by two ways by variable", quoted(`query($r:EntityRef!){entity(ref:$r){id}}`, `{"r":{"name":"a","iso":"NO"}}`), 200, codeInput, ""},
 	{"65 filters", quoted("query($f:[ClaimFilter!]){claims(filter:{or:$f}){totalCount}}", `{"f":[{}`+strings.Repeat(`,{"denied":true}`, 63)+`,{}]}`), 200, codeInput, ""},
 	{"64 filters that all must match", quoted("query($f:[ClaimFilter!]){claims(filter:{and:$f}){totalCount}}", `{"f":[{"countries":["NO"]}`+strings.Repeat(`,{"nested":false,"countries":["NO"]}`, 62)+`]}`), 200, "", ""},
-	{"filters 60 deep", quoted("query($f:ClaimFilter){claims(filter:$f){totalCount}}", `{"f":`+strings.Repeat(`{"not":`, 60)+`{"answered":true}`+strings.Repeat("}", 60)+`}`), 200, "", ""},
+	{"filters 60 deep", quoted("query($f:ClaimFilter){claims(filter:$f){totalCount}}", `{"f":`+strings.Repeat(`{"not":`, 60)+`{"answered":true}`+strings.Repeat("}", 60)+`}`), 200, codeInput, ""},
 	{"400 names in two filters", quoted("query($r:[EntityRef!]){claims(filter:{or:[{sources:$r},{targets:$r}]}){totalCount}}", `{"r":[{"name":"a"}`+strings.Repeat(`,{"name":"a"}`, 199)+`]}`), 200, codeInput, ""},
 	{"country that is none", quoted(`{claims(filter:{countries:["Norway"]}){totalCount}}`), 200, codeInput, ""},
 	{"less than one origin", quoted(`{claims(filter:{maxOrigins:0}){totalCount}}`), 200, codeInput, ""},

@@ -15,9 +15,9 @@ import (
 const stopTime = 10 * time.Second
 
 type serveCmd struct {
-	Addr  string   `env:"HEARSAY_ADDR" default:"${addr}" help:"Address to listen on; port 0 takes a free one."`
-	Load  []string `placeholder:"INPUT" help:"Load these files and folders first."`
-	Hosts []string `env:"HEARSAY_HOSTS" placeholder:"NAME" help:"Names under which the server may be reached, beside localhost and plain addresses."`
+	Addr    string   `env:"HEARSAY_ADDR" default:"${addr}" help:"Address to listen on; port 0 takes a free one."`
+	Load    []string `placeholder:"INPUT" help:"Load these files and folders first."`
+	Hosts   []string `env:"HEARSAY_HOSTS" placeholder:"NAME" help:"Names under which the server may be reached, beside localhost and plain addresses."`
 	Origins []string `env:"HEARSAY_ORIGINS" placeholder:"ORIGIN" help:"Origins, such as https://desk.example, whose web pages may ask and read (CORS); none by default."`
 
 	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
