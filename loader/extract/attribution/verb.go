@@ -64,6 +64,10 @@ func (r *run) fillVerb(f *found) {
 		f.src = r.verbSource(v, f.has(fQuote) && !f.has(fTarget))
 		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
 			f.src.piece = r.trim(piece{f.src.piece.lo, v})
+			if r.tag(v) == "VBG" && !f.has(fQuote) { // "governors seeking to stop it"
+				f.drop = true
+				return
+			}
 		}
 	}
 	if len(f.quotes) > 0 {
