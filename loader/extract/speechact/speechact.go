@@ -9,6 +9,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/world"
 )
 
 // Stage completes Document.Reports: act, implicit, target, polarity, modality and
@@ -241,9 +242,22 @@ func (v *view) chains(spans []graph.Span) []int {
 				}
 			}
 		}
+		if c < 0 && v.tag(i)[0] == 'J' {
+			c = v.nation(i)
+		}
 		if c >= 0 && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// nation returns the chain of the country of an adjective that stands for it:
+// "Sylvanian claims that"; -1 for none.
+func (v *view) nation(i int) int {
+	code, _, ok := world.Geo(v.Form(i))
+	if !ok || code == "" {
+		return -1
+	}
+	return slices.IndexFunc(v.Chains, func(c extract.Chain) bool { return c.Kind == graph.KindCountry && c.Country == code })
 }
