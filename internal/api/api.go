@@ -33,6 +33,9 @@ type Options struct {
 	Origins []string
 	// Version is told at /version.
 	Version string
+	// SlowQuery is from which time on an operation is logged with its name; 0 means
+	// never.
+	SlowQuery time.Duration
 	// CursorKey authenticates cursors across restarts and servers, if given.
 	CursorKey []byte
 	// NoIntrospection refuses questions about the schema; /schema.graphql stays.

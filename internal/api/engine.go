@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -28,6 +29,7 @@ type engine struct {
 	schema graphql.ExecutableSchema
 	exec   *executor.Executor
 	passed *documents
+	slow   time.Duration // from which an operation is logged
 }
 
 // request is a GraphQL request, well formed but not yet looked into.
@@ -46,7 +48,7 @@ type result struct {
 }
 
 func newEngine(store graph.Store, o Options) *engine {
-	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments()}
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), slow: o.SlowQuery}
 	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
@@ -89,6 +91,7 @@ func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *resu
 	if len(errs) > 0 {
 		return &result{refused: recode(op, errs)}
 	}
+	defer e.logSlow(ctx, op, time.Now())
 	next, ctx := e.exec.DispatchOperation(graphql.WithOperationContext(ctx, op), op)
 	resp := next(ctx)
 	if resp == nil { // the deadline passed before anything began
@@ -96,6 +99,20 @@ func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *resu
 	}
 	sortErrors(resp.Errors)
 	return &result{response: resp}
+}
+
+// logSlow logs an operation that took long, by its name. The query and its variables
+// stay out of the log: they tell what somebody looks into.
+func (e *engine) logSlow(ctx context.Context, op *graphql.OperationContext, start time.Time) {
+	took := time.Since(start)
+	if e.slow <= 0 || took < e.slow {
+		return
+	}
+	name := op.Operation.Name
+	if name == "" {
+		name = "(without a name)"
+	}
+	e.log.WarnContext(ctx, "slow query", "operation", shorten(name), "took", took.Round(time.Millisecond), "request", requestID(ctx))
 }
 
 // sortErrors brings the errors of fields, which run side by side, into one order.

@@ -23,6 +23,7 @@ type serveCmd struct {
 	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
 	NoIntrospection bool          `env:"HEARSAY_NO_INTROSPECTION" help:"Refuse questions about the schema."`
 	Deadline        time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
+	SlowQuery       time.Duration `env:"HEARSAY_SLOW_QUERY" default:"1s" help:"Log operations that take this long, with their names; 0 logs none."`
 	modelFlags
 }
 
@@ -56,7 +57,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	defer store.Close()
 	handler := api.New(store, api.Options{
 		Logger: e.log, Hosts: c.Hosts, Origins: c.Origins, Version: Version, NoPlayground: c.NoPlayground, NoIntrospection: c.NoIntrospection,
-		Limits: api.Limits{Deadline: c.Deadline},
+		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline},
 	})
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
