@@ -165,8 +165,9 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 			g.src, g.hasSrc = f.src, true
 			return i - 1
 		}
-		shown := r.tag(i) == r.tag(v) || r.tag(i) == "VBN" && r.tag(v) == "VBD" && r.tag(i-1) == "CC" && r.low(i+1) == "that" // "had left but insisted that"
-		if !shown || r.tag(i) != "VBD" && r.tag(i) != "VBZ" && r.tag(i) != "VBN" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i {
+		shown := r.tag(i) == r.tag(v) || r.tag(i) == "VBN" && r.tag(v) == "VBD" && r.tag(i-1) == "CC" &&
+			(r.low(i+1) == "that" || r.isComma(i-2) && g.act == graph.ActAccuse) // "had left but insisted that", "had hidden it, and accused the ministry of a leak"
+		if !shown || r.tag(i) != "VBD" && r.tag(i) != "VBZ" && r.tag(i) != "VBN" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i && !(r.tag(i-1) == "CC" && r.isComma(i-2) && !r.isActor(r.child(i, "nsubj"))) {
 			continue
 		}
 		c := i - 1

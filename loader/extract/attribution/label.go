@@ -18,6 +18,50 @@ func (r *run) labels() {
 			r.byCue[f.at] = f
 		}
 	}
+	for q := range r.Quotes {
+		if f := r.signed(q); f != nil {
+			r.found = append(r.found, f)
+			r.byCue[f.at] = f
+		}
+	}
+}
+
+// signed reads a paragraph that is a quotation and its author: “We shall see.” — Ann Berg.
+func (r *run) signed(q int) *found {
+	a, b := r.quoteTokens(q)
+	if b+1 >= len(r.Tokens) || a >= b {
+		return nil
+	}
+	block := r.Sentences[r.Tokens[a].Sent].Block
+	switch r.low(b) {
+	case "―", "—", "–", "--", "-":
+	default:
+		return nil
+	}
+	end := b + 1
+	for end < len(r.Tokens) && r.Sentences[r.Tokens[end].Sent].Block == block && end < b+maxLabel+8 {
+		end++
+	}
+	if end < len(r.Tokens) && r.Sentences[r.Tokens[end].Sent].Block == block || a > 0 && r.Sentences[r.Tokens[a-1].Sent].Block == block {
+		return nil
+	}
+	p := r.trim(piece{b + 1, end})
+	if p.empty() || !upper(r.Form(p.lo)) || r.byCue[b] != nil {
+		return nil
+	}
+	for i := p.lo; i < p.hi; i++ {
+		if r.isVerb(i) && r.finite(i) {
+			return nil
+		}
+	}
+	f := &found{cue: &cue{lemma: "—", pos: 'l', act: graph.ActSay}, at: b, words: []piece{{b, b + 1}},
+		src: source{head: r.top(p), piece: p, ante: -1}, head: -1, conf: .8, rule: "label-author",
+		polarity: graph.Positive, modality: graph.Asserted}
+	if f.src.head < 0 {
+		f.src.head = p.lo
+	}
+	f.add(piece{a, b}, r.top(piece{a, b}))
+	return f
 }
 
 // maxLabel is how many tokens the name of a speaker may have.
