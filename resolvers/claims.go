@@ -9,9 +9,9 @@ import (
 	"hearsay/resolvers/generated"
 )
 
-// maxFilters is how many filters a filter may be made of. With countries each may make
-// four of the graph's.
-const maxFilters = graph.MaxFilters / 4
+// maxFilters is how many filters a filter may be made of. A store plans each of their
+// conditions, for which Neo4j takes seconds where there are hundreds.
+const maxFilters = 16
 
 // maxNesting is how deep filters may stand inside one another.
 const maxNesting = 8

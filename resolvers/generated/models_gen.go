@@ -27,7 +27,7 @@ type ArticleFilter struct {
 }
 
 // Which claims: every field that is given must hold; a list matches any of its values.
-// `and`, `or` and `not` take further filters, up to 64 in all and 8 deep.
+// `and`, `or` and `not` take further filters, up to 16 in all and 8 deep.
 type ClaimFilter struct {
 	// Claims with these identifiers.
 	Ids []string `json:"ids,omitempty"`

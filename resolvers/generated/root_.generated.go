@@ -511,7 +511,7 @@ enum Modality {
 
 """
 Which claims: every field that is given must hold; a list matches any of its values.
-` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + ` take further filters, up to 64 in all and 8 deep.
+` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + ` take further filters, up to 16 in all and 8 deep.
 """
 input ClaimFilter {
   "Claims with these identifiers."
