@@ -11,6 +11,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/english"
 	"hearsay/loader/extract/grammar"
 	"hearsay/loader/extract/quotes"
 	"hearsay/loader/extract/segment"
@@ -117,6 +118,38 @@ func BenchmarkStages(b *testing.B) {
 		})
 	}
 	b.Run("all", func(b *testing.B) { run(b, a, stages, func(*extract.Document) {}) })
+}
+
+// BenchmarkRecord takes articles of about 900 tokens all the way from text to record.
+func BenchmarkRecord(b *testing.B) {
+	engine, err := english.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var articles []*graph.Article
+	var text strings.Builder
+	for _, paragraph := range strings.Split(sample(b), "\n\n") {
+		text.WriteString(paragraph + "\n\n")
+		if text.Len() > 5000 {
+			a := grammar.Plain(text.String(), false)
+			a.Published = "2024-05-06"
+			articles = append(articles, a)
+			text.Reset()
+		}
+	}
+	b.ReportAllocs()
+	tokens, busy := 0, time.Duration(0)
+	for b.Loop() {
+		for _, a := range articles {
+			start := processor(b)
+			d := extract.New(a)
+			extract.Run(d, engine.Stages())
+			busy += processor(b) - start
+			tokens += len(d.Tokens)
+		}
+	}
+	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
+	b.ReportMetric(float64(tokens)/busy.Seconds(), "tokens/cpu-s")
 }
 
 // BenchmarkLength compares one text of 5 MB with ten of 500 kB: the speeds must be
