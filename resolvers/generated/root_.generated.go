@@ -770,7 +770,7 @@ type Person implements Node & Entity {
   roles: [Role!]!
 }
 
-"A country; its government, capital or seat of power speaks as the country."
+"A country; its capital speaks as the country, a seat of power (a palace, a government) is an organization with its code."
 type Country implements Node & Entity {
   "Identifier, made from kind and name."
   id: ID!
