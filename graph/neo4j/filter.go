@@ -228,7 +228,7 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 		}
 	}
 	if len(f.ArticleIDs) > 0 {
-		q.must("EXISTS { MATCH ("+v+")<-[:REPORTS]-(t:Attribution) WHERE t.article IN %s }", f.ArticleIDs)
+		q.must("EXISTS { MATCH ("+v+")<-[:REPORTS]-(report:Attribution) WHERE report.article IN %s }", f.ArticleIDs)
 	}
 	q.hasText(v, f.Text)
 	q.within(v+".firstPublished", f.From, f.To)
@@ -241,7 +241,7 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 	q.is("coalesce("+v+".implicit, false)", f.Implicit)
 	q.is("EXISTS { ("+v+")<-[:DENIES]-(:Claim) }", f.Denied)
 	q.is("EXISTS { ("+v+")<-[:DENIES|CONFIRMS]-(:Claim) }", f.Answered)
-	q.is("EXISTS { MATCH ("+v+")<-[:REPORTS]-(t:Attribution) WHERE t.parent IS NOT NULL }", f.Nested)
+	q.is("EXISTS { MATCH ("+v+")<-[:REPORTS]-(report:Attribution) WHERE report.parent IS NOT NULL }", f.Nested)
 	if f.MinConfidence > 0 {
 		q.must(v+".confidence >= %s", f.MinConfidence)
 	}

@@ -136,7 +136,7 @@ func TestAttacks(t *testing.T) {
 	for _, tt := range attacks {
 		t.Run(tt.name, func(t *testing.T) {
 			var w *httptest.ResponseRecorder
-			inTime(t, func() { w = post(t, h, tt.body) })
+			timed(t, func() { w = post(t, h, tt.body) })
 			a := read(t, w)
 			t.Logf("%d bytes: %.200s", w.Body.Len(), strings.TrimSpace(w.Body.String()))
 			if w.Code != tt.status || a.code() != tt.code {
@@ -184,7 +184,7 @@ func TestDearestInsideTheLimits(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var a answer
-			inTime(t, func() { a = ask(t, h, tt.query) })
+			timed(t, func() { a = ask(t, h, tt.query) })
 			t.Logf("code %q", a.code())
 			if a.code() != tt.code {
 				t.Errorf("code %q, want %q", a.code(), tt.code)
