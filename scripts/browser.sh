@@ -5,7 +5,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+chromium=$(find_chromium)
+if [ -z "$chromium" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "browser.sh: installing chromium" >&2
+  apt-get update -q >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium >/dev/null
+  chromium=$(find_chromium)
+fi
 if [ -z "$chromium" ]; then
   echo "no Chromium was found: install Debian's package chromium, or put one on the PATH" >&2
   exit 1
