@@ -10,7 +10,7 @@ chromium=$(find_chromium)
 if [ -z "$chromium" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "browser.sh: installing chromium" >&2
   apt-get update -q >/dev/null
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium >/dev/null
   chromium=$(find_chromium)
 fi
 if [ -z "$chromium" ]; then
