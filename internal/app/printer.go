@@ -105,7 +105,8 @@ func (p *printer) head(name, value string) {
 // block prints a block with its marks, wrapped at the width of the terminal.
 func (p *printer) block(b graph.Block) {
 	col := 0
-	put := func(word string) {
+	// makeRoom parts the next word from the last by a space, or by a new line
+	makeRoom := func(word string) {
 		n := len([]rune(word))
 		if col > 0 && col+1+n > p.width {
 			fmt.Fprintln(p.w)
@@ -118,7 +119,7 @@ func (p *printer) block(b graph.Block) {
 	}
 	text := p.r.Article.Text
 	for _, word := range fields(text, b.Span) {
-		put(printable(word.Of(text)))
+		makeRoom(printable(word.Of(text)))
 		p.word(word)
 	}
 	fmt.Fprintln(p.w)

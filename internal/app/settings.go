@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -179,14 +180,7 @@ func (e *environment) value(command string, flag *kong.Flag) string {
 	return fmt.Sprint(flag.Target.Interface())
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // newLogger returns the program's logger.
 func newLogger(w io.Writer, s *settings) *slog.Logger {

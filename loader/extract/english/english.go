@@ -42,15 +42,6 @@ func New() (*English, error) {
 // Stages returns the stages in the order in which they run.
 func (e *English) Stages() []extract.Stage { return e.stages }
 
-// Parse returns the document of a plain text with tokens, sentences, tags, trees
-// and names. Blank lines part its paragraphs. It is meant for tests; tests inside
-// a package that english imports use grammar.Parse.
-func Parse(text string) *extract.Document { return grammar.Parse(text) }
-
-// Language returns the ISO 639-1 code of the language of text, "" where it cannot
-// tell, as of a few words without function words.
-func Language(text string) string { return language.Detect(text) }
-
 // Is reports whether text is English, as far as can be told: a text too short to
 // tell passes.
 func Is(text string) bool {
