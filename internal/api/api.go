@@ -38,6 +38,10 @@ type Options struct {
 	SlowQuery time.Duration
 	// CursorKey authenticates cursors across restarts and servers, if given.
 	CursorKey []byte
+	// Documents are the documents that clients may name instead of sending them.
+	Documents Documents
+	// OnlyDocuments refuses every document that is none of them.
+	OnlyDocuments bool
 	// NoIntrospection refuses questions about the schema; /schema.graphql stays.
 	NoIntrospection bool
 	// NoPlayground leaves the playground out.
@@ -94,7 +98,7 @@ func New(store graph.Store, o Options) http.Handler {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	o.Limits = o.Limits.orDefaults()
-	s := &server{store: store, options: o, engine: newEngine(store, o)}
+	s := &server{store: store, options: o, engine: newEngine(store, o), encoder: newEncoder()}
 	return s.protect(s.routes())
 }
 

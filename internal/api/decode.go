@@ -36,7 +36,7 @@ func decodeURL(rawQuery string, l Limits) (*request, *gqlerror.Error) {
 		return nil, newError(codeRequest, "the parameters of the URL are malformed")
 	}
 	parts := map[string]json.RawMessage{}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, name := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		v, ok := values[name]
 		if !ok {
 			continue
@@ -67,12 +67,18 @@ func decodeURL(rawQuery string, l Limits) (*request, *gqlerror.Error) {
 
 func decodeParts(parts map[string]json.RawMessage) (*request, *gqlerror.Error) {
 	r := &request{}
-	var extensions map[string]any
+	var extensions struct {
+		PersistedQuery *struct {
+			Version    int
+			SHA256Hash string `json:"sha256Hash"`
+		} `json:"persistedQuery"`
+	}
 	for _, p := range []struct {
 		name, kind string
 		into       any
 	}{
 		{"query", "a string", &r.query},
+		{"documentId", "a string", &r.document},
 		{"operationName", "a string", &r.operation},
 		{"variables", "an object", &r.variables},
 		{"extensions", "an object", &extensions},
@@ -87,10 +93,13 @@ func decodeParts(parts map[string]json.RawMessage) (*request, *gqlerror.Error) {
 			return nil, newError(codeRequest, "%s must be %s", p.name, p.kind)
 		}
 	}
-	if strings.TrimSpace(r.query) == "" {
-		if _, ok := extensions["persistedQuery"]; ok {
-			return nil, newError(codePersisted, "persisted queries are not supported; send the query")
+	if p := extensions.PersistedQuery; p != nil {
+		if p.Version != 1 || p.SHA256Hash == "" {
+			return nil, newError(codeRequest, "extensions.persistedQuery must have version 1 and a sha256Hash")
 		}
+		r.hash = strings.ToLower(p.SHA256Hash)
+	}
+	if strings.TrimSpace(r.query) == "" && r.hash == "" && r.document == "" {
 		return nil, newError(codeRequest, "query must be a string that is not empty")
 	}
 	return r, nil

@@ -5,10 +5,13 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // compressFrom is the size from which an answer is compressed: below it a packet is
@@ -16,47 +19,77 @@ import (
 const compressFrom = 1024
 
 // encoder compresses answers for clients that take them so.
-type encoder struct{ writers sync.Pool }
+type encoder struct{ gzip, zstd sync.Pool }
+
+// compressor is what the writers of both formats can do.
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+func newEncoder() *encoder {
+	return &encoder{
+		// the fastest levels make JSON almost as small as the others do
+		gzip: sync.Pool{New: func() any {
+			w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // a level that exists
+			return w
+		}},
+		zstd: sync.Pool{New: func() any {
+			w, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
+				zstd.WithWindowSize(256<<10)) // options that exist
+			return w
+		}},
+	}
+}
 
 // encode returns the body as it is sent, with the headers that tell.
 func (e *encoder) encode(h http.Header, r *http.Request, body []byte) []byte {
 	h.Add("Vary", "Accept-Encoding")
-	if len(body) < compressFrom || !takesGzip(r.Header.Values("Accept-Encoding")) {
+	if len(body) < compressFrom {
 		return body
 	}
-	var out bytes.Buffer
-	w, ok := e.writers.Get().(*gzip.Writer)
-	if ok {
-		w.Reset(&out)
-	} else {
-		// the fastest level makes JSON almost as small as the others do
-		w, _ = gzip.NewWriterLevel(&out, gzip.BestSpeed) // a level that exists
+	coding := contentCoding(r.Header.Values("Accept-Encoding"))
+	pool := &e.gzip
+	switch coding {
+	case "":
+		return body
+	case "zstd":
+		pool = &e.zstd
 	}
-	defer e.writers.Put(w)
+	var out bytes.Buffer
+	w := pool.Get().(compressor)
+	defer pool.Put(w)
+	w.Reset(&out)
 	_, _ = w.Write(body) // a buffer takes all
 	_ = w.Close()
-	h.Set("Content-Encoding", "gzip")
+	h.Set("Content-Encoding", coding)
 	return out.Bytes()
 }
 
-// takesGzip reports whether an Accept-Encoding names gzip, or anything, and does not
-// give it the weight 0.
-func takesGzip(accept []string) bool {
-	takes := false
+// contentCoding picks what an Accept-Encoding weighs most of zstd and gzip, zstd where
+// it weighs them alike, and nothing where it names neither. "*" stands for gzip.
+func contentCoding(accept []string) string {
+	weights := map[string]float64{}
 	for _, part := range strings.Split(strings.Join(accept, ","), ",") {
 		name, param, _ := strings.Cut(part, ";")
-		name = strings.ToLower(strings.TrimSpace(name))
-		if name != "gzip" && name != "*" {
-			continue
+		weight := 1.0
+		if q, weighed := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(param), " ", ""), "q="); weighed {
+			weight, _ = strconv.ParseFloat(q, 64) // 0 where it is no number
 		}
-		q, weighed := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(param), " ", ""), "q=")
-		weight, err := strconv.ParseFloat(q, 64)
-		takes = !weighed || err == nil && weight > 0
-		if name == "gzip" {
-			return takes
+		weights[strings.ToLower(strings.TrimSpace(name))] = weight
+	}
+	if any, given := weights["*"]; given {
+		if _, named := weights["gzip"]; !named {
+			weights["gzip"] = any
 		}
 	}
-	return takes
+	switch z, g := weights["zstd"], weights["gzip"]; {
+	case z > 0 && z >= g:
+		return "zstd"
+	case g > 0:
+		return "gzip"
+	}
+	return ""
 }
 
 // tag returns the ETag of an answer. It is weak because the same answer may be sent

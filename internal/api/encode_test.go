@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 const longQuery = "/graphql?query={claims(first:50){nodes{id,proposition}}}"
@@ -15,6 +17,7 @@ func TestCompression(t *testing.T) {
 	plain := send(t, h, "GET", longQuery, nil)
 	for accept, want := range map[string]string{
 		"": "", "gzip": "gzip", "deflate, gzip;q=0.5": "gzip", "*": "gzip", "gzip;q=0": "", "gzip; q=0.0, *": "", "br": "", "identity": "", "GZIP": "gzip", "gzip;q=x": "",
+		"gzip, deflate, br, zstd": "zstd", "zstd;q=0.5, gzip": "gzip", "zstd;q=0": "", "ZSTD;q=0.2, *;q=0.1": "zstd",
 	} {
 		w := send(t, h, "GET", longQuery, nil, "Accept-Encoding", accept)
 		if got := w.Header().Get("Content-Encoding"); got != want || !strings.Contains(strings.Join(w.Header().Values("Vary"), ","), "Accept-Encoding") {
@@ -23,11 +26,7 @@ func TestCompression(t *testing.T) {
 		if want == "" {
 			continue
 		}
-		z, err := gzip.NewReader(w.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(z)
+		body, err := io.ReadAll(decompress(t, want, w.Body))
 		if err != nil || string(body) != plain.Body.String() {
 			t.Errorf("Accept-Encoding %q: %v, %d bytes, want %d", accept, err, len(body), plain.Body.Len())
 		}
@@ -35,6 +34,23 @@ func TestCompression(t *testing.T) {
 	if w := post(t, h, hello, "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" {
 		t.Error("a short answer is compressed")
 	}
+}
+
+func decompress(t *testing.T, coding string, r io.Reader) io.Reader {
+	t.Helper()
+	if coding == "zstd" {
+		z, err := zstd.NewReader(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(z.Close)
+		return z
+	}
+	z, err := gzip.NewReader(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
 }
 
 func TestETagOfAnswers(t *testing.T) {

@@ -29,12 +29,15 @@ type engine struct {
 	schema graphql.ExecutableSchema
 	exec   *executor.Executor
 	passed *documents
+	stored *persisted
 	slow   time.Duration // from which an operation is logged
 }
 
 // request is a GraphQL request, well formed but not yet looked into.
 type request struct {
 	query     string
+	document  string // identifier that stands for the query
+	hash      string // SHA-256 of the query, by which it may be registered or asked for
 	operation string
 	variables map[string]any
 }
@@ -48,7 +51,7 @@ type result struct {
 }
 
 func newEngine(store graph.Store, o Options) *engine {
-	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), slow: o.SlowQuery}
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), slow: o.SlowQuery}
 	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
@@ -78,9 +81,13 @@ const (
 
 // answer runs one request.
 func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *result {
+	if err := e.stored.resolve(r); err != nil {
+		return &result{refused: gqlerror.List{err}}
+	}
 	if err := e.guard(ctx, r); err != nil {
 		return &result{refused: gqlerror.List{err}}
 	}
+	e.stored.keep(r)
 	if onlyQueries && kindOf(r) != ast.Query {
 		return &result{refused: gqlerror.List{newError(codeRequest, "only a query may come by GET")}, wrongMethod: true}
 	}

@@ -27,7 +27,8 @@ const (
 	codeUnavailable = "UNAVAILABLE"
 	codeUnsupported = "UNSUPPORTED"
 	codeIntrospect  = "INTROSPECTION_DISABLED"
-	codePersisted   = "PERSISTED_QUERY_NOT_SUPPORTED"
+	codePersisted   = "PERSISTED_QUERY_NOT_FOUND"
+	codeUntrusted   = "DOCUMENT_NOT_TRUSTED"
 	codeInternal    = "INTERNAL_SERVER_ERROR"
 )
 

@@ -25,7 +25,7 @@ type server struct {
 	store   graph.Store
 	options Options
 	engine  *engine
-	encoder encoder
+	encoder *encoder
 }
 
 func (s *server) routes() http.Handler {

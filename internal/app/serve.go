@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"hearsay/internal/api"
@@ -21,6 +23,8 @@ type serveCmd struct {
 	Origins []string `env:"HEARSAY_ORIGINS" placeholder:"ORIGIN" help:"Origins, such as https://desk.example, whose web pages may ask and read (CORS); none by default."`
 
 	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
+	Documents       string        `env:"HEARSAY_DOCUMENTS" placeholder:"FILE" help:"Trusted documents (JSON, as relay-compiler, graphql-codegen or Apollo write them), which clients may name instead of sending them."`
+	OnlyDocuments   bool          `env:"HEARSAY_ONLY_DOCUMENTS" help:"Run no other documents than those of --documents."`
 	NoIntrospection bool          `env:"HEARSAY_NO_INTROSPECTION" help:"Refuse questions about the schema."`
 	Deadline        time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
 	SlowQuery       time.Duration `env:"HEARSAY_SLOW_QUERY" default:"1s" help:"Log operations that take this long, with their names; 0 logs none."`
@@ -45,6 +49,10 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 			return usage("--origins: %q is not an origin such as https://desk.example", origin)
 		}
 	}
+	documents, err := c.documents()
+	if err != nil {
+		return err
+	}
 	if len(c.Load) > 0 {
 		if err := (loadCmd{Inputs: c.Load, Batch: 64, modelFlags: c.modelFlags}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
 			return err
@@ -57,7 +65,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	defer store.Close()
 	handler := api.New(store, api.Options{
 		Logger: e.log, Hosts: c.Hosts, Origins: c.Origins, Version: Version, NoPlayground: c.NoPlayground, NoIntrospection: c.NoIntrospection,
-		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline},
+		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
@@ -66,6 +74,33 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	server := api.Server(c.Addr, handler, e.log)
 	fmt.Fprintf(e.Err, "hearsay answers at http://%s/ (graph: %s)\n", listener.Addr(), redact(e.settings.Store))
 	return serve(ctx, server, listener)
+}
+
+// documents reads the file of trusted documents.
+func (c serveCmd) documents() (api.Documents, error) {
+	if c.Documents == "" {
+		if c.OnlyDocuments {
+			return nil, usage("--only-documents needs the file of --documents")
+		}
+		return nil, nil
+	}
+	f, err := os.Open(c.Documents)
+	if err != nil {
+		return nil, usage("--documents: %v", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, api.MaxDocuments+1))
+	if err == nil && len(data) > api.MaxDocuments {
+		err = fmt.Errorf("%s is larger than %d bytes", c.Documents, api.MaxDocuments)
+	}
+	if err != nil {
+		return nil, usage("--documents: %v", err)
+	}
+	docs, err := api.ReadDocuments(data)
+	if err != nil {
+		return nil, usage("--documents: %s: %v", c.Documents, err)
+	}
+	return docs, nil
 }
 
 // serve runs until ctx ends, then lets requests under way finish.
