@@ -1,9 +1,9 @@
 // Package api serves the graph over HTTP: GraphQL with a strict transport and a guard
 // that runs before any parser, a playground from embedded files, the schema, health.
 //
-// A request passes, in this order: headers and host, origin, method and media types,
-// size, JSON, the guard (see guard.go), parsing, validation, cost, execution under a
-// deadline. What is refused is refused as early as it can be told, with a code, and
+// A request passes, in this order: headers and host, origin, who calls, method and media
+// types, size, JSON, the guard (see guard.go), parsing, validation, the rules of the
+// schema (see access.go), cost, execution under a deadline. What is refused is refused as early as it can be told, with a code, and
 // without anything of the inside.
 package api
 
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hearsay/graph"
+	"hearsay/internal/auth"
 )
 
 // Options are the settings of the API. The zero value is safe for a server on
@@ -22,6 +23,9 @@ import (
 type Options struct {
 	// Logger takes what clients must not see; nothing is logged without one.
 	Logger *slog.Logger
+	// Gate tells who calls. Without one everybody is the local admin, which suits a
+	// server on loopback and no other.
+	Gate auth.Gate
 	// Limits bound what one request may ask; fields left zero have their defaults.
 	Limits Limits
 	// Hosts are the names under which the server may be reached beside localhost and
@@ -138,7 +142,7 @@ func Execute(ctx context.Context, store graph.Store, query, operationName string
 	a := &result{refused: bad}
 	ctx, causes := withCauses(ctx)
 	if bad == nil {
-		ctx, cancel := context.WithTimeout(ctx, o.Limits.Deadline)
+		ctx, cancel := context.WithTimeout(auth.With(ctx, auth.Local), o.Limits.Deadline)
 		defer cancel()
 		a = e.answer(ctx, &request{query: query, operation: operationName, variables: vars}, anyOperation)
 	}

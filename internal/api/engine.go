@@ -60,6 +60,7 @@ func newEngine(store graph.Store, o Options) *engine {
 	e.exec.SetDefaultRulesFn(quietRules)
 	e.exec.SetErrorPresenter(e.present)
 	e.exec.SetRecoverFunc(e.recovered)
+	e.exec.Use(access{e.schema.Schema()}) // first: who may not ask learns no price
 	e.exec.Use(limits{e, !o.NoIntrospection})
 	return e
 }
@@ -148,6 +149,12 @@ func (a *result) errors() gqlerror.List {
 		return a.refused
 	}
 	return a.response.Errors
+}
+
+// is reports whether the first error has this code.
+func (a *result) is(code string) bool {
+	errs := a.errors()
+	return len(errs) > 0 && errs[0].Extensions["code"] == code
 }
 
 // body writes the answer as JSON, with the first most errors. Where nothing was

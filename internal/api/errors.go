@@ -30,6 +30,9 @@ const (
 	codePersisted   = "PERSISTED_QUERY_NOT_FOUND"
 	codeUntrusted   = "DOCUMENT_NOT_TRUSTED"
 	codeInternal    = "INTERNAL_SERVER_ERROR"
+
+	codeUnauthenticated = "UNAUTHENTICATED"
+	codeForbidden       = "FORBIDDEN"
 )
 
 func newError(code, format string, args ...any) *gqlerror.Error {

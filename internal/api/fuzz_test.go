@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"testing"
 	"time"
+
+	"hearsay/internal/auth"
 )
 
 // Whatever bytes come: an answer in time, as JSON, without a panic.
@@ -22,7 +24,7 @@ func FuzzBody(f *testing.F) {
 		if bad != nil {
 			return
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(auth.With(context.Background(), auth.Local), 5*time.Second)
 		defer cancel()
 		out, err := e.answer(ctx, r, anyOperation).body(10)
 		if err != nil || !json.Valid(out) {

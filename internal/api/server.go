@@ -30,7 +30,7 @@ type server struct {
 
 func (s *server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/graphql", s.graphql)
+	mux.Handle("/graphql", s.identify(http.HandlerFunc(s.graphql)))
 	mux.HandleFunc("GET /schema.graphql", s.schemaFile())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, status{"ok"}) })
 	mux.HandleFunc("GET /readyz", s.ready)

@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"graph/neo4j/neo4jtest": {"graph/neo4j"},
 	"graph/graphtest":       {"graph"},
 	"schema":                {},
+	"internal/auth":         {},
 
 	"loader":                   {"graph", "loader/article"},
 	"loader/article":           {"graph", "loader/extract/language"},
@@ -59,15 +60,15 @@ var mayImport = map[string][]string{
 	"loader/extract/english":     {"graph", "loader/extract/...", "loader/extract"},
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
 
-	"resolvers":           {"graph", "internal/batch", "resolvers/generated"},
+	"resolvers":           {"graph", "internal/auth", "internal/batch", "resolvers/generated"},
 	"resolvers/generated": {"graph", "internal/batch", "resolvers/scalar"},
 	"resolvers/scalar":    {"graph"},
 	"internal/batch":      {"graph"},
-	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/batch", "web"},
+	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "web"},
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
-		"internal/api", "internal/eval"},
+		"internal/api", "internal/auth", "internal/eval"},
 	"bench/...": {"..."},
 }
 

@@ -126,6 +126,28 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../../schema/access.graphql", Input: `"What a caller may do. Who calls is told by the key or token of the request."
+enum UserRole {
+  "May ask questions."
+  READER
+  "May read, and judge what the program found."
+  REVIEWER
+  "May read, and load articles."
+  LOADER
+  "May do all of it."
+  ADMIN
+}
+
+"""
+The least that a caller must be allowed, for all fields of a type or for one field. The
+rule of a field beats that of its type. An operation with a field that its caller may not
+use is refused as a whole, with the code ` + "`" + `FORBIDDEN` + "`" + `.
+"""
+directive @requires(
+  "The role that is needed."
+  role: UserRole!
+) on OBJECT | FIELD_DEFINITION
+`, BuiltIn: false},
 	{Name: "../../schema/article.graphql", Input: `"One published document and its clean text."
 type Article implements Node {
   "Identifier, made from URL and text: two texts under one URL are two articles."
@@ -1533,7 +1555,7 @@ Questions to the graph. Every list is a connection: pages of 1 to 200 items (25 
 neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given), with cursors that stay right while articles are
 being loaded. A cursor belongs to the list and filter that gave it.
 """
-type Query {
+type Query @requires(role: READER) {
   "The node with this identifier, or null."
   node(
     "Identifier of any node."
