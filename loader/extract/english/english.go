@@ -31,7 +31,7 @@ func New() (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	acts, err := speechact.New()
+	acts, err := speechact.New(lex)
 	if err != nil {
 		return nil, err
 	}

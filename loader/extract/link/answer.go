@@ -90,7 +90,7 @@ const justBefore = 3
 func (l *linker) denialBefore(i, reach int) {
 	it := &l.items[i]
 	points := l.pointsBack(i)
-	if !points && l.d.Reports[i].Rule != "quotation" && !l.everyCharge(i) {
+	if !points && !l.quoted(i) && !l.everyCharge(i) {
 		return
 	}
 	sides := l.sides(i)
@@ -130,6 +130,13 @@ func (l *linker) denialBefore(i, reach int) {
 		l.denied(i, best, 0.5, "denial-before")
 		l.denySame(i)
 	}
+}
+
+// quoted reports whether report i denies in its own words: a quotation, or a clause
+// within what was said.
+func (l *linker) quoted(i int) bool {
+	rule := l.d.Reports[i].Rule
+	return rule == "quotation" || strings.HasPrefix(rule, "implied-")
 }
 
 // bareCharge reports whether what is denied is called an accusation: it was aimed at
@@ -180,7 +187,7 @@ func (l *linker) namedBy(i int, verb string) bool {
 // words of its own: "denied it", "rejected the claim as an insult".
 func (l *linker) pointsBack(i int) bool {
 	head := l.d.Reports[i].ContentHead
-	if head < 0 || l.d.Reports[i].Rule == "quotation" {
+	if head < 0 || l.quoted(i) {
 		return false
 	}
 	switch l.low(head) {

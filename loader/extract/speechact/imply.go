@@ -8,56 +8,6 @@ import (
 	"hearsay/loader/extract/world"
 )
 
-// imply reads the act from the content where the cue only says that something was said.
-func (v *view) imply(r *extract.Report) {
-	lemma := ""
-	if r.CueHead >= 0 {
-		lemma = v.Tokens[r.CueHead].Lemma
-	}
-	claims := lemma == "claim" || lemma == "allege" || lemma == "charge"
-	if r.Act != graph.ActSay && r.Act != graph.ActConfirm && r.Act != graph.ActAccuse {
-		return
-	}
-	if len(r.Target) > 0 || r.Rule == "object" || r.Rule == "preposition" || r.Rule == "noun-preposition" || r.Rule == "label" || r.Polarity == graph.Negative {
-		return
-	}
-	for _, i := range v.tokens(r.Content) {
-		if h := v.Tokens[i].Head; v.noGround(i) && (v.main(r, i) || h >= 0 && (v.main(r, h) || v.rel(i) == "nmod" && v.Tokens[h].Head >= 0 && v.main(r, v.Tokens[h].Head))) {
-			r.Act, r.Implicit = graph.ActDeny, true
-			return
-		}
-		if !v.main(r, i) {
-			continue
-		}
-		if v.hostile && r.Act == graph.ActSay && v.emphatic(i) {
-			r.Act, r.Implicit = graph.ActDeny, true
-			return
-		}
-		act, target := v.reading(r, i)
-		if act == "" {
-			continue
-		}
-		if r.Act == graph.ActAccuse {
-			if act == graph.ActAccuse && target >= 0 {
-				r.Target = []graph.Span{v.phrase(target)}
-			}
-			return
-		}
-		r.Act, r.Implicit = act, !(claims && act == graph.ActAccuse)
-		if target >= 0 {
-			r.Target = []graph.Span{v.phrase(target)}
-		}
-		return
-	}
-	if r.Act == graph.ActAccuse { // the one that the clause is about
-		if h := r.ContentHead; h >= 0 {
-			if s := v.child(h, "nsubj", "nsubj:pass"); s >= 0 && v.actor(s) && v.child(h, "nsubj:pass") < 0 {
-				r.Target = []graph.Span{v.phrase(s)}
-			}
-		}
-	}
-}
-
 func (v *view) cueLemma(r *extract.Report) string {
 	if r.CueHead < 0 {
 		return ""
@@ -66,83 +16,80 @@ func (v *view) cueLemma(r *extract.Report) string {
 }
 
 // main reports whether token i is in a clause that the content itself asserts: no
-// condition, no subordinate clause, and not the words of somebody further in.
+// condition, no subordinate clause, and not the words of somebody further in. A finite
+// clause that the tree hangs on a noun without any word that would say so is a main one.
 func (v *view) main(r *extract.Report, i int) bool {
-	for n := 0; n < 6; n++ {
-		for _, k := range v.kids[i] {
-			if v.rel(k) == "mark" && k < i {
-				switch v.low(k) {
-				case "if", "unless", "whether", "lest":
-					return false
-				}
-			}
-		}
+	for n := 0; n < 8; n++ {
 		h := v.Tokens[i].Head
-		switch v.rel(i) {
-		case "root":
+		out := h < 0 || h == r.CueHead || !covers(r.Content, v.Tokens[h].Start)
+		if v.subordinate(i, out) {
+			return false
+		}
+		if out {
 			return true
-		case "ccomp", "parataxis":
-			if h == r.CueHead || h < 0 {
-				return true
-			}
-			if !covers(r.Content, v.Tokens[h].Start) {
-				return true
-			}
+		}
+		switch v.rel(i) {
+		case "root", "conj", "xcomp", "parataxis":
+		case "ccomp":
 			switch v.Tokens[h].Lemma {
-			case "be", "mean", "know", "think", "believe", "feel", "clear", "fact", "show":
+			case "be", "mean", "know", "think", "believe", "feel", "clear", "fact", "show", "guess", "suppose":
 			default:
 				return false
 			}
-		case "conj", "xcomp":
-		case "advcl", "acl":
-			return h == r.CueHead || h >= 0 && !covers(r.Content, v.Tokens[h].Start)
 		default:
-			return i == r.ContentHead
-		}
-		if h < 0 || !covers(r.Content, v.Tokens[h].Start) {
-			return true
+			if i == r.ContentHead {
+				return true
+			}
+			if !v.finite(i) {
+				return false
+			}
 		}
 		i = h
 	}
 	return false
 }
 
-func covers(spans []graph.Span, pos int) bool {
-	return slices.ContainsFunc(spans, func(s graph.Span) bool { return s.Start <= pos && pos < s.End })
+// subordinate reports whether a word says that the clause of i is not a main one; "that"
+// says so only within the content.
+func (v *view) subordinate(i int, outer bool) bool {
+	for _, k := range v.kids[i] {
+		if k > i {
+			break
+		}
+		switch {
+		case v.tag(k)[0] == 'W' && !(outer && v.rel(k) == "mark"):
+			return !outer || v.rel(k) == "advmod" && v.low(k) != "how"
+		case v.rel(k) == "mark" || v.rel(k) == "advmod" && v.tag(k) == "IN":
+			switch v.low(k) {
+			case "that", "to", "so":
+			default:
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// reading returns the act that the clause of token i carries, and its target.
-func (v *view) reading(r *extract.Report, i int) (graph.SpeechAct, int) {
-	subj := v.subject(i)
-	neg, may := v.negated(i)
-	c := v.class(i)
-	switch {
-	case c&untrue != 0 && subj >= 0 && v.tag(i)[0] != 'V' && !neg && (v.class(subj)&charge != 0 || v.low(subj) == "it" || v.low(subj) == "that" || v.low(subj) == "this"):
-		return graph.ActDeny, -1
-	case may || subj < 0 || v.question(r, i):
-		return "", -1
+// finite reports whether i heads a finite clause with a subject of its own.
+func (v *view) finite(i int) bool {
+	s := v.child(i, "nsubj", "nsubj:pass", "expl")
+	if s < 0 || s > i || v.tag(s)[0] == 'W' {
+		return false
 	}
-	self := v.self(r, subj)
-	if lemma := v.cueLemma(r); self && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass") >= 0 {
-		return graph.ActAccuse, -1 // claims she was forced to sign
+	switch v.tag(i) {
+	case "VBD", "VBZ", "VBP":
+		return true
 	}
-	deed := v.tag(i)[0] == 'V' && (c&wrong != 0 || c&wrongWith != 0 && v.wrongObject(i) || v.omits(i)) && v.child(i, "nsubj:pass", "aux:pass") < 0
-	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
-	switch {
-	case neg && (deed || guilt) && v.actor(subj):
-		return graph.ActDeny, -1
-	case neg:
-		return "", -1
-	case (deed || guilt) && v.actor(subj) && !self && !v.future(i):
-		return graph.ActAccuse, subj
-	case c&bad != 0 && v.tag(i)[0] != 'V' && !self && v.child(i, "cop") >= 0 && !v.vague(subj):
-		return graph.ActCriticize, v.party(subj)
-	case self && c&harm != 0 && v.future(i):
-		return graph.ActThreaten, v.child(i, "obj")
-	case v.obliged(i) && v.actor(subj) && !self && v.low(subj) != "you" && v.low(subj) != "we":
-		return graph.ActDemand, subj
+	for _, k := range v.kids[i] {
+		if k < i && (v.rel(k) == "cop" || v.rel(k) == "aux" || v.rel(k) == "aux:pass") && v.tag(k) != "VB" {
+			return true
+		}
 	}
-	return "", -1
+	return false
+}
+
+func covers(spans []graph.Span, pos int) bool {
+	return slices.ContainsFunc(spans, func(s graph.Span) bool { return s.Start <= pos && pos < s.End })
 }
 
 // knowing are verbs whose negation denies no deed: "nobody knows", "I have never seen
@@ -213,8 +160,9 @@ func (v *view) negates(i int) bool {
 }
 
 // subject returns the subject of the clause of i, through infinitives: "they keep
-// trying to steal".
+// trying to steal". Where the tree has none, the noun before the finite verb is it.
 func (v *view) subject(i int) int {
+	at := i
 	for n := 0; n < 4; n++ {
 		best := -1
 		for _, k := range v.kids[i] { // the nearest, for a broken tree may give two
@@ -226,9 +174,39 @@ func (v *view) subject(i int) int {
 			return best
 		}
 		if (v.rel(i) != "xcomp" && v.rel(i) != "conj") || v.Tokens[i].Head < 0 {
-			return -1
+			break
 		}
 		i = v.Tokens[i].Head
+	}
+	return v.nounBefore(at)
+}
+
+// nounBefore returns the noun that stands before the finite verb of i with nothing but
+// adverbs, auxiliaries and quotation marks between, -1 for none.
+func (v *view) nounBefore(i int) int {
+	first := v.Sentences[v.Tokens[i].Sent].First
+	verb := v.tag(i) == "VBD" || v.tag(i) == "VBZ" || v.tag(i) == "VBP"
+	for k := i - 1; k >= first; k-- {
+		switch t := v.tag(k); {
+		case t == "VBD" || t == "VBZ" || t == "VBP" || t == "MD":
+			if verb && v.Tokens[k].Lemma != "have" && v.Tokens[k].Lemma != "be" && v.Tokens[k].Lemma != "do" {
+				return -1
+			}
+			verb = true
+		case t == "RB" || t == "``" || t == "''" || t == "VBN" && v.Tokens[k].Lemma == "be":
+		case !verb && (t == "DT" || t[0] == 'J'):
+		case verb && (t[0] == 'N' || t == "PRP"):
+			for v.rel(k) == "nmod" || v.rel(k) == "flat" || v.rel(k) == "compound" { // the wording of the law
+				h := v.Tokens[k].Head
+				if h < first || h >= i || v.tag(h)[0] != 'N' {
+					break
+				}
+				k = h
+			}
+			return k
+		default:
+			return -1
+		}
 	}
 	return -1
 }
@@ -267,19 +245,6 @@ func (v *view) future(i int) bool {
 	return false
 }
 
-// obliged reports whether the clause of i says what its subject must do.
-func (v *view) obliged(i int) bool {
-	if v.tag(i)[0] != 'V' {
-		return false
-	}
-	for _, k := range v.kids[i] {
-		if k < i && v.rel(k) == "aux" && (v.low(k) == "must" || v.low(k) == "should") {
-			return v.child(i, "aux:pass") < 0
-		}
-	}
-	return false
-}
-
 // wrongObject reports whether the verb at i has a wrong for its object: "spread lies".
 func (v *view) wrongObject(i int) bool {
 	for _, k := range v.kids[i] {
@@ -290,16 +255,6 @@ func (v *view) wrongObject(i int) bool {
 				}
 			}
 		}
-	}
-	return false
-}
-
-// omits reads "refuses to answer", "failed to warn us".
-func (v *view) omits(i int) bool {
-	switch v.Tokens[i].Lemma {
-	case "refuse", "fail", "neglect":
-		x := v.child(i, "xcomp")
-		return x > i && v.tag(x) == "VB"
 	}
 	return false
 }
@@ -348,7 +303,7 @@ func (v *view) self(r *extract.Report, i int) bool {
 // vague reports whether the subject says nothing of whom the clause is about.
 func (v *view) vague(i int) bool {
 	switch v.low(i) {
-	case "it", "that", "this", "there", "what", "which", "things", "something":
+	case "it", "that", "this", "there", "what", "which", "these", "those", "things", "something":
 		return true
 	}
 	return false

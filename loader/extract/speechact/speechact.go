@@ -9,20 +9,31 @@ import (
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/lexicon"
 	"hearsay/loader/extract/world"
 )
 
 // Stage completes Document.Reports: act, implicit, target, polarity, modality and
 // the chains. It is safe for concurrent use.
-type Stage struct{ words words }
+type Stage struct {
+	words words
+	lex   *lexicon.Lexicon
+	works []uint8 // topics of nouns for what people make and do
+}
 
-// New returns the stage.
-func New() (*Stage, error) {
+// New returns the stage; lex tells what a noun stands for.
+func New(lex *lexicon.Lexicon) (*Stage, error) {
 	w, err := readWords()
 	if err != nil {
 		return nil, err
 	}
-	return &Stage{words: w}, nil
+	s := &Stage{words: w, lex: lex}
+	for _, t := range []string{"noun.act", "noun.communication", "noun.cognition", "noun.artifact", "noun.group"} {
+		if n := lex.Topic(t); n != 0 {
+			s.works = append(s.works, n)
+		}
+	}
+	return s, nil
 }
 
 // Name returns "speechact".
@@ -30,19 +41,42 @@ func (*Stage) Name() string { return "speechact" }
 
 // Run goes through the reports of d.
 func (s *Stage) Run(d *extract.Document) {
-	v := newView(d, s.words)
+	v := newView(d, s)
+	var out []extract.Report
+	place := make([]int, len(d.Reports)) // where a report goes to, behind those found within others
 	for i := range d.Reports {
-		r := &d.Reports[i]
-		v.settle(r)
-		v.imply(r)
-		v.aim(r)
-		v.modality(r)
-		r.SourceChains = v.chains(r.Source)
-		r.TargetChains = v.chains(r.Target)
-		r.AddresseeChains = v.chains(r.Addressee)
-		v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
+		r := d.Reports[i]
+		v.settle(&r)
+		inner := v.imply(&r)
+		v.finish(&r)
+		place[i] = len(out)
+		out = append(out, r)
+		for _, in := range inner {
+			v.finish(&in)
+			in.Parent = -2 - place[i] // a place already, unlike those of the others
+			out = append(out, in)
+		}
 	}
+	for i := range out {
+		switch p := out[i].Parent; {
+		case p < -1:
+			out[i].Parent = -2 - p
+		case p >= 0 && p < len(place):
+			out[i].Parent = place[p]
+		}
+	}
+	d.Reports = out
 	v.context()
+}
+
+// finish completes a report whose act is known.
+func (v *view) finish(r *extract.Report) {
+	v.aim(r)
+	v.modality(r)
+	r.SourceChains = v.chains(r.Source)
+	r.TargetChains = v.chains(r.Target)
+	r.AddresseeChains = v.chains(r.Addressee)
+	v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
 }
 
 // settle corrects the act of the cue by the construction it stands in.

@@ -12,7 +12,7 @@ import (
 type view struct {
 	hostile bool // a report before this one accuses or criticizes
 	*extract.Document
-	words words
+	stage *Stage
 	kids  [][]int
 	sub   []piece // the tokens below each token
 }
@@ -20,8 +20,8 @@ type view struct {
 // piece is a stretch of tokens [lo, hi).
 type piece struct{ lo, hi int }
 
-func newView(d *extract.Document, w words) *view {
-	v := &view{Document: d, words: w, kids: make([][]int, len(d.Tokens)), sub: make([]piece, len(d.Tokens))}
+func newView(d *extract.Document, s *Stage) *view {
+	v := &view{Document: d, stage: s, kids: make([][]int, len(d.Tokens)), sub: make([]piece, len(d.Tokens))}
 	for i := range d.Tokens {
 		v.sub[i] = piece{i, i + 1}
 	}
@@ -58,15 +58,15 @@ func (v *view) class(i int) class {
 	t := v.Tokens[i]
 	switch t.Tag[0] {
 	case 'V':
-		c := v.words["v"+t.Lemma]
+		c := v.stage.words["v"+t.Lemma]
 		if t.Tag == "VBG" || t.Tag == "VBN" {
-			c |= v.words["a"+v.low(i)]
+			c |= v.stage.words["a"+v.low(i)]
 		}
 		return c
 	case 'N':
-		return v.words["n"+strings.ToLower(t.Lemma)]
+		return v.stage.words["n"+strings.ToLower(t.Lemma)]
 	case 'J':
-		return v.words["a"+v.low(i)]
+		return v.stage.words["a"+v.low(i)]
 	}
 	return 0
 }
@@ -152,7 +152,7 @@ func (v *view) phrase(i int) graph.Span {
 			}
 		}
 	}
-	for p.hi-1 > i && (v.rel(p.hi-1) == "punct" || v.tag(p.hi-1) == "CC") {
+	for p.hi-1 > i && (v.rel(p.hi-1) == "punct" || v.tag(p.hi-1) == "CC" || v.tag(p.hi-1) == "POS") {
 		p.hi--
 	}
 	for p.lo < i && v.rel(p.lo) == "punct" {

@@ -23,10 +23,16 @@ const (
 	charge
 	harm
 	comment
+	hurt
+	lack
+	fault
+	grim
+	duty
 )
 
 var classNames = map[string]class{"wrong": wrong, "wrong!": wrongWith, "blame": blame, "bad": bad, "good": good,
-	"untrue": untrue, "ground": ground, "charge": charge, "harm": harm, "comment": comment}
+	"untrue": untrue, "ground": ground, "charge": charge, "harm": harm, "comment": comment,
+	"hurt": hurt, "lack": lack, "fault": fault, "grim": grim, "duty": duty}
 
 // words tells the classes of a lemma with its part of speech: "vlie", "nlie".
 type words map[string]class

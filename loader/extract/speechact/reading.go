@@ -1,0 +1,350 @@
+package speechact
+
+import (
+	"slices"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// reading is the act that a clause of the content carries.
+type reading struct {
+	act    graph.SpeechAct
+	at     int // the word that carries it
+	target int // token, -1 for nobody
+	rule   string
+}
+
+// read returns what the clause of token i does by itself; no act where it only tells.
+func (v *view) read(r *extract.Report, i int) reading {
+	none := reading{}
+	if v.question(r, i) {
+		return none
+	}
+	subj := v.subject(i)
+	neg, may := v.negated(i)
+	if x, ok := v.rejects(r, i, subj, neg); ok {
+		return x
+	}
+	if v.forbids(r, i) {
+		return reading{graph.ActDemand, i, -1, "implied-order"}
+	}
+	if subj < 0 {
+		return none
+	}
+	self := v.self(r, subj)
+	if x, ok := v.threat(r, i, subj, neg, self); ok {
+		return x
+	}
+	if may {
+		return none
+	}
+	if lemma := v.cueLemma(r); self && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass", "aux:pass") >= 0 {
+		return reading{graph.ActAccuse, i, -1, "implied-suffered"} // claims she was forced to sign
+	}
+	if x, ok := v.deed(r, i, subj, neg, self); ok {
+		return x
+	}
+	switch {
+	case self:
+	case v.faulty(i, subj, neg):
+		return reading{graph.ActCriticize, i, v.blamed(i, subj), "implied-fault"}
+	case v.obliged(i) && !neg && v.addressed(subj):
+		return reading{graph.ActDemand, i, subj, "implied-duty"}
+	}
+	return none
+}
+
+// rejects reads "the charges are false", "this is not true".
+func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool) {
+	if subj < 0 || v.tag(i)[0] == 'V' || v.class(subj)&charge == 0 && !(v.vague(subj) && v.low(subj) != "there") {
+		return reading{}, false
+	}
+	no := v.class(i)&untrue != 0 && !neg
+	switch v.low(i) {
+	case "true", "accurate", "correct", "right", "truth":
+		no = neg
+	case "case", "so":
+		no = neg && v.vague(subj)
+	}
+	return reading{graph.ActDeny, i, -1, "implied-untrue"}, no
+}
+
+// deed reads what somebody is said to have done, or not to have done.
+func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bool) {
+	c := v.class(i)
+	passive := v.child(i, "nsubj:pass", "aux:pass") >= 0
+	verb := v.tag(i)[0] == 'V'
+	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i))
+	hurts := verb && !passive && c&hurt != 0 && v.child(i, "obj") > i
+	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
+	switch {
+	case verb && passive && !neg && !v.future(i) && c&(wrong|hurt) != 0: // was killed by soldiers
+		if a := v.agent(i); a >= 0 && v.actor(a) && !v.self(r, a) {
+			return reading{graph.ActAccuse, i, a, "implied-agent"}, true
+		}
+		return reading{}, false
+	case neg && (did || guilt) && v.actor(subj):
+		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
+	case neg || self || !did && !guilt && !hurts || v.ordered(i):
+		return reading{}, false
+	case v.actor(subj) && !v.future(i):
+		return reading{graph.ActAccuse, i, subj, "implied-deed"}, true
+	case v.work(subj) && !guilt && (v.child(i, "obj") > i || v.Tokens[i].Lemma == "discriminate"): // the law punishes families
+		return reading{graph.ActCriticize, i, v.party(subj), "implied-effect"}, true
+	}
+	return reading{}, false
+}
+
+// idiom reads a wrong of two words: "tore down", "broke her promise".
+func (v *view) idiom(i int) bool {
+	for _, k := range v.kids[i] {
+		if k > i && v.stage.words["v"+v.Tokens[i].Lemma+"_"+v.Tokens[k].Lemma]&wrong != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// agent returns the by-phrase of passive i, -1 for none.
+func (v *view) agent(i int) int {
+	for _, k := range v.kids[i] {
+		if k > i && (v.rel(k) == "obl:agent" || v.rel(k) == "obl") && v.child(k, "case") >= 0 && v.low(v.child(k, "case")) == "by" {
+			return k
+		}
+	}
+	return -1
+}
+
+// ordered reports whether the deed of i is only told to be or not to be done: "must stop
+// meddling", "should refuse".
+func (v *view) ordered(i int) bool {
+	for n := 0; n < 4; n++ {
+		if v.obliged(i) || n > 0 && (v.Tokens[i].Lemma == "stop" || v.Tokens[i].Lemma == "cease") {
+			return true
+		}
+		if v.rel(i) != "xcomp" || v.Tokens[i].Head < 0 {
+			return false
+		}
+		i = v.Tokens[i].Head
+	}
+	return false
+}
+
+// shows reads "displayed contempt for the court", "has shown a complete disregard".
+func (v *view) shows(i int) bool {
+	switch v.Tokens[i].Lemma {
+	case "show", "display", "demonstrate", "exhibit", "express", "have", "foster", "harbor", "harbour":
+		o := v.child(i, "obj")
+		return o > i && v.class(o)&fault != 0
+	}
+	return false
+}
+
+// omits reads "refuses to answer", "failed to warn us", "fell short of its duty".
+func (v *view) omits(i int) bool {
+	switch v.Tokens[i].Lemma {
+	case "refuse", "fail", "neglect", "forget":
+		x := v.child(i, "xcomp")
+		return x > i && v.tag(x) == "VB"
+	}
+	return false
+}
+
+// faulty reports whether the clause of i finds fault with its subject: "the plan is a
+// disgrace", "the minister lacks judgement", "the model does not work".
+func (v *view) faulty(i, subj int, neg bool) bool {
+	c := v.class(i)
+	thing := v.actor(subj) || v.work(subj)
+	if v.tag(i)[0] == 'V' && (v.tag(i) != "VBN" && v.tag(i) != "VBG" || v.child(i, "cop") < 0) {
+		switch v.Tokens[i].Lemma {
+		case "lack":
+			return thing && !neg && v.child(i, "obj") > i
+		case "work", "function":
+			return neg && (thing || v.vague(subj)) && v.child(i, "obj") < 0
+		case "make":
+			o := v.child(i, "obj")
+			return o > i && v.low(o) == "sense" && (neg || v.no(o) || v.child(o, "amod") >= 0 && v.class(v.child(o, "amod"))&bad != 0)
+		case "know":
+			o := v.child(i, "obj")
+			return v.actor(subj) && o > i && (v.low(o) == "nothing" || v.low(o) == "little")
+		case "have":
+			o := v.child(i, "obj")
+			return v.actor(subj) && o > i && v.no(o) && clue[v.low(o)]
+		case "understand", "care", "deserve", "belong":
+			return neg && v.actor(subj)
+		case "spiral", "spin", "veer":
+			return thing && !neg && v.child(i, "obj") < 0 && v.outOf(i)
+		}
+		if v.class(i)&duty != 0 {
+			return neg && thing && !v.future(i)
+		}
+		return v.copular(i, subj)
+	}
+	if c&(bad|grim) == 0 || neg || v.child(i, "cop") < 0 && v.rel(i) != "xcomp" && v.rel(i) != "ccomp" && v.rel(i) != "root" && v.rel(i) != "conj" {
+		return false
+	}
+	if v.future(i) {
+		return false
+	}
+	if c&grim != 0 {
+		return thing && !v.vague(subj)
+	}
+	return true
+}
+
+// outOf reads "is spinning out of control".
+func (v *view) outOf(i int) bool {
+	return i+2 < len(v.Tokens) && v.low(i+1) == "out" && v.low(i+2) == "of"
+}
+
+// copular reads an adjective behind a verb that is as good as "is": "looks ridiculous",
+// "has become a farce", "has proven himself to be unstable".
+func (v *view) copular(i, subj int) bool {
+	switch v.Tokens[i].Lemma {
+	case "seem", "look", "appear", "sound", "become", "remain", "prove", "stay", "get":
+		for _, k := range v.kids[i] {
+			if k > i && (v.rel(k) == "xcomp" || v.rel(k) == "obj") && v.class(k)&bad != 0 && v.class(k)&grim == 0 && v.tag(k)[0] != 'V' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clue are what somebody has none of who is not up to it.
+var clue = map[string]bool{"idea": true, "clue": true, "plan": true, "business": true, "shame": true, "right": true, "respect": true,
+	"regard": true, "credibility": true, "integrity": true, "experience": true, "judgment": true, "judgement": true, "strategy": true, "interest": true}
+
+// no reports whether noun o is negated: "no sense", "not any idea".
+func (v *view) no(o int) bool {
+	for _, k := range v.kids[o] {
+		if k < o && v.low(k) == "no" {
+			return true
+		}
+	}
+	return false
+}
+
+// work reports whether i is something that somebody made or did, for which he may be
+// blamed: a plan, a law, a remark.
+func (v *view) work(i int) bool {
+	if v.tag(i)[0] != 'N' {
+		return false
+	}
+	e, ok := v.stage.lex.Get(v.Tokens[i].Lemma)
+	return ok && slices.Contains(v.stage.works, e.Noun)
+}
+
+// blamed returns who or what a verdict on subj is aimed at, -1 where the words do not
+// tell: the owner of a remark, and of "it is damning that the ministry waits" the ministry.
+func (v *view) blamed(i, subj int) int {
+	if !v.vague(subj) {
+		return v.party(subj)
+	}
+	for _, k := range v.kids[i] {
+		switch v.rel(k) {
+		case "ccomp", "csubj", "advcl", "xcomp":
+			if s := v.child(k, "nsubj", "nsubj:pass"); k > i && s >= 0 && v.actor(s) && v.tag(s) != "PRP" {
+				return s
+			}
+		}
+	}
+	return -1
+}
+
+// obliged reports whether the clause of i says what its subject must do.
+func (v *view) obliged(i int) bool {
+	if v.tag(i)[0] != 'V' && v.child(i, "cop") < 0 {
+		return false
+	}
+	if v.child(i, "aux:pass") >= 0 {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if k > i {
+			break
+		}
+		if v.rel(k) == "aux" && (v.low(k) == "must" || v.low(k) == "should" || v.low(k) == "ought") {
+			return true
+		}
+	}
+	if h := v.Tokens[i].Head; h >= 0 && h < i && v.rel(i) == "xcomp" && v.child(i, "mark") >= 0 { // has to, needs to
+		switch v.Tokens[h].Lemma {
+		case "have", "need":
+			return v.low(h) != "had" && h+3 >= i
+		}
+	}
+	return false
+}
+
+// addressed reports whether subj is a party that can be told to act.
+func (v *view) addressed(subj int) bool {
+	switch v.low(subj) {
+	case "you", "we", "i", "people", "one", "everyone", "everybody", "someone", "somebody", "anyone", "nobody":
+		return false
+	}
+	return v.actor(subj)
+}
+
+// forbids reads an order not to: "Stop lying", "Don't shoot".
+func (v *view) forbids(r *extract.Report, i int) bool {
+	if r.Type == graph.Indirect || v.tag(i)[0] != 'V' || v.child(i, "nsubj", "nsubj:pass") >= 0 {
+		return false
+	}
+	first := v.Sentences[v.Tokens[i].Sent].First
+	for first < i && (v.rel(first) == "punct" || v.tag(first) == "UH") {
+		first++
+	}
+	if v.low(i) == "stop" {
+		return i == first && (v.child(i, "xcomp", "obj") > i)
+	}
+	return first+2 == i && v.low(first) == "do" && (v.low(first+1) == "n't" || v.low(first+1) == "not") && !mild[v.low(i)]
+}
+
+// mild are verbs that are no orders: "Don't worry", "Don't get me wrong".
+var mild = map[string]bool{"worry": true, "get": true, "forget": true, "know": true, "think": true, "be": true, "mind": true, "have": true, "want": true}
+
+// threat reads "we will punish them", "there will be consequences", "they will pay a price".
+func (v *view) threat(r *extract.Report, i, subj int, neg, self bool) (reading, bool) {
+	c := v.class(i)
+	switch o := v.child(i, "obj"); {
+	case neg && v.child(i, "aux:pass") >= 0 && v.unpunished(i):
+		return reading{graph.ActThreaten, i, v.party(subj), "implied-threat"}, true
+	case neg || !v.future(i):
+	case self && c&harm != 0:
+		return reading{graph.ActThreaten, i, o, "implied-threat"}, true
+	case o > i && v.class(o)&harm != 0 && v.tag(o)[0] == 'N' && (self || v.actor(subj) && imposing[v.Tokens[i].Lemma]):
+		return reading{graph.ActThreaten, i, v.onto(i, o), "implied-threat"}, true
+	case v.tag(i)[0] == 'N' && v.class(i)&harm != 0 && v.child(i, "expl") >= 0:
+		return reading{graph.ActThreaten, i, v.onto(i, i), "implied-threat"}, true
+	case v.actor(subj) && o > i && (v.Tokens[i].Lemma == "face" && v.class(o)&harm != 0 || v.Tokens[i].Lemma == "pay" && v.Tokens[o].Lemma == "price"):
+		return reading{graph.ActThreaten, i, subj, "implied-threat"}, true
+	}
+	return reading{}, false
+}
+
+// imposing are verbs of those who have means to punish.
+var imposing = map[string]bool{"impose": true, "seek": true, "take": true, "push": true, "introduce": true, "bring": true}
+
+// onto returns whom a measure o of verb i is meant for: "sanctions on Norway".
+func (v *view) onto(i, o int) int {
+	for _, h := range []int{o, i} {
+		for _, k := range v.kids[h] {
+			if c := v.child(k, "case"); k > i && c >= 0 && (v.low(c) == "on" || v.low(c) == "against" || v.low(c) == "for") && v.actor(k) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// unpunished reads "cannot be left without consequences", "will not be left unanswered".
+func (v *view) unpunished(i int) bool {
+	for _, k := range v.kids[i] {
+		if k > i && (v.class(k)&harm != 0 && v.child(k, "case") >= 0 && v.low(v.child(k, "case")) == "without" || v.low(k) == "unpunished" || v.low(k) == "unanswered") {
+			return true
+		}
+	}
+	return false
+}
