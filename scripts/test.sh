@@ -32,5 +32,8 @@ scripts/generate.sh --check
 step "browser"
 scripts/browser.sh
 
+step "clients that others wrote"
+scripts/clients.sh
+
 step "test (race detector, SQLite and Neo4j)"
 scripts/neo4j.sh run go test -race -timeout 40m ./...
