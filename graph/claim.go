@@ -111,6 +111,27 @@ type Link struct {
 
 	// Published is the FirstPublished of the claim it runs from; kept by the store.
 	Published Time `json:"published,omitempty"`
+
+	// ArticleIDs is set in lists, where one link stands for all links of its kind
+	// between two claims: the articles that make the connection, sorted; none where the
+	// words alone do. ID is then that of the link without an article, Confidence the
+	// greatest, and Rule that of the surest link (of several the one with the smallest ID).
+	ArticleIDs []string `json:"-"`
+}
+
+// Joined returns the link that stands in lists for all links of one kind between two
+// claims; there must be at least one.
+func Joined(links []Link) *Link {
+	out := links[0]
+	for _, l := range links {
+		if l.Confidence > out.Confidence || l.Confidence == out.Confidence && l.ID < out.ID {
+			out.ID, out.Confidence, out.Rule = l.ID, l.Confidence, l.Rule
+		}
+		out.ArticleIDs = append(out.ArticleIDs, l.ArticleID)
+	}
+	out.ArticleID, out.ArticleIDs = "", sorted(out.ArticleIDs)
+	out.ID = LinkID(&out)
+	return &out
 }
 
 // TimeUnit is how finely a timeline counts.

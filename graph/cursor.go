@@ -23,8 +23,19 @@ func (c *Claim) Cursor() Cursor { return Cursor{Key: string(c.FirstPublished), I
 func (e *Event) Cursor() Cursor { return Cursor{Key: string(e.Time), ID: e.ID} }
 
 // Cursor returns the place of l in a list of links: by the FirstPublished of the
-// claim it runs from.
-func (l *Link) Cursor() Cursor { return Cursor{Key: string(l.Published), ID: l.ID} }
+// claim it runs from, then by its claims and kind.
+func (l *Link) Cursor() Cursor {
+	return Cursor{Key: string(l.Published), ID: l.FromID + " " + l.ToID + " " + string(l.Kind)}
+}
+
+// Link reads the place of a link; ErrInvalid where it is none.
+func (c Cursor) Link() (published, fromID, toID, kind string, err error) {
+	parts := strings.Split(c.ID, " ")
+	if len(parts) != 3 {
+		return "", "", "", "", c.foreign()
+	}
+	return c.Key, parts[0], parts[1], parts[2], nil
+}
 
 // Cursor returns the place of a in the list that AttributionsOf gives for parent: of
 // a claim by Published, of an article or attribution by place in the text.

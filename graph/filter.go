@@ -100,7 +100,8 @@ type EventFilter struct {
 }
 
 // LinkFilter selects links, ordered by the FirstPublished of the claim they run
-// from, then ID.
+// from, then by the IDs of the claims they run from and to, then by kind. All links of
+// one kind between two claims are one item (Link.ArticleIDs).
 type LinkFilter struct {
 	Kinds []LinkKind
 	From  ClaimFilter // of the claim it runs from

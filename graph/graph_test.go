@@ -158,16 +158,16 @@ func TestCursors(t *testing.T) {
 	a := &Attribution{ID: "a", Cue: []Span{{15, 20}}, Published: "2020"}
 	d := &Dyad{SourceID: "s", TargetID: "t", Claims: 12}
 	want := map[Cursor]Cursor{
-		(&Article{ID: "i", Published: "2020"}).Cursor():    {"2020", "i"},
-		(&Entity{ID: "i", Name: "Zoë Å."}).Cursor():        {"zoe a", "i"},
-		(&Claim{ID: "i", FirstPublished: "2020"}).Cursor(): {"2020", "i"},
-		(&Event{ID: "v", Time: "2020"}).Cursor():           {"2020", "v"},
-		(&Link{ID: "l", Published: "2020"}).Cursor():       {"2020", "l"},
-		a.Cursor(AttributionsOfArticle):                    {"0000000015", "a"},
-		a.Cursor(AttributionsOfClaim):                      {"2020", "a"},
-		m.Cursor(MentionsOfArticle):                        {"0000000007 0000000012", "m"},
-		m.Cursor(MentionsOfEntity):                         {article + " 0000000007", "m"},
-		d.Cursor():                                         {"9999999987", "s t"},
+		(&Article{ID: "i", Published: "2020"}).Cursor():                           {"2020", "i"},
+		(&Entity{ID: "i", Name: "Zoë Å."}).Cursor():                               {"zoe a", "i"},
+		(&Claim{ID: "i", FirstPublished: "2020"}).Cursor():                        {"2020", "i"},
+		(&Event{ID: "v", Time: "2020"}).Cursor():                                  {"2020", "v"},
+		(&Link{FromID: "f", ToID: "t", Kind: Denies, Published: "2020"}).Cursor(): {"2020", "f t DENIES"},
+		a.Cursor(AttributionsOfArticle):                                           {"0000000015", "a"},
+		a.Cursor(AttributionsOfClaim):                                             {"2020", "a"},
+		m.Cursor(MentionsOfArticle):                                               {"0000000007 0000000012", "m"},
+		m.Cursor(MentionsOfEntity):                                                {article + " 0000000007", "m"},
+		d.Cursor():                                                                {"9999999987", "s t"},
 	}
 	for got, want := range want {
 		if got != want {

@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -107,7 +108,7 @@ func TestRelateProperties(t *testing.T) {
 		}
 		ab, ok := Relate(a, b)
 		ba, ok2 := Relate(b, a)
-		if ok != ok2 || ab != ba {
+		if ok != ok2 || !reflect.DeepEqual(ab, ba) {
 			t.Fatalf("Relate is not symmetric:\n%+v\n%+v\n%+v\n%+v", a, b, ab, ba)
 		}
 		if !ok {

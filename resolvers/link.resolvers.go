@@ -12,12 +12,20 @@ import (
 	"hearsay/resolvers/generated"
 )
 
+func (r *claimLinkResolver) Articles(ctx context.Context, obj *batch.ClaimLink) ([]*batch.Article, error) {
+	return r.Reader.LinkArticles(ctx, obj)
+}
+
 func (r *claimLinkResolver) Article(ctx context.Context, obj *batch.ClaimLink) (*batch.Article, error) {
-	return r.Reader.LinkArticle(ctx, obj)
+	return firstOf(r.Reader.LinkArticles(ctx, obj))
+}
+
+func (r *exchangeResolver) Articles(ctx context.Context, obj *batch.Exchange) ([]*batch.Article, error) {
+	return r.Reader.ExchangeArticles(ctx, obj)
 }
 
 func (r *exchangeResolver) Article(ctx context.Context, obj *batch.Exchange) (*batch.Article, error) {
-	return r.Reader.ExchangeArticle(ctx, obj)
+	return firstOf(r.Reader.ExchangeArticles(ctx, obj))
 }
 
 func (r *queryResolver) Exchanges(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ExchangeConnection, error) {

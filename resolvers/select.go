@@ -57,6 +57,14 @@ func (r *Resolver) theArticle(ctx context.Context, id, url *string) (*batch.Arti
 	return c.Nodes[0], nil
 }
 
+// firstOf returns the first of the articles, nil where there is none.
+func firstOf(list []*batch.Article, err error) (*batch.Article, error) {
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return list[0], nil
+}
+
 // exchanges lists denials with what they deny.
 func (r *Resolver) exchanges(ctx context.Context, in *generated.ClaimFilter, order generated.TimeOrder, p paging) (*batch.ExchangeConnection, error) {
 	q, err := r.claims("exchanges", in, order, p)(ctx)

@@ -55,7 +55,7 @@ func edgeTests(t *testing.T, open func(*testing.T) graph.Store) {
 				of := func(l *graph.Link) []string {
 					return []string{map[graph.LinkDirection]string{graph.LinksOut: l.FromID, graph.LinksIn: l.ToID}[d]}
 				}
-				items := filter(w.links, w.matchLink(graph.LinkFilter{Kinds: kinds}))
+				items := filter(w.joined(), w.matchLink(graph.LinkFilter{Kinds: kinds}))
 				edges(t, fmt.Sprint(d, kinds), claims, items, of, (*graph.Link).Cursor,
 					func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
 						return s.LinksOf(ctx, d, ids, kinds, p)

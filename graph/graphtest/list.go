@@ -38,7 +38,7 @@ func listTests(t *testing.T, open func(*testing.T) graph.Store) {
 	})
 	t.Run("Links", func(t *testing.T) {
 		for _, f := range linkFilters(w) {
-			list(t, s, f, filter(w.links, w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
+			list(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
 		}
 	})
 	t.Run("a cursor need not belong to an item", func(t *testing.T) {
@@ -51,6 +51,22 @@ func listTests(t *testing.T, open func(*testing.T) graph.Store) {
 				}
 				equal(t, fmt.Sprintf("after %+v", p), got, paginate(w.claims, (*graph.Claim).Cursor, p))
 			}
+		}
+	})
+	t.Run("Links that several articles make", func(t *testing.T) {
+		records := Samples(12, 1)
+		for i, r := range records[:12] {
+			records = append(records, reprint(r, fmt.Sprintf("https://reprint.example/%d", i)))
+		}
+		s := open(t)
+		put(t, s, records...)
+		w := modelOf(records).world()
+		several := filter(w.joined(), func(l *graph.Link) bool { return len(l.ArticleIDs) > 1 })
+		if len(several) == 0 || len(w.joined()) == len(w.links) {
+			t.Fatal("no link is made by several articles")
+		}
+		for _, f := range linkFilters(w) {
+			list(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
 		}
 	})
 }

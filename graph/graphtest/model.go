@@ -180,6 +180,20 @@ func (w *world) relate() {
 	sortBy(w.links, func(a *graph.Link) string { return a.ID })
 }
 
+// joined returns one link for all of one kind between two claims, as lists do.
+func (w *world) joined() []*graph.Link {
+	groups := map[string][]graph.Link{}
+	for _, l := range w.links {
+		k := l.Cursor().ID
+		groups[k] = append(groups[k], *l)
+	}
+	var out []*graph.Link
+	for _, k := range slices.Sorted(maps.Keys(groups)) {
+		out = append(out, graph.Joined(groups[k]))
+	}
+	return out
+}
+
 func (w *world) dump() []graph.DumpRow {
 	var out []graph.DumpRow
 	out = appendRows(out, "article", w.articles)

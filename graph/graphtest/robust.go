@@ -106,6 +106,12 @@ func invalidCursors(s graph.Store, ids []string) map[string]func(context.Context
 		"cursor of mentions": func(ctx context.Context) error {
 			return second(s.MentionsOf(ctx, graph.MentionsOfEntity, ids, at("0000000001")))
 		},
+		"cursor of links": func(ctx context.Context) error {
+			return second(s.ListLinks(ctx, graph.LinkFilter{}, at("2020")))
+		},
+		"cursor of links of claims": func(ctx context.Context) error {
+			return second(s.LinksOf(ctx, graph.LinksOut, ids, nil, at("2020")))
+		},
 		"cursor of dyads": func(ctx context.Context) error {
 			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, at("0000000001")))
 		},

@@ -1,6 +1,10 @@
 package neo4j
 
-import "hearsay/graph"
+import (
+	"errors"
+
+	"hearsay/graph"
+)
 
 // The projections say which properties a read fetches; the functions beside them
 // make values of package graph from what came.
@@ -107,6 +111,35 @@ func link(r row) (*graph.Link, error) {
 		ToID: text[string](r, "to"), ArticleID: text[string](r, "article"), Confidence: number(r, "confidence"),
 		Rule: text[string](r, "rule"), Published: text[graph.Time](r, "published"),
 	}, nil
+}
+
+const (
+	// sameLink leads from a link x to all links y of its kind between its claims.
+	sameLink = `(f)-[y:DENIES|CONFIRMS|REPEATS|CONTRADICTS]->(t) WHERE type(y) = type(x)`
+	// oneLink demands that x is the first of these, which then stands for all of them.
+	oneLink = "NOT EXISTS { MATCH " + sameLink + " AND y.id < x.id }"
+	// joinedMap reads all of them.
+	joinedMap = "{all: [" + sameLink + " | y{.id, .article, .confidence, .rule, kind: type(y), from: f.id, to: t.id, published: f.firstPublished}]}"
+)
+
+func joined(r row) (*graph.Link, error) {
+	list, _ := r["all"].([]any)
+	var links []graph.Link
+	for _, v := range list {
+		x, err := asRow(v)
+		if err != nil {
+			return nil, err
+		}
+		l, err := link(x)
+		if err != nil {
+			return nil, err
+		}
+		links = append(links, *l)
+	}
+	if len(links) == 0 {
+		return nil, errors.New("a link is gone within one query")
+	}
+	return graph.Joined(links), nil
 }
 
 func dyad(r row) (*graph.Dyad, error) {

@@ -76,13 +76,19 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid()); err != nil {
 		return nil, wrap(err, "links of")
 	}
-	w := walk{label: "Claim", keys: []string{"f.firstPublished", "x.id"}, projection: linkMap}
+	after, err := linkPlace(p)
+	if err != nil {
+		return nil, wrap(err, "links of")
+	}
+	w := walk{label: "Claim", keys: linkOrder, projection: joinedMap}
 	if d == graph.LinksOut {
 		w.path = "(n)-[x:" + linkTypes(kinds) + "]->(t:Claim)\nWITH n AS f, x, t"
 	} else {
 		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
 	}
-	out, err := of(ctx, s, w, newSelection(""), claimIDs, p, textCursor(p), link)
+	q := newSelection("")
+	q.must(oneLink)
+	out, err := of(ctx, s, w, q, claimIDs, p, after, joined)
 	return out, wrap(err, "links of")
 }
 

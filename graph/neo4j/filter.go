@@ -313,17 +313,19 @@ func selectLinks(f graph.LinkFilter) *selection {
 		from.begin = from.String() + "\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)"
 		from.where = nil
 		from.claimIs("t", f.To)
+		from.must(oneLink)
 		return from
 	case to.scan == "":
 		to.begin = to.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
 		to.where = nil
 		to.claimIs("f", f.From)
+		to.must(oneLink)
 		return to
 	}
 	q := newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
 	q.claimIs("f", f.From)
 	q.claimIs("t", f.To)
-	q.must("f.id >= ''") // all have one; the index holds both
+	q.must(oneLink)
 	q.scan = "f:Claim(firstPublished, id)"
 	return q
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -92,7 +93,11 @@ func (s *Store) ListEvents(ctx context.Context, f graph.EventFilter, p graph.Pag
 // ListLinks returns a page of links by the FirstPublished of the claim they run
 // from, then ID.
 func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page) (graph.Slice[graph.Link], error) {
-	return listByTime(ctx, s, f, p, selectLinks, "f.firstPublished", linkMap, link)
+	after, err := linkPlace(p)
+	if err != nil {
+		return graph.Slice[graph.Link]{}, wrap(err, "list")
+	}
+	return list(ctx, s, f, p, selectLinks, linkOrder, after, joinedMap, joined)
 }
 
 // ListEntities returns a page of entities by folded name, then ID.
@@ -125,8 +130,11 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	q.after(p, keys, values)
 	if q.scan != "" && !q.empty {
 		q.begin += "\nUSING INDEX " + q.scan
+		indexed, _, _ := strings.Cut(q.scan, ":")
 		for _, k := range keys {
-			q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
+			if strings.HasPrefix(k, indexed+".") {
+				q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
+			}
 		}
 	}
 	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)

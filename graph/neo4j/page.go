@@ -54,6 +54,18 @@ func textCursor(p graph.Page) []any {
 	return []any{p.After.Key, p.After.ID}
 }
 
+// linkOrder is the order of lists of links x from f to t.
+var linkOrder = []string{"f.firstPublished", "f.id", "t.id", "type(x)"}
+
+// linkPlace reads a cursor of a list of links.
+func linkPlace(p graph.Page) ([]any, error) {
+	if p.After == nil {
+		return nil, nil
+	}
+	published, from, to, kind, err := p.After.Link()
+	return []any{published, from, to, kind}, err
+}
+
 // placeCursor reads a cursor of a list that is sorted by n numbers.
 func placeCursor(p graph.Page, n int) ([]any, error) {
 	if p.After == nil {

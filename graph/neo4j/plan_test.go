@@ -55,7 +55,7 @@ func TestOrderFromIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	ctx, p := t.Context(), graph.Page{First: 10, After: &graph.Cursor{Key: "2020", ID: "x"}}
+	ctx, p := t.Context(), graph.Page{First: 10, After: &graph.Cursor{Key: "2020", ID: "x y DENIES"}}
 	for name, list := range map[string]func() error{
 		"articles": func() error { _, err := s.ListArticles(ctx, graph.ArticleFilter{}, p); return err },
 		"claims":   func() error { _, err := s.ListClaims(ctx, graph.ClaimFilter{}, p); return err },
@@ -81,7 +81,7 @@ func TestOrderFromIndex(t *testing.T) {
 func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 	t.Helper()
 	ctx, r := t.Context(), records[0]
-	after := &graph.Cursor{Key: "2020", ID: "x"}
+	after := &graph.Cursor{Key: "2020", ID: "x y DENIES"}
 	p, next := graph.Page{First: 5}, graph.Page{First: 5, After: after, Desc: true}
 	var articles, entities, claims, attributions, events []string
 	for _, r := range records {

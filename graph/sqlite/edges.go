@@ -124,13 +124,18 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err := firstError(d.Valid(), graph.ValidLinkKinds(kinds), p.Valid()); err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	w := walk{columns: linkColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d", parent: "d.from_id",
-		order: []string{"d.published", "d.id"}, sort: []string{"l.published", "l.id"}}
+	after, err := linkPlace(p)
+	if err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: joinedColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d", parent: "d.from_id",
+		order: linkOrder("d"), sort: linkOrder("l")}
 	if d == graph.LinksIn {
 		w.parent = "d.to_id"
 	}
 	in(&w.conds, "d.kind", kinds)
-	return ofEach(ctx, s, op, w, claimIDs, p, place(p), scanLink)
+	w.conds.add(oneLink("d"))
+	return ofEach(ctx, s, op, w, claimIDs, p, after, scanJoined)
 }
 
 // MentionsOf implements graph.Edges.

@@ -99,18 +99,25 @@ func (q *selection) counted() string {
 // page reads one page of a selection in the order of its key and ID.
 func page[T any](ctx context.Context, s *Store, op, columns string, q *selection, p graph.Page,
 	scan func(scanner, ...any) (*T, error)) (graph.Slice[T], error) {
+	return pageBy(ctx, s, op, columns, q, []string{q.key, q.id}, place(p), p, scan)
+}
+
+// pageBy reads one page of a selection in the order of some columns; after holds the
+// place of the page, one value for each, or nil.
+func pageBy[T any](ctx context.Context, s *Store, op, columns string, q *selection, order []string, after []any, p graph.Page,
+	scan func(scanner, ...any) (*T, error)) (graph.Slice[T], error) {
 	if err := p.Valid(); err != nil {
 		return graph.Slice[T]{}, s.fail(ctx, op, err)
 	}
-	after, direction := ">", ""
+	then, direction := ">", ""
 	if p.Reverse() {
-		after, direction = "<", " DESC"
+		then, direction = "<", " DESC"
 	}
-	if p.After != nil {
-		q.add(fmt.Sprintf("(%s, %s) %s (?, ?)", q.key, q.id, after), p.After.Key, p.After.ID)
+	if after != nil {
+		q.add("("+strings.Join(order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
 	}
 	text := "SELECT " + columns + " FROM " + q.from + q.where() +
-		" ORDER BY " + q.key + direction + ", " + q.id + direction + " LIMIT ?"
+		" ORDER BY " + strings.Join(order, direction+", ") + direction + " LIMIT ?"
 	var out graph.Slice[T]
 	err := s.query(ctx, op, text, append(q.args, p.First+1), func(r *sql.Rows) error {
 		x, err := scan(r)
@@ -295,7 +302,7 @@ func (q *selection) compose(c string, f graph.ClaimFilter) {
 // selectLinks reads the links of the claims of one party where the filter names
 // some, and all links by time otherwise.
 func selectLinks(f graph.LinkFilter) *selection {
-	q := &selection{from: "link l", key: "l.published", id: "l.id"}
+	q := &selection{from: "link l"}
 	for _, end := range []struct {
 		alias, column string
 		claim         *graph.ClaimFilter
@@ -311,7 +318,34 @@ func selectLinks(f graph.LinkFilter) *selection {
 		}
 	}
 	in(q, "l.kind", f.Kinds)
+	q.add(oneLink("l"))
 	return q
+}
+
+// linkOrder is the order of lists of links in the table with that alias.
+func linkOrder(l string) []string {
+	return []string{l + ".published", l + ".from_id", l + ".to_id", l + ".kind"}
+}
+
+// oneLink demands that a link is the first of its kind between its claims, which then
+// stands for all of them.
+func oneLink(l string) string {
+	return l + ".id = (SELECT min(o.id) FROM link o WHERE " + sameLink("o", l) + ")"
+}
+
+// sameLink joins a link with all of its kind between its claims, by the index link_from.
+func sameLink(o, l string) string {
+	return strings.NewReplacer("o.", o+".", "l.", l+".").Replace(
+		"o.from_id = l.from_id AND o.published = l.published AND o.to_id = l.to_id AND o.kind = l.kind")
+}
+
+// linkPlace returns the place of a page of links, nil where it starts at the end.
+func linkPlace(p graph.Page) ([]any, error) {
+	if p.After == nil {
+		return nil, nil
+	}
+	published, from, to, kind, err := p.After.Link()
+	return []any{published, from, to, kind}, err
 }
 
 // reportedOf demands that a column holds a claim of one of the parties, if any.
@@ -362,7 +396,11 @@ func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page)
 	if err := f.Valid(); err != nil {
 		return graph.Slice[graph.Link]{}, s.fail(ctx, "list links", err)
 	}
-	return page(ctx, s, "list links", linkColumns, selectLinks(f), p, scanLink)
+	after, err := linkPlace(p)
+	if err != nil {
+		return graph.Slice[graph.Link]{}, s.fail(ctx, "list links", err)
+	}
+	return pageBy(ctx, s, "list links", joinedColumns, selectLinks(f), linkOrder("l"), after, p, scanJoined)
 }
 
 // Count implements graph.Lister.

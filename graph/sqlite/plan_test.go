@@ -19,7 +19,7 @@ func TestPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	after := graph.Page{First: 50, After: &graph.Cursor{Key: "2020", ID: "x"}}
+	after := graph.Page{First: 50, After: &graph.Cursor{Key: "2020", ID: "x y DENIES"}}
 	newest := graph.Page{First: 50, Desc: true}
 	claims := func(f graph.ClaimFilter) func(graph.Page) error {
 		return func(p graph.Page) error { _, err := s.ListClaims(t.Context(), f, p); return err }

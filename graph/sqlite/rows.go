@@ -84,6 +84,31 @@ func scanLink(r scanner, extra ...any) (*graph.Link, error) {
 	return l, err
 }
 
+// joinedColumns reads all links of one kind between two claims beside one of them.
+var joinedColumns = `l.kind, l.from_id, l.to_id, l.published,
+	(SELECT json_group_array(json_array(o.id, o.article, o.confidence, o.rule)) FROM link o WHERE ` + sameLink("o", "l") + `)`
+
+func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
+	var l graph.Link
+	var parts string
+	if err := r.Scan(append(extra, &l.Kind, &l.FromID, &l.ToID, &l.Published, &parts)...); err != nil {
+		return nil, err
+	}
+	var rows [][4]any
+	if err := json.Unmarshal([]byte(parts), &rows); err != nil {
+		return nil, err
+	}
+	links := make([]graph.Link, len(rows))
+	for i, x := range rows {
+		links[i] = l
+		links[i].ID, _ = x[0].(string)
+		links[i].ArticleID, _ = x[1].(string)
+		links[i].Confidence, _ = x[2].(float64)
+		links[i].Rule, _ = x[3].(string)
+	}
+	return graph.Joined(links), nil
+}
+
 func scanDyad(r scanner) (*graph.Dyad, error) {
 	d := &graph.Dyad{}
 	err := r.Scan(&d.SourceID, &d.TargetID, &d.Claims, &d.FirstPublished, &d.LastPublished, &d.Articles, &d.Origins)

@@ -281,7 +281,8 @@ func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilte
 			l.Claim = others[l.other()]
 		}
 		slices.SortFunc(links, func(a, b *ClaimLink) int {
-			return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+			x, y := a.Link.Cursor(), b.Link.Cursor()
+			return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.ID, y.ID))
 		})
 		if n := q.Window.Page.First; len(links) > n {
 			out.more[c.ID] = true

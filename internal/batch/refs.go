@@ -173,19 +173,18 @@ func (r *Reader) Place(ctx context.Context, e *Event) (Entity, error) {
 	return m[e.Event.Place], err
 }
 
-// LinkArticle returns the article that connects two claims, nil where none does.
-func (r *Reader) LinkArticle(ctx context.Context, l *ClaimLink) (*Article, error) {
-	of := func(l *ClaimLink) []string { return []string{l.ArticleID} }
-	m, err := related(ctx, l.group, ref("article"), of, r.Store.Articles, wrapArticles)
-	return m[l.ArticleID], err
+// LinkArticles returns the articles that connect two claims.
+func (r *Reader) LinkArticles(ctx context.Context, l *ClaimLink) ([]*Article, error) {
+	of := func(l *ClaimLink) []string { return l.ArticleIDs }
+	m, err := related(ctx, l.group, ref("articles"), of, r.Store.Articles, wrapArticles)
+	return pick(m, of(l)), err
 }
 
-// ExchangeArticle returns the article that connects a claim and its denial, nil where
-// none does.
-func (r *Reader) ExchangeArticle(ctx context.Context, x *Exchange) (*Article, error) {
-	of := func(x *Exchange) []string { return []string{x.link.ArticleID} }
-	m, err := related(ctx, x.group, ref("article"), of, r.Store.Articles, wrapArticles)
-	return m[x.link.ArticleID], err
+// ExchangeArticles returns the articles that connect a claim and its answer.
+func (r *Reader) ExchangeArticles(ctx context.Context, x *Exchange) ([]*Article, error) {
+	of := func(x *Exchange) []string { return x.link.ArticleIDs }
+	m, err := related(ctx, x.group, ref("articles"), of, r.Store.Articles, wrapArticles)
+	return pick(m, of(x)), err
 }
 
 // Versions returns all texts known under an article's URL, oldest first.

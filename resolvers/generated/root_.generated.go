@@ -1214,7 +1214,10 @@ enum LinkDirection {
   IN
 }
 
-"A link as one of its two claims sees it."
+"""
+A link as one of its two claims sees it. All links of one kind between two claims are
+one, whichever articles make it.
+"""
 type ClaimLink {
   "Identifier of the link."
   id: ID!
@@ -1224,15 +1227,17 @@ type ClaimLink {
   direction: LinkDirection!
   "The claim at the other end."
   claim: Claim!
-  "The article that makes the connection; null where the words of the two claims alone make it."
-  article: Article
-  "How sure it is, 0 to 1."
+  "The articles that make the connection; none where the words of the two claims alone do."
+  articles: [Article!]!
+  "The first of ` + "`" + `articles` + "`" + `."
+  article: Article @deprecated(reason: "Several articles may make one connection: ask for ` + "`" + `articles` + "`" + `. Goes in the second half of 2027.")
+  "How sure it is, 0 to 1: the surest way in which it was found."
   confidence: Float!
-  "The rule that found it."
+  "The rule that found it so."
   rule: String!
 }
 
-"A page of links, ordered by when the claim that they run from was first published."
+"A page of links, by when the claim that they run from was first published."
 type ClaimLinkConnection {
   "The links with their cursors."
   edges: [ClaimLinkEdge!]!
@@ -1258,8 +1263,10 @@ type Exchange {
   accusation: Claim!
   "The claim that denies it."
   denial: Claim!
-  "The article that connects them; null where the words of the two claims alone do."
-  article: Article
+  "The articles that connect them; none where the words of the two claims alone do."
+  articles: [Article!]!
+  "The first of ` + "`" + `articles` + "`" + `."
+  article: Article @deprecated(reason: "Several articles may make one connection: ask for ` + "`" + `articles` + "`" + `. Goes in the second half of 2027.")
   "How sure the connection is, 0 to 1."
   confidence: Float!
 }
@@ -1819,6 +1826,8 @@ func (ec *executionContext) childFields_ClaimLink(ctx context.Context, field gra
 		return ec.fieldContext_ClaimLink_direction(ctx, field)
 	case "claim":
 		return ec.fieldContext_ClaimLink_claim(ctx, field)
+	case "articles":
+		return ec.fieldContext_ClaimLink_articles(ctx, field)
 	case "article":
 		return ec.fieldContext_ClaimLink_article(ctx, field)
 	case "confidence":
@@ -2011,6 +2020,8 @@ func (ec *executionContext) childFields_Exchange(ctx context.Context, field grap
 		return ec.fieldContext_Exchange_accusation(ctx, field)
 	case "denial":
 		return ec.fieldContext_Exchange_denial(ctx, field)
+	case "articles":
+		return ec.fieldContext_Exchange_articles(ctx, field)
 	case "article":
 		return ec.fieldContext_Exchange_article(ctx, field)
 	case "confidence":
