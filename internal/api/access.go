@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -20,7 +21,11 @@ import (
 // authenticate returns a context in which the bearer of an Authorization header (or of
 // the like in the connection_init of a WebSocket) calls.
 func (s *server) authenticate(ctx context.Context, authorization string) (context.Context, *gqlerror.Error) {
-	if s.options.Gate == nil {
+	anyone := s.options.Anyone != ""
+	switch {
+	case anyone && (s.options.Gate == nil || authorization == ""):
+		return auth.With(ctx, auth.Principal{Name: "anyone", Role: s.options.Anyone}), nil
+	case s.options.Gate == nil:
 		return auth.With(ctx, auth.Local), nil
 	}
 	token, err := auth.Bearer(authorization)
@@ -55,10 +60,8 @@ func (s *server) identify(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if len(headers) != 1 {
-			headers = []string{""} // none, or it is not clear which
-		}
-		ctx, bad := s.authenticate(r.Context(), headers[0])
+		// of several it is not clear which one counts: together they are none
+		ctx, bad := s.authenticate(r.Context(), strings.Join(headers, " "))
 		if bad != nil {
 			s.challenge(w, bad)
 			return
@@ -83,10 +86,13 @@ func (s *server) tokenInURL(u *url.URL) string {
 	if s.options.Gate == nil || u.RawQuery == "" {
 		return ""
 	}
-	for name := range u.Query() {
+	for name, values := range u.Query() {
 		switch strings.ToLower(name) {
 		case "key", "api_key", "apikey", "access_token", "token", "authorization":
-			return name
+			return shorten(name)
+		}
+		if slices.ContainsFunc(values, auth.IsKey) {
+			return shorten(name)
 		}
 	}
 	return ""

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -184,6 +185,36 @@ func TestWhoCalls(t *testing.T) {
 	for _, open := range []string{"/healthz", "/readyz", "/version", "/schema.graphql", "/playground/"} {
 		if w := send(t, h, "GET", open, nil); w.Code != http.StatusOK {
 			t.Errorf("%s: status %d", open, w.Code)
+		}
+	}
+}
+
+// Whom the settings let in without a token may do what they say; tokens still count.
+func TestAnyone(t *testing.T) {
+	for _, tt := range []struct {
+		options Options
+		token   string
+		want    auth.Principal
+	}{
+		{Options{}, "", auth.Local},
+		{Options{}, "nonsense", auth.Local},
+		{Options{Anyone: auth.Reader}, "", auth.Principal{Name: "anyone", Role: auth.Reader}},
+		{Options{Anyone: auth.Reader}, "nonsense", auth.Principal{Name: "anyone", Role: auth.Reader}},
+		{Options{Anyone: auth.Reader, Gate: ring{}}, "", auth.Principal{Name: "anyone", Role: auth.Reader}},
+		{Options{Anyone: auth.Reader, Gate: ring{}}, "admin", auth.Principal{Name: "the admin", Role: auth.Admin}},
+		{Options{Anyone: auth.Reader, Gate: ring{}}, "nonsense", auth.Principal{}},
+		{Options{Gate: ring{}}, "", auth.Principal{}},
+	} {
+		var got auth.Principal
+		tt.options.Logger = slog.New(slog.DiscardHandler)
+		s := &server{options: tt.options}
+		var headers []string
+		if tt.token != "" {
+			headers = []string{"Authorization", "Bearer " + tt.token}
+		}
+		send(t, s.identify(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = auth.From(r.Context()) })), "POST", "/graphql", strings.NewReader(hello), headers...)
+		if got != tt.want {
+			t.Errorf("%+v, token %q: %+v", tt.options, tt.token, got)
 		}
 	}
 }

@@ -26,6 +26,9 @@ type Options struct {
 	// Gate tells who calls. Without one everybody is the local admin, which suits a
 	// server on loopback and no other.
 	Gate auth.Gate
+	// Anyone is what callers without a token may do, if given; with a Gate, tokens that
+	// are sent still count.
+	Anyone auth.Role
 	// Limits bound what one request may ask; fields left zero have their defaults.
 	Limits Limits
 	// Hosts are the names under which the server may be reached beside localhost and

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hearsay/internal/api"
+	"hearsay/internal/auth"
 )
 
 // stopTime is how long requests under way may take to end after a signal.
@@ -22,12 +23,13 @@ type serveCmd struct {
 	Hosts   []string `env:"HEARSAY_HOSTS" placeholder:"NAME" help:"Names under which the server may be reached, beside localhost and plain addresses."`
 	Origins []string `env:"HEARSAY_ORIGINS" placeholder:"ORIGIN" help:"Origins, such as https://desk.example, whose web pages may ask and read (CORS); none by default."`
 
-	NoPlayground    bool          `env:"HEARSAY_NO_PLAYGROUND" help:"Serve no playground."`
-	Documents       string        `env:"HEARSAY_DOCUMENTS" placeholder:"FILE" help:"Trusted documents (JSON, as relay-compiler, graphql-codegen or Apollo write them), which clients may name instead of sending them."`
-	OnlyDocuments   bool          `env:"HEARSAY_ONLY_DOCUMENTS" help:"Run no other documents than those of --documents."`
-	NoIntrospection bool          `env:"HEARSAY_NO_INTROSPECTION" help:"Refuse questions about the schema."`
-	Deadline        time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
-	SlowQuery       time.Duration `env:"HEARSAY_SLOW_QUERY" default:"1s" help:"Log operations that take this long, with their names; 0 logs none."`
+	accessFlags
+	Playground    *bool         `env:"HEARSAY_PLAYGROUND" negatable:"" help:"Serve the playground; on by default where the server is for this machine alone."`
+	Documents     string        `env:"HEARSAY_DOCUMENTS" placeholder:"FILE" help:"Trusted documents (JSON, as relay-compiler, graphql-codegen or Apollo write them), which clients may name instead of sending them."`
+	OnlyDocuments bool          `env:"HEARSAY_ONLY_DOCUMENTS" help:"Run no other documents than those of --documents."`
+	Introspection *bool         `env:"HEARSAY_INTROSPECTION" negatable:"" help:"Answer questions about the schema; on by default where the server is for this machine alone."`
+	Deadline      time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
+	SlowQuery     time.Duration `env:"HEARSAY_SLOW_QUERY" default:"1s" help:"Log operations that take this long, with their names; 0 logs none."`
 	modelFlags
 }
 
@@ -39,7 +41,12 @@ func (serveCmd) Help() string {
 Examples:
   hearsay serve
   hearsay serve --load testdata/articles --store samples.db
-  hearsay serve --addr 127.0.0.1:9000 --store bolt://localhost:7687`
+  hearsay serve --addr 127.0.0.1:9000 --store bolt://localhost:7687
+  hearsay keys add ann --role reader --keys keys.json
+  hearsay serve --addr 0.0.0.0:8080 --hosts desk.example --keys keys.json
+
+Without keys the server is for this machine alone, and whoever asks is its admin. Any
+other address needs --keys; --insecure-anyone ROLE lets everybody in on purpose.`
 }
 
 // Run serves until a signal comes.
@@ -48,6 +55,10 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		if err := api.CheckOrigin(origin); err != nil {
 			return usage("--origins: %q is not an origin such as https://desk.example", origin)
 		}
+	}
+	gate, err := c.gate(ctx, e, c.Addr)
+	if err != nil {
+		return err
 	}
 	documents, err := c.documents()
 	if err != nil {
@@ -63,8 +74,10 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer store.Close()
+	local := onLoopback(ctx, c.Addr) && len(c.Hosts) == 0
 	handler := api.New(store, api.Options{
-		Logger: e.log, Hosts: c.Hosts, Origins: c.Origins, Version: Version, NoPlayground: c.NoPlayground, NoIntrospection: c.NoIntrospection,
+		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Hosts: c.Hosts, Origins: c.Origins, Version: Version,
+		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
 		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})
 	listener, err := net.Listen("tcp", c.Addr)
@@ -74,6 +87,14 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	server := api.Server(c.Addr, handler, e.log)
 	fmt.Fprintf(e.Err, "hearsay answers at http://%s/ (graph: %s)\n", listener.Addr(), redact(e.settings.Store))
 	return serve(ctx, server, listener)
+}
+
+// choice returns what the user chose, else the default.
+func choice(chosen *bool, otherwise bool) bool {
+	if chosen != nil {
+		return *chosen
+	}
+	return otherwise
 }
 
 // documents reads the file of trusted documents.

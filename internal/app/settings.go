@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -43,6 +44,7 @@ type cli struct {
 
 	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
 	Serve    serveCmd    `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
+	Keys     keysCmd     `cmd:"" help:"Manage the API keys of a server."`
 	Query    queryCmd    `cmd:"" help:"Run one GraphQL document and print its answer."`
 	Show     showCmd     `cmd:"" help:"Show an article with its claims, every span marked."`
 	Explain  explainCmd  `cmd:"" help:"Show how each attribution of an article was found: rule, tree, mentions, act."`
@@ -177,7 +179,10 @@ func (e *environment) value(command string, flag *kong.Flag) string {
 	if !flag.Target.IsValid() || flag.IsMap() || flag.IsSlice() {
 		return flag.Default
 	}
-	return fmt.Sprint(flag.Target.Interface())
+	if v := reflect.Indirect(flag.Target); v.IsValid() {
+		return fmt.Sprint(v.Interface())
+	}
+	return "" // not chosen
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

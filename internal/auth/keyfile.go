@@ -19,9 +19,13 @@ import (
 // ErrInvalid is the kind of errors about a name, a role or a file that cannot be taken.
 var ErrInvalid = errors.New("auth: invalid")
 
-func invalid(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
-}
+// inputError is an ErrInvalid in words for whoever typed the command.
+type inputError string
+
+func (e inputError) Error() string        { return string(e) }
+func (e inputError) Is(target error) bool { return target == ErrInvalid }
+
+func invalid(format string, args ...any) error { return inputError(fmt.Sprintf(format, args...)) }
 
 // KeyFile is a file of API keys, without the keys themselves. Writers take turns, and
 // readers see the file before or after a change, never in between.
