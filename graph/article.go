@@ -26,6 +26,8 @@ type Article struct {
 	// Recorded is when the store first took the article; set by the store, left out
 	// of identity and of dumps.
 	Recorded Time `json:"-"`
+	// Hidden is set by Lookup where a person decided that it is not to be shown.
+	Hidden bool `json:"-"`
 }
 
 // Publisher is who published an article; never called source.

@@ -27,6 +27,8 @@ type Claim struct {
 	Reports        int      `json:"reports"`  // attributions
 	Articles       int      `json:"articles"` // distinct articles
 	Origins        int      `json:"origins"`  // distinct Article.Origin
+	// Hidden is set by Lookup where a person decided that it is not to be shown.
+	Hidden bool `json:"-"`
 }
 
 // QuoteType tells how much of the content stands in quotation marks.
@@ -71,6 +73,8 @@ type Attribution struct {
 
 	// Published repeats the article's time; kept by the store.
 	Published Time `json:"published,omitempty"`
+	// Hidden is set by Lookup where a person decided that it is not to be shown.
+	Hidden bool `json:"-"`
 }
 
 // Pos returns where in the text the attribution begins: its first span of any part.

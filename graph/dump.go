@@ -7,7 +7,7 @@ import (
 )
 
 // DumpKinds lists the kinds of a dump in its order.
-var DumpKinds = []string{"article", "entity", "event", "claim", "attribution", "mention", "role", "link"}
+var DumpKinds = []string{"article", "entity", "event", "claim", "attribution", "mention", "role", "link", "judgement"}
 
 // WriteDump writes the whole graph as JSON Lines, one {"kind":...,"value":...} a
 // row. Two stores that hold the same graph write the same bytes.

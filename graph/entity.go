@@ -27,6 +27,8 @@ type Entity struct {
 	// Aliases are the names that articles use for it, sorted by code point; the
 	// store keeps the union over all records. They are compared folded (see Fold).
 	Aliases []string `json:"aliases,omitempty"`
+	// Hidden is set by Lookup where a person decided that it is not to be shown.
+	Hidden bool `json:"-"`
 }
 
 // MentionKind is how a mention refers.

@@ -29,6 +29,7 @@ type Store interface {
 	Edges
 	Analyst
 	Dumper
+	Judge
 	io.Closer
 	// Ping must return nil when the store can answer, ErrUnavailable otherwise.
 	Ping(ctx context.Context) error
@@ -134,8 +135,40 @@ type Dumper interface {
 	Dump(ctx context.Context, yield func(DumpRow) error) error
 }
 
+// Judge keeps what people decide. A judgement is never changed and never removed, and
+// what it does can be undone without a trace: what a store shows is what its Effects
+// make of the records that were put, whatever the order of records and judgements.
+// Put therefore keeps a record as it came wherever it shows something else, and
+// replaces that by another extraction.
+//
+// What is hidden, or goes by another ID because of a judgement, is in no list, count
+// or walk, but Lookup must find it by the ID that it had: an entity that was merged as
+// the one it was merged into, a claim or attribution as what it became, and what is
+// hidden with Hidden set. Filters and parents want IDs that are current.
+type Judge interface {
+	// Judge must store j and bring all that it affects up to date, all or none, and
+	// return it as stored. It must set At where that is zero, later than all that are
+	// stored. A judgement of that ID that decides the same must be returned
+	// and nothing changed. It must return ErrInvalid where j is not Valid, ErrNotFound
+	// where an UNDO names a judgement that is not there, and a *Conflict where the ID
+	// is that of another decision, where an UNDO names one that is undone already, and
+	// where entities would be the same and different. Subjects need not be in the store.
+	Judge(ctx context.Context, j *Judgement) (*Judgement, error)
+	// Judgements fetches judgements by ID.
+	Judgements(ctx context.Context, ids []string) (map[string]*Judgement, error)
+	// ListJudgements pages through the judgements that the filter matches by At, then
+	// ID; see Lister. Count counts them, too.
+	ListJudgements(ctx context.Context, f JudgementFilter, p Page) (Slice[Judgement], error)
+	// Current must return for each of the entities that was merged into another the ID
+	// of that one.
+	Current(ctx context.Context, entityIDs []string) (map[string]string, error)
+	// Originals must return what the machine found of those attributions that a
+	// person corrected.
+	Originals(ctx context.Context, attributionIDs []string) (map[string]*Original, error)
+}
+
 // DumpRow is one node or edge of a dump.
 type DumpRow struct {
-	Kind  string `json:"kind"`  // article, entity, event, claim, attribution, mention, role, link, in this order
+	Kind  string `json:"kind"`  // article, entity, event, claim, attribution, mention, role, link, judgement, in this order
 	Value any    `json:"value"` // a pointer to the type of that kind
 }

@@ -34,6 +34,7 @@ const (
 	PrefixRole        = "rol"
 	PrefixLink        = "lnk"
 	PrefixExtraction  = "ext"
+	PrefixJudgement   = "jdg"
 )
 
 // IDType returns the prefix of a well-formed identifier, "" for anything else.
