@@ -176,7 +176,7 @@ func (s *showing) reports() {
 	for _, a := range s.raw.Attributions {
 		c, ids, added := s.claim(claims[a.ClaimID], names[a.ID])
 		hidden := s.whole
-		for _, id := range ids {
+		for _, id := range slices.Concat(ids, names[a.ID]) {
 			hidden = hidden || s.hidden[id]
 		}
 		if c.Act != claims[a.ClaimID].Act {
@@ -253,17 +253,17 @@ func (s *showing) names() map[string][]string {
 
 // claim returns what a claim of the record became: with the entities that are now, and
 // corrected by what was said of it or of the attribution that bears the names, oldest
-// first. It returns the IDs too by which it was or is known, and the entities that
+// first. It returns the IDs of claims too by which it was or is known, and the entities that
 // corrections brought in.
 func (s *showing) claim(raw *Claim, names []string) (c *Claim, ids []string, added []Subject) {
 	x := Claim{Act: raw.Act, SourceIDs: s.present(raw.SourceIDs), TargetIDs: s.present(raw.TargetIDs), Polarity: raw.Polarity,
 		Modality: raw.Modality, Implicit: raw.Implicit, Terms: raw.Terms}
 	x.ID = ClaimID(&x)
-	ids = slices.Concat(names, []string{raw.ID, x.ID})
+	ids = []string{raw.ID, x.ID}
 	done := map[string]bool{}
 	for {
 		var next *Judgement
-		for _, id := range ids {
+		for _, id := range slices.Concat(names, ids) {
 			for _, j := range s.corrected[id] {
 				if !done[j.ID] && (next == nil || byTime(j, next) < 0) {
 					next = j
@@ -384,9 +384,10 @@ func (e *Effects) Original(r *Record, attributionID string) *Original {
 		return nil
 	}
 	k := slices.IndexFunc(r.Claims, func(c Claim) bool { return c.ID == r.Attributions[i].ClaimID })
-	_, ids, _ := s.claim(&r.Claims[k], s.names()[attributionID])
+	names := s.names()[attributionID]
+	_, ids, _ := s.claim(&r.Claims[k], names)
 	var of []*Judgement
-	for _, id := range sorted(ids) {
+	for _, id := range sorted(slices.Concat(names, ids)) {
 		of = append(of, e.corrected[id]...)
 	}
 	if len(of) == 0 {

@@ -31,6 +31,12 @@ type Claim struct {
 	Hidden bool `json:"-"`
 }
 
+// Bare returns what makes the claim, without what the store keeps of its reports.
+func (c *Claim) Bare() Claim {
+	return Claim{ID: c.ID, Act: c.Act, SourceIDs: c.SourceIDs, TargetIDs: c.TargetIDs, Polarity: c.Polarity, Modality: c.Modality,
+		Implicit: c.Implicit, Terms: c.Terms}
+}
+
 // QuoteType tells how much of the content stands in quotation marks.
 type QuoteType string
 

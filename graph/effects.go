@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Effects are what all judgements of a store together do to a record. They are a
@@ -14,8 +15,8 @@ type Effects struct {
 	blocked    map[string]bool    // SAMEs in force that a DIFFERENT forbids
 	merged     map[string]Subject // what an entity became, by its ID
 	hidden     map[string]bool
-	spots      map[spot][]string  // attributions that are judged, by where they stand
-	spotted    map[string]bool    // articles of spots
+	spots      map[spot][]string // attributions that are judged, by where they stand
+	spotted    map[string]bool   // articles of spots
 	corrected  map[string][]*Judgement
 	members    map[string][]string // the entities that are one, by each of them
 }
@@ -73,8 +74,8 @@ func EffectsOf(judgements []*Judgement) *Effects {
 // InForce reports whether a judgement is not undone.
 func (e *Effects) InForce(id string) bool { return e.judgements[id] != nil && !e.undone[id] }
 
-// Latest returns the youngest of the judgements, nil where there is none.
-func (e *Effects) Latest() *Judgement {
+// latest returns the youngest of the judgements, nil where there is none.
+func (e *Effects) latest() *Judgement {
 	var out *Judgement
 	for _, j := range e.judgements {
 		if out == nil || byTime(out, j) < 0 {
@@ -155,9 +156,17 @@ func pairsOf(j *Judgement) (out [][2]string) {
 	return out
 }
 
-// Add returns the effects with one judgement more; ErrNotFound or a *Conflict where
-// it may not be added. See Judge.
-func (e *Effects) Add(j *Judgement) (*Effects, error) {
+// Add completes a judgement that is new, at the time now, and returns the effects with
+// it; ErrNotFound or a *Conflict where it may not be added. See Judge.
+func (e *Effects) Add(j *Judgement, now time.Time) (*Effects, error) {
+	const step = time.Microsecond // as fine as stores keep it
+	if j.At.IsZero() {
+		j.At = now
+		if last := e.latest(); last != nil && !now.Truncate(step).After(last.At) {
+			j.At = last.At.Add(step)
+		}
+	}
+	j.At, j.InForce = j.At.UTC().Truncate(step), true
 	if u := e.judgements[j.UndoesID]; j.Kind == JudgeUndo {
 		switch {
 		case u == nil:
@@ -169,10 +178,30 @@ func (e *Effects) Add(j *Judgement) (*Effects, error) {
 	out := EffectsOf(append(slices.Collect(maps.Values(e.judgements)), j))
 	for _, id := range slices.Sorted(maps.Keys(out.blocked)) {
 		if !e.blocked[id] {
-			return nil, out.conflict(out.judgements[id], j)
+			return nil, out.conflict(out.judgements[id], e.InForce(id))
 		}
 	}
 	return out, nil
+}
+
+// Undone returns the judgements that j may have put out of force or into it again.
+func (e *Effects) Undone(j *Judgement) []string {
+	var out []string
+	for u := e.judgements[j.UndoesID]; u != nil && len(out) < len(e.judgements); u = e.judgements[u.UndoesID] {
+		out = append(out, u.ID)
+	}
+	return out
+}
+
+// Subjects returns the IDs of the nodes that j is about, or what it undoes.
+func (e *Effects) Subjects(j *Judgement) []string {
+	var out []string
+	for _, id := range append([]string{j.ID}, e.Undone(j)...) {
+		for _, s := range e.judgements[id].Subjects {
+			out = append(out, s.ID)
+		}
+	}
+	return sorted(out)
 }
 
 // undoing returns the judgement in force that undoes id.
@@ -185,9 +214,9 @@ func (e *Effects) undoing(id string) string {
 	return ""
 }
 
-// conflict names the judgement that same clashes with, or that j does if j is not it.
-func (e *Effects) conflict(same, j *Judgement) *Conflict {
-	if same.ID != j.ID {
+// conflict names the judgement that same clashes with, or same where it held before.
+func (e *Effects) conflict(same *Judgement, held bool) *Conflict {
+	if held {
 		return &Conflict{WithID: same.ID, Reason: "its entities are the same by it; undo it first"}
 	}
 	var all []string // what the SAME would make one
@@ -211,8 +240,12 @@ func (e *Effects) conflict(same, j *Judgement) *Conflict {
 // Touched returns the IDs of the nodes in whose articles adding j may change
 // something: e is what holds after it or before it.
 func (e *Effects) Touched(j *Judgement) []string {
+	list := []*Judgement{j}
+	for _, id := range e.Undone(j) {
+		list = append(list, e.judgements[id])
+	}
 	var out []string
-	for u, n := j, 0; u != nil && n <= len(e.judgements); u, n = e.judgements[u.UndoesID], n+1 {
+	for _, u := range list {
 		for _, s := range u.Subjects {
 			out = append(append(out, s.ID, s.ArticleID), e.members[s.ID]...)
 		}
@@ -220,5 +253,5 @@ func (e *Effects) Touched(j *Judgement) []string {
 	return sorted(out)
 }
 
-// IsZero reports whether no record is changed.
-func (e *Effects) IsZero() bool { return len(e.merged)+len(e.hidden)+len(e.corrected) == 0 }
+// IsZero reports whether no record is changed; nil changes none.
+func (e *Effects) IsZero() bool { return e == nil || len(e.merged)+len(e.hidden)+len(e.corrected) == 0 }

@@ -201,6 +201,14 @@ func validSubjects(list []Subject, types []string) error {
 	return nil
 }
 
+// Again returns a *Conflict where o, which has the ID of j, decides something else.
+func (j *Judgement) Again(o *Judgement) error {
+	if j.alike(o) {
+		return nil
+	}
+	return &Conflict{WithID: j.ID, Reason: "the key was used for another decision"}
+}
+
 // alike reports whether two judgements decide the same.
 func (j *Judgement) alike(o *Judgement) bool {
 	plain := func(x Judgement) string {

@@ -12,7 +12,8 @@ import (
 // checked records and works out everything anew for each question. The suite
 // compares a store with it.
 type model struct {
-	records map[string]*graph.Record
+	records    map[string]*graph.Record
+	judgements []*graph.Judgement
 }
 
 func newModel() *model { return &model{records: map[string]*graph.Record{}} }
@@ -49,15 +50,30 @@ type world struct {
 	roles        []*graph.Role
 	links        []*graph.Link
 
+	judgements []*graph.Judgement
+
 	article map[string]*graph.Article
 	claim   map[string]*graph.Claim
 }
 
+// kept returns the records as they were put.
+func (m *model) kept() []*graph.Record { return slices.Collect(maps.Values(m.records)) }
+
 func (m *model) world() *world {
 	w := &world{article: map[string]*graph.Article{}, claim: map[string]*graph.Claim{}}
 	entities, events := map[string]*graph.Entity{}, map[string]*graph.Event{}
+	effects := graph.EffectsOf(m.judgements)
+	for _, j := range m.judgements {
+		own := *j
+		own.InForce = effects.InForce(j.ID)
+		w.judgements = append(w.judgements, &own)
+	}
+	sortBy(w.judgements, func(j *graph.Judgement) string { return j.ID })
 	for _, id := range slices.Sorted(maps.Keys(m.records)) {
-		r := m.records[id]
+		r := effects.Apply(m.records[id]).Record
+		if r == nil {
+			continue
+		}
 		a := r.Article
 		w.articles, w.article[id] = append(w.articles, &a), &a
 		for _, e := range r.Entities {
@@ -108,6 +124,7 @@ func mergeEntity(old *graph.Entity, e graph.Entity) *graph.Entity {
 		return &e
 	}
 	out := *old
+	out.Kind = max(out.Kind, e.Kind)
 	out.Name, out.Country = max(out.Name, e.Name), max(out.Country, e.Country)
 	out.Unnamed = out.Unnamed || e.Unnamed
 	out.Aliases = union(out.Aliases, e.Aliases)
@@ -203,7 +220,8 @@ func (w *world) dump() []graph.DumpRow {
 	out = appendRows(out, "attribution", w.attributions)
 	out = appendRows(out, "mention", w.mentions)
 	out = appendRows(out, "role", w.roles)
-	return appendRows(out, "link", w.links)
+	out = appendRows(out, "link", w.links)
+	return appendRows(out, "judgement", w.judgements)
 }
 
 func appendRows[T any](rows []graph.DumpRow, kind string, items []*T) []graph.DumpRow {

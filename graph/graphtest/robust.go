@@ -291,6 +291,12 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"MentionsOf":     second(s.MentionsOf(ctx, graph.MentionsOfArticle, ids, p)),
 		"RolesOf":        second(s.RolesOf(ctx, ids)),
 		"WhoToWhom":      second(s.WhoToWhom(ctx, graph.ClaimFilter{}, p)),
+		"Judge": second(s.Judge(ctx, &graph.Judgement{ID: graph.JudgementID("Ada", "x"), Kind: graph.JudgeHide, By: "Ada",
+			Subjects: []graph.Subject{{ID: w.articles[0].ID}}})),
+		"Judgements":     second(s.Judgements(ctx, ids)),
+		"ListJudgements": second(s.ListJudgements(ctx, graph.JudgementFilter{}, p)),
+		"Current":        second(s.Current(ctx, ids)),
+		"Originals":      second(s.Originals(ctx, ids)),
 		"Dump":           s.Dump(ctx, func(graph.DumpRow) error { return nil }),
 	}
 }

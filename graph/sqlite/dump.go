@@ -41,6 +41,9 @@ func (s *Store) Dump(ctx context.Context, yield func(graph.DumpRow) error) error
 		func() error {
 			return dumpTable(ctx, s, tx, "link", linkColumns, "link l ORDER BY l.id", scanLink, yield)
 		},
+		func() error {
+			return dumpTable(ctx, s, tx, "judgement", judgementColumns, "judgement j ORDER BY j.id", scanJudgement, yield)
+		},
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

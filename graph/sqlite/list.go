@@ -417,6 +417,8 @@ func (s *Store) Count(ctx context.Context, filter any) (n int, err error) {
 		q, err = selectEvents(f), f.Valid()
 	case graph.LinkFilter:
 		q, err = selectLinks(f), f.Valid()
+	case graph.JudgementFilter:
+		q, err = selectJudgements(f), f.Valid()
 	default:
 		err = fmt.Errorf("%w: %T is not a filter", graph.ErrInvalid, filter)
 	}

@@ -99,25 +99,44 @@ func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, i
 	return out, nil
 }
 
+// traced is byID, and finds what judgements moved or hid, too.
+func traced[T any](ctx context.Context, s *Store, op, columns, table, id string, ids []string,
+	scan func(scanner, ...any) (*T, error), key func(*T) string, hidden graph.Hidden[T]) (map[string]*T, error) {
+	fetch := func(ctx context.Context, ids []string) (map[string]*T, error) {
+		return byID(ctx, s, op, columns, table, id, ids, scan, key)
+	}
+	out, err := fetch(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if err := graph.Trace(ctx, ids, out, fetch, s.asides, hidden); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // Articles implements graph.Lookup.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return byID(ctx, s, "articles", articleColumns, "article a", "a.id", ids, scanArticle, func(a *graph.Article) string { return a.ID })
+	return traced(ctx, s, "articles", articleColumns, "article a", "a.id", ids, scanArticle, func(a *graph.Article) string { return a.ID },
+		graph.HiddenArticle)
 }
 
 // Entities implements graph.Lookup.
 func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
-	return byID(ctx, s, "entities", entityColumns, "entity e", "e.id", ids, scanEntity, func(e *graph.Entity) string { return e.ID })
+	return traced(ctx, s, "entities", entityColumns, "entity e", "e.id", ids, scanEntity, func(e *graph.Entity) string { return e.ID },
+		graph.HiddenEntity)
 }
 
 // Claims implements graph.Lookup.
 func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
-	return byID(ctx, s, "claims", claimColumns, "claim c", "c.id", ids, scanClaim, func(c *graph.Claim) string { return c.ID })
+	return traced(ctx, s, "claims", claimColumns, "claim c", "c.id", ids, scanClaim, func(c *graph.Claim) string { return c.ID },
+		graph.HiddenClaim)
 }
 
 // Attributions implements graph.Lookup.
 func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
-	return byID(ctx, s, "attributions", attributionColumns, "attribution x", "x.id", ids, scanAttribution,
-		func(a *graph.Attribution) string { return a.ID })
+	return traced(ctx, s, "attributions", attributionColumns, "attribution x", "x.id", ids, scanAttribution,
+		func(a *graph.Attribution) string { return a.ID }, graph.HiddenAttribution)
 }
 
 // Events implements graph.Lookup.
@@ -128,7 +147,9 @@ func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Eve
 // Known implements graph.Writer.
 func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]string, error) {
 	out := map[string]string{}
-	err := s.query(ctx, "known", "SELECT id, extraction FROM article WHERE id IN (SELECT value FROM json_each(?))",
+	err := s.query(ctx, "known", `WITH i (id) AS MATERIALIZED (SELECT value FROM json_each(?))
+		SELECT a.id, a.extraction FROM i CROSS JOIN article a ON a.id = i.id
+		UNION SELECT o.article, o.extraction FROM i CROSS JOIN original o ON o.article = i.id`,
 		[]any{list(articleIDs)}, func(r *sql.Rows) error {
 			var id, extraction string
 			err := r.Scan(&id, &extraction)

@@ -33,7 +33,11 @@ func (s *Store) Put(ctx context.Context, records []*graph.Record) (graph.PutResu
 	}
 	stored := 0
 	err := s.writer.transact(ctx, func() error {
-		b := newBatch(s.writer, graph.InstantOf(s.now()))
+		effects, err := s.writer.effects()
+		if err != nil {
+			return err
+		}
+		b := newBatch(s.writer, graph.InstantOf(s.now()), effects)
 		for _, r := range checked {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -77,54 +81,96 @@ type batch struct {
 	links       map[string][]graph.Link // by article
 	answered    map[string]bool         // claims where a DENIES link began or ceased to end
 	extractions map[string]bool         // extractions that may have lost their last article
+	effects     *graph.Effects          // of the judgements; nil where there are none
 }
 
-func newBatch(w *writer, now graph.Time) *batch {
-	return &batch{writer: w, now: now, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
+func newBatch(w *writer, now graph.Time, e *graph.Effects) *batch {
+	return &batch{writer: w, now: now, effects: e, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
 		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
 		answered: map[string]bool{}, extractions: map[string]bool{}, changes: map[pair]*change{}, origins: map[string]*told{}}
 }
 
+// stored is what the store has of an article.
+type stored struct {
+	graph.Article        // what its row holds of it, as far as it takes to remove it
+	n             int64  // its row, 0 where it is not shown
+	digest        string // of the record as it was put
+	kept          bool   // there is such a record in the table original
+}
+
+func (b *batch) stored(id string) (stored, error) {
+	x := stored{Article: graph.Article{ID: id}}
+	_, err := b.row("SELECT n, origin, extraction, digest, recorded, published, publisher, domain FROM article WHERE id = ?", []any{id},
+		&x.n, &x.Origin, &x.ExtractionID, &x.digest, &x.Recorded, &x.Published, &x.Publisher.Name, &x.Publisher.Domain)
+	if err != nil || b.effects == nil {
+		return x, err
+	}
+	x.kept, err = b.row("SELECT extraction, digest, recorded FROM original WHERE article = ?", []any{id}, &x.ExtractionID, &x.digest, &x.Recorded)
+	return x, err
+}
+
 // put writes one checked record, false where there is nothing to change.
 func (b *batch) put(r *graph.Record) (bool, error) {
-	a, digest := &r.Article, r.Digest()
-	var old graph.Article
-	var oldDigest string
-	var n int64
-	found, err := b.row("SELECT n, origin, extraction, digest, recorded, published, publisher, domain FROM article WHERE id = ?", []any{a.ID},
-		&n, &old.Origin, &old.ExtractionID, &oldDigest, &old.Recorded, &old.Published, &old.Publisher.Name, &old.Publisher.Domain)
+	digest := r.Digest()
+	old, err := b.stored(r.Article.ID)
 	if err != nil {
 		return false, err
 	}
-	if found && old.ExtractionID == a.ExtractionID && oldDigest <= digest {
+	if old.digest != "" && old.ExtractionID == r.Article.ExtractionID && old.digest <= digest {
 		return false, nil
 	}
-	if err := b.run("INSERT INTO extraction (id, version, settings) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-		r.Extraction.ID, r.Extraction.Version, r.Extraction.Settings); err != nil {
-		return false, err
+	return true, b.show(r, digest, old)
+}
+
+// show writes what is to be shown of a record in the place of what was.
+func (b *batch) show(raw *graph.Record, digest string, old stored) error {
+	shown := b.effects.Apply(raw)
+	r := shown.Record
+	if r == nil {
+		r = &graph.Record{Article: raw.Article}
 	}
+	a := &r.Article
 	if err := b.tell(r, old.Origin); err != nil {
-		return false, err
+		return err
 	}
-	old.ID, a.Recorded = a.ID, b.now
-	if found {
+	a.Recorded = b.now
+	if old.Recorded != "" {
 		a.Recorded = old.Recorded
-		if err := b.remove(&old, n); err != nil {
-			return false, err
+	}
+	if old.n != 0 {
+		if err := b.remove(&old.Article, old.n); err != nil {
+			return err
 		}
 	}
+	if old.kept {
+		if err := b.forget(a.ID); err != nil {
+			return err
+		}
+	}
+	if r != raw {
+		if err := b.keep(raw, digest, a.Recorded, shown.Asides); err != nil {
+			return err
+		}
+	}
+	b.links[a.ID] = r.Links
+	if shown.Record == nil {
+		return b.run("DELETE FROM article WHERE n = ?", old.n)
+	}
 	for _, step := range []func() error{
-		func() error { return b.article(a, digest, n) },
+		func() error {
+			return b.run("INSERT INTO extraction (id, version, settings) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+				r.Extraction.ID, r.Extraction.Version, r.Extraction.Settings)
+		},
+		func() error { return b.article(a, digest, old.n) },
 		func() error { return b.support(r) },
 		func() error { return b.mentions(r) },
 		func() error { return b.reports(r) },
 	} {
 		if err := step(); err != nil {
-			return false, err
+			return err
 		}
 	}
-	b.links[a.ID] = r.Links
-	return true, nil
+	return nil
 }
 
 // remove takes away all that the former extraction of an article gave, but for its

@@ -18,6 +18,9 @@ type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	seen  map[int64]*graph.Claim // what relate remembers of claims, by row
+	// judged are the effects of the judgements up to the row judgedTo.
+	judged   *graph.Effects
+	judgedTo int64
 }
 
 func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
