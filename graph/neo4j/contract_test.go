@@ -50,6 +50,16 @@ func vocabulary(t *testing.T) {
 		if err != nil || len(res.Refused) > 0 {
 			t.Fatalf("Put: %+v, %v", res, err)
 		}
+		r := fullRecord()
+		for i, j := range []graph.Judgement{
+			{Kind: graph.JudgeSame, Subjects: []graph.Subject{r.Entities[0].Subject(), r.Entities[2].Subject()}},
+			{Kind: graph.JudgeHide, Subjects: []graph.Subject{{ID: r.Article.ID}}},
+		} {
+			j.By, j.ID = "Ada", graph.JudgementID("Ada", string(rune('a'+i)))
+			if _, err := s.Judge(t.Context(), &j); err != nil {
+				t.Fatal(err)
+			}
+		}
 	})
 	neo4jtest.Reset(t)
 }

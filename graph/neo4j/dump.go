@@ -27,6 +27,9 @@ func (s *Store) Dump(ctx context.Context, yield func(graph.DumpRow) error) error
 		func() error { return dumpNodes(ctx, s, "mention", "Mention", mentionMap, 1000, mention, yield) },
 		func() error { return dumpNodes(ctx, s, "role", "Role", roleMap, 1000, role, yield) },
 		func() error { return s.dumpLinks(ctx, yield) },
+		func() error {
+			return dumpNodes(ctx, s, "judgement", "Judgement", "x{.id, .body, .inForce}", 1000, judgement, yield)
+		},
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -14,7 +14,8 @@ import (
 
 // Known returns the extraction of each of the articles that is stored.
 func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]string, error) {
-	rows, err := s.read(ctx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id, x.extraction", map[string]any{"ids": distinct(articleIDs)})
+	rows, err := s.read(ctx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id AS id, x.extraction\n"+
+		"UNION MATCH (x:Original) WHERE x.id IN $ids RETURN x.id AS id, x.extraction", map[string]any{"ids": distinct(articleIDs)})
 	if err != nil {
 		return nil, wrap(err, "known")
 	}
@@ -28,27 +29,43 @@ func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]stri
 
 // Articles returns the articles it finds, by ID.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return lookup(ctx, s, "Article", articleMap, ids, article)
+	return traced(ctx, s, "Article", articleMap, ids, article, graph.HiddenArticle)
 }
 
 // Entities returns the entities it finds, by ID.
 func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
-	return lookup(ctx, s, "Entity", entityMap, ids, entity)
+	return traced(ctx, s, "Entity", entityMap, ids, entity, graph.HiddenEntity)
 }
 
 // Claims returns the claims it finds, by ID.
 func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
-	return lookup(ctx, s, "Claim", claimMap, ids, claim)
+	return traced(ctx, s, "Claim", claimMap, ids, claim, graph.HiddenClaim)
 }
 
 // Attributions returns the attributions it finds, by ID.
 func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
-	return lookup(ctx, s, "Attribution", attributionMap, ids, attribution)
+	return traced(ctx, s, "Attribution", attributionMap, ids, attribution, graph.HiddenAttribution)
 }
 
 // Events returns the events it finds, by ID.
 func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Event, error) {
 	return lookup(ctx, s, "Event", eventMap, ids, event)
+}
+
+// traced is lookup, and finds what judgements moved or hid, too.
+func traced[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error),
+	hidden graph.Hidden[T]) (map[string]*T, error) {
+	fetch := func(ctx context.Context, ids []string) (map[string]*T, error) {
+		return lookup(ctx, s, label, projection, ids, decode)
+	}
+	out, err := fetch(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if err := graph.Trace(ctx, ids, out, fetch, s.asides, hidden); err != nil {
+		return nil, wrap(err, "look up %s", label)
+	}
+	return out, nil
 }
 
 func lookup[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
@@ -159,6 +176,8 @@ func (s *Store) Count(ctx context.Context, filter any) (int, error) {
 		q, err = selectClaims(f), f.Valid()
 	case graph.EventFilter:
 		q, err = selectEvents(f), f.Valid()
+	case graph.JudgementFilter:
+		q, err = selectJudgements(f), f.Valid()
 	case graph.LinkFilter:
 		if err = f.Valid(); err == nil { // before its kinds stand in a query
 			q = selectLinks(f)

@@ -20,6 +20,10 @@
 //	MATCH (who:Entity)-[:MADE]->(c:Claim {act: 'ACCUSE'})-[:TARGETS]->(whom:Entity)
 //	RETURN who.name, whom.name, c.proposition
 //
+// Judgements of people are (:Judgement)-[:JUDGES]->(:Subject {id}). An article that shows
+// something else because of one has its record, as it was put, in an :Original, and what
+// became of each ID of it in an :Aside.
+//
 // NAMES is what one article says of an entity or event; the values that the nodes
 // show are worked out from all of them. The invariant a reader must know: writers
 // take turns by a lock on the one :HearsayMeta node, so a Put sees all that was
@@ -72,6 +76,7 @@ type Store struct {
 	// writing holds one token: the writers of this process take turns here, so that
 	// the wait for the lock on the server does not use up their time limit.
 	writing chan struct{}
+	judged  atomic.Pointer[effects] // what is remembered of the judgements
 }
 
 // watcher is shown every query with what the server says of it.

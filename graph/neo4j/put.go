@@ -57,6 +57,10 @@ type writer struct {
 	digests           map[string]string
 	replaced          []string // articles that are stored by now and give way
 
+	effects  *graph.Effects // of the judgements, nil where there are none
+	recorded map[string]any // when articles were recorded that are not shown by now
+	judged   judged
+
 	// Nodes whose values may change, and whether they lost something.
 	entities, events, claims map[string]bool
 	// fresh are the claims that are not stored yet, by ID.
@@ -65,15 +69,24 @@ type writer struct {
 }
 
 func (w *writer) put(ctx context.Context, checked []*graph.Record) error {
-	if err := lock(ctx, w.tx); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
 	if err := w.choose(ctx, checked); err != nil || len(w.records) == 0 {
 		return err
 	}
+	return w.show(ctx)
+}
+
+// show writes what the judgements let be shown of the records, in the place of what
+// was shown of their articles.
+func (w *writer) show(ctx context.Context) error {
+	if err := w.apply(); err != nil {
+		return err
+	}
 	w.entities, w.events, w.claims = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, step := range []func(context.Context) error{
-		w.findFresh, w.relate, w.remove, w.writeRecords, w.deriveEntities, w.deriveEvents, w.deriveClaims, w.sweep, w.writeLinks,
+		w.findFresh, w.relate, w.remove, w.setAside, w.writeRecords, w.deriveEntities, w.deriveEvents, w.deriveClaims, w.sweep, w.writeLinks,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -88,35 +101,23 @@ func (w *writer) choose(ctx context.Context, checked []*graph.Record) error {
 	for i, r := range checked {
 		ids[i] = r.Article.ID
 	}
-	rows, err := w.query(ctx, "MATCH (x:Article) WHERE x.id IN $ids RETURN x.id, x.extraction, x.digest", distinct(ids))
+	have, err := w.versions(ctx, distinct(ids))
 	if err != nil {
 		return err
-	}
-	type version struct{ extraction, digest string }
-	have, stored := map[string]version{}, map[string]bool{}
-	for _, r := range rows {
-		id, _ := r.Values[0].(string)
-		extraction, _ := r.Values[1].(string)
-		digest, _ := r.Values[2].(string)
-		have[id], stored[id] = version{extraction, digest}, true
 	}
 	chosen := map[string]*graph.Record{}
 	w.digests = map[string]string{}
 	for _, r := range checked {
-		id, v := r.Article.ID, version{r.Extraction.ID, r.Digest()}
+		id, v := r.Article.ID, version{extraction: r.Extraction.ID, digest: r.Digest()}
 		if old, ok := have[id]; ok && old.extraction == v.extraction && old.digest <= v.digest {
 			w.unchanged++
 			continue
 		}
 		w.stored++
+		v.shown, v.kept = have[id].shown, have[id].kept
 		have[id], chosen[id], w.digests[id] = v, r, v.digest
 	}
-	for _, id := range slices.Sorted(maps.Keys(chosen)) {
-		w.records = append(w.records, chosen[id])
-		if stored[id] {
-			w.replaced = append(w.replaced, id)
-		}
-	}
+	w.take(chosen, have)
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 // schemaVersion is the version of the model in this package. A change of it needs
 // a step in migrate.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // schema is what migrate creates; every statement may run again. Keys under an
 // index are identifiers, times and hashes: a text above about 8 kB cannot be one.
@@ -21,6 +21,8 @@ const schemaVersion = 1
 var schema = []string{
 	unique("HearsayMeta"), unique("Article"), unique("Publisher"), unique("Extraction"), unique("Attribution"),
 	unique("Claim"), unique("Entity"), unique("Event"), unique("Mention"), unique("Role"),
+	unique("Judgement"), unique("Subject"), unique("Original"), unique("Aside"),
+	index("Judgement", "at", "id"), index("Aside", "node"), index("Aside", "article"), index("Aside", "into"),
 	uniqueLink("DENIES"), uniqueLink("CONFIRMS"), uniqueLink("REPEATS"), uniqueLink("CONTRADICTS"),
 	index("Article", "published", "id"), index("Article", "urlKey"),
 	index("Publisher", "nameKey"), index("Publisher", "domainKey"),
@@ -76,7 +78,14 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err := s.define(ctx, "CALL db.awaitIndexes(60)"); err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}
-	return s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) error { return lock(ctx, tx) })
+	return s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) error {
+		if _, err := lock(ctx, tx); err != nil {
+			return err
+		}
+		_, err := collect(ctx, tx, "MATCH (m:HearsayMeta {id: 'hearsay'}) WHERE m.schema < $schema SET m.schema = $schema",
+			map[string]any{"schema": schemaVersion})
+		return err
+	})
 }
 
 // define runs a statement of the schema, which needs a transaction of its own.
@@ -92,11 +101,16 @@ func (s *Store) define(ctx context.Context, statement string) error {
 const metaQuery = "MATCH (m:HearsayMeta {id: 'hearsay'}) RETURN m.schema"
 
 // lock lets writers take turns: the next one waits here until this transaction ends.
-func lock(ctx context.Context, tx driver.ManagedTransaction) error {
-	_, err := collect(ctx, tx, `MERGE (m:HearsayMeta {id: 'hearsay'})
+// It returns how many judgements there are.
+func lock(ctx context.Context, tx driver.ManagedTransaction) (int, error) {
+	rows, err := collect(ctx, tx, `MERGE (m:HearsayMeta {id: 'hearsay'})
 		ON CREATE SET m.schema = $schema
-		SET m.lock = true`, map[string]any{"schema": schemaVersion})
-	return err
+		SET m.lock = true
+		WITH m RETURN COUNT { MATCH (:Judgement) }`, map[string]any{"schema": schemaVersion})
+	if err != nil {
+		return 0, err
+	}
+	return integer(rows[0].Values[0]), nil
 }
 
 // collect runs a query in a transaction and returns all its rows.

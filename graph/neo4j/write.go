@@ -103,7 +103,11 @@ func (w *writer) writeRecords(ctx context.Context) error {
 func (w *writer) writeArticles(ctx context.Context) error {
 	var articles, publishers, extractions []row
 	for _, r := range w.records {
-		x, err := articleRow(r, w.digests[r.Article.ID], w.now)
+		recorded := w.now
+		if t, ok := w.recorded[r.Article.ID].(string); ok {
+			recorded = t
+		}
+		x, err := articleRow(r, w.digests[r.Article.ID], recorded)
 		if err != nil {
 			return err
 		}
