@@ -33,6 +33,9 @@ func (r *run) asked(f *found) bool {
 // small reads "called the plan a mistake", "described him as weak".
 func (r *run) small(f *found) bool {
 	v := f.at
+	if r.freely(f) {
+		return true
+	}
 	obj := r.objectOf(v)
 	_, last := r.sent(v)
 	if v+2 < last && r.tag(v+1) == "PRP" && obj != v+1 { // called it a mess: the tree may hide it
@@ -79,6 +82,22 @@ func (r *run) small(f *found) bool {
 		}
 	}
 	return false
+}
+
+// freely reads "in what the mayor called a mistake": what is labelled has no name here.
+func (r *run) freely(f *found) bool {
+	v := f.at
+	lo := f.src.piece.lo
+	if f.src.head < 0 || f.src.piece.hi > v || lo <= r.lo0(v) || r.low(lo-1) != "what" || !r.finite(v) {
+		return false
+	}
+	p := r.trim(piece{v + 1, r.hi[v]})
+	if p.empty() {
+		return false
+	}
+	f.rule = "label"
+	f.add(p, r.top(p))
+	return true
 }
 
 // clausal reads "said that the bridge was safe", "asked whether it was".

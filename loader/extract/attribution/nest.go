@@ -59,6 +59,9 @@ func (r *run) real(reps []extract.Report) []extract.Report {
 			case graph.ActDemand, graph.ActThink, graph.ActPromise, graph.ActThreaten, graph.ActPropose, graph.ActAsk, graph.ActDeclineComment, graph.ActDeny:
 				wanted = contentious(reps[i].Act)
 			}
+			if p := r.prep(reps[i].CueHead); g == "VBG" && (p == "for" || p == "after" || p == "over") { // to apologize for accusing
+				loose = false
+			}
 			if loose && (wanted || reps[i].Act == graph.ActThink) {
 				continue
 			}

@@ -29,6 +29,13 @@ func (r *run) fillNoun(f *found) {
 		f.drop = true
 		return
 	}
+	if r.faced(f) {
+		return
+	}
+	if f.lemma == "trial" || f.lemma == "backlash" || f.lemma == "pushback" { // only what somebody faces
+		f.drop = true
+		return
+	}
 	f.src = r.nounSource(n)
 	f.conf = .6
 	if f.src.head < 0 && !r.weighty(f) {
@@ -45,6 +52,54 @@ func (r *run) fillNoun(f *found) {
 	if h := r.head(n); !f.drop && h >= 0 && r.rel(n) == "obj" && r.isVerb(h) && r.supports(h) && r.byCue[h] != nil {
 		r.byCue[h].drop = true // "made the claim" is one report
 	}
+}
+
+// faced reads what somebody has to bear: "faces charges of fraud", "has drawn criticism
+// from teachers for the cuts", "stands trial for arson". Its subject is the target.
+func (r *run) faced(f *found) bool {
+	n := f.at
+	h := r.head(n)
+	if h < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize || r.rel(n) != "obj" || !r.isVerb(h) || r.passive(h) {
+		return false
+	}
+	switch r.lemma(h) {
+	case "face", "undergo", "stand", "draw", "attract", "receive":
+	default:
+		return false
+	}
+	s := r.verbSource(h, false)
+	if s.head < 0 || r.negated(h) {
+		return false
+	}
+	f.rule, f.conf, f.target = "noun-faced", .6, []piece{s.piece}
+	for _, k := range slices.Concat(r.children(n), r.children(h)) {
+		if k <= n || r.isTime(k) {
+			continue
+		}
+		switch p := r.prep(k); p {
+		case "by", "from":
+			if r.isActor(k) && f.src.head < 0 {
+				f.src = r.phrase(k)
+				for i := k + 1; i+1 < f.src.piece.hi; i++ {
+					if p := r.low(i); p == "for" || p == "over" {
+						f.add(piece{i + 1, f.src.piece.hi}, f.src.piece.hi-1)
+						f.src.piece.hi = i
+					}
+				}
+			}
+		case "of", "for", "over", "about":
+			if len(f.content) == 0 {
+				f.add(r.behind(k, p), k)
+			}
+		}
+	}
+	if len(f.content) == 0 && f.has(fClause) && r.nounClause(f) {
+		f.rule = "noun-faced"
+	}
+	if b := r.byCue[h]; b != nil {
+		b.drop = true
+	}
+	return true
 }
 
 // weighty reports whether the noun is worth a report though nobody is named.

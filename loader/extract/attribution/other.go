@@ -14,7 +14,7 @@ func (r *run) fillAdj(f *found) {
 		}
 	}
 	if f.lemma == "alleged" {
-		f.drop = true
+		r.alleged(f)
 		return
 	}
 	if s := r.child(a, "nsubj", "nsubj:pass"); s >= 0 {
@@ -36,6 +36,24 @@ func (r *run) fillAdj(f *found) {
 		f.drop = true
 	}
 	f.rule = "adjective"
+}
+
+// alleged reads "the alleged thief", "alleged abuse by guards": nobody is named as saying so.
+func (r *run) alleged(f *found) {
+	h := r.head(f.at)
+	if h <= f.at || !r.isNoun(h) {
+		f.drop = true
+		return
+	}
+	f.rule, f.conf, f.modality = "adjective-alleged", .4, graph.Possible
+	f.add(piece{f.at + 1, h + 1}, h)
+	if r.isActor(h) || r.nounTopic(h, "noun.person") {
+		f.target = []piece{r.phrase(h).piece}
+		return
+	}
+	if o := r.owner(h); o.head >= 0 {
+		f.target = []piece{o.piece}
+	}
 }
 
 // fillAccording reads "according to the ministry"; the content is the rest of the
@@ -125,6 +143,9 @@ func (r *run) fillAdverb(f *found) {
 
 // adjCue reads token i as an adjective of opinion.
 func (r *run) adjCue(i int) *found {
+	if h := r.head(i); h > i && r.rel(i) == "amod" && r.low(i) == "alleged" && r.isNoun(h) {
+		return r.lookup('a', "alleged", i)
+	}
 	if r.rel(i) == "amod" || r.head(i) >= 0 && r.lemma(r.head(i)) == "make" {
 		return nil
 	}

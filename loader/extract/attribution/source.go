@@ -167,6 +167,9 @@ func (t *tree) subject(v, depth int) source {
 				return t.phrase(o)
 			}
 		}
+		if o := t.told(h, v); o >= 0 { // "called on the club to apologize": the club does
+			return t.phrase(o)
+		}
 		if t.rel(v) == "ccomp" && t.finite(v) && t.tag(v) != "VBG" {
 			break
 		}
@@ -180,6 +183,24 @@ func (t *tree) subject(v, depth int) source {
 		}
 	}
 	return t.chunkSource(v)
+}
+
+// told returns whom verb h tells to do v: "called on the club to apologize", -1 for none.
+func (t *tree) told(h, v int) int {
+	if m := t.child(v, "mark"); m < 0 || t.low(m) != "to" || t.tag(v) != "VB" {
+		return -1
+	}
+	switch t.lemma(h) {
+	case "call", "appeal", "plead":
+	default:
+		return -1
+	}
+	for _, k := range t.children(h) {
+		if p := t.prep(k); k > h && k < v && (p == "on" || p == "upon" || p == "to" || p == "with" || p == "for") && t.isNominal(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // nominalChild returns the last child of v on its left with the relation that is a

@@ -90,7 +90,7 @@ func (r *run) behind(k int, prep string) piece {
 		}
 	}
 	p.hi = r.nextClause(p)
-	p.hi = r.fuller(k, p.hi)
+	p.hi = r.list(k, r.fuller(k, p.hi))
 	if h := r.head(k); h >= 0 { // "of rigging the vote and the count": the second may hang on the verb
 		for _, s := range r.children(h) {
 			if s > k && r.rel(s) == "conj" && r.isNominal(s) && r.isVerb(h) && r.lo[s] <= p.hi {
@@ -143,6 +143,29 @@ func (r *run) fuller(k, hi int) int {
 	return i
 }
 
+// list takes to a deed the deeds that are listed behind it: "of putting them to work,
+// taking their wages and selling the farm".
+func (r *run) list(k, hi int) int {
+	if r.tag(k) != "VBG" {
+		return hi
+	}
+	h := r.head(k)
+	for again := true; again; {
+		again = false
+		_, last := r.sent(k)
+		for i := hi; i < last && i < hi+3; i++ {
+			if r.tag(i) == "VBG" && r.rel(i) == "conj" && i > hi && (r.head(i) == k || r.head(i) == h || r.head(i) > k && r.head(i) < hi) && r.hi[i] > hi && r.byCue[i] == nil {
+				hi, again = r.hi[i], true
+				break
+			}
+			if r.low(i) != "," && r.low(i) != "and" && r.low(i) != "or" {
+				break
+			}
+		}
+	}
+	return hi
+}
+
 // accused reads "accused the firm of fraud", "criticized him for leaving", "blamed
 // the delay on the weather".
 func (r *run) accused(f *found) bool {
@@ -168,6 +191,11 @@ func (r *run) accused(f *found) bool {
 			o := r.phrase(h).piece
 			if r.lo[v] > h {
 				o.hi = min(o.hi, r.lo[v])
+			}
+			if f.lemma == "blame" && r.low(v+1) == "on" { // problems that he blamed on the mayor
+				f.rule, f.target = "target", []piece{c}
+				f.add(o, h)
+				return true
 			}
 			f.rule, f.target = "target", []piece{o}
 			f.add(c, k)

@@ -8,7 +8,7 @@ func (r *run) verbCue(v int) *found {
 		if r.low(v) == "according" {
 			return r.lookup('p', "according", v)
 		}
-		return nil
+		return r.adjCue(v)
 	}
 	lemma := r.lemma(v)
 	switch r.low(v) {
@@ -76,6 +76,9 @@ func (r *run) fillVerb(f *found) {
 	}
 	if f.has(fAddr) || f.lemma == "say" {
 		r.addressee(f)
+	}
+	if f.lemma == "ask" {
+		f.src = r.author(f.src)
 	}
 	if f.rule == "" && contentious(f.act) {
 		f.src = r.author(f.src)
@@ -173,6 +176,16 @@ func (r *run) author(s source) source {
 	if k := r.child(s.head, "nmod:poss"); k >= 0 && r.isActor(k) {
 		return r.possessor(k)
 	}
+	for _, k := range r.children(s.head) { // the request of the council asking for
+		if p := r.prep(k); k > s.head && (p == "of" || p == "by" || p == "from") && r.isActor(k) {
+			return r.phrase(k)
+		}
+	}
+	if h := r.head(s.head); h >= 0 && r.rel(s.head) == "obj" && r.isVerb(h) && r.supports(h) { // launched a petition asking
+		if o := r.verbSource(h, false); o.head >= 0 {
+			return o
+		}
+	}
 	return s
 }
 
@@ -212,6 +225,9 @@ func (r *run) unreal(f *found) bool {
 		}
 	}
 	if r.rel(v) == "acl" && r.toInf(v) { // the power to threaten, the first to say
+		return true
+	}
+	if h := r.head(v); h >= 0 && r.rel(v) == "conj" && r.tag(v) == "VB" && r.rel(h) == "acl" && r.toInf(h) { // reasons to attack and mock
 		return true
 	}
 	if f.act == graph.ActThink || f.act == graph.ActSay {

@@ -14,9 +14,11 @@ const maxSentences = 4
 // blamed: "Reed accused the club of fraud. She condemned the cover-up." The target then
 // has no span, only its actor.
 func (v *view) context() {
+	v.inherit()
 	for i := range v.Reports {
 		r := &v.Reports[i]
 		v.first(r)
+		v.notSelf(r)
 		if r.Act == graph.ActDeny && len(r.Target) == 0 && len(r.TargetChains) == 0 && r.CueHead >= 0 {
 			v.answered(i)
 		}
@@ -31,13 +33,92 @@ func (v *view) context() {
 			if v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > maxSentences {
 				break
 			}
-			if t := b.TargetChains[0]; !slices.Contains(r.SourceChains, t) && v.Chains[t].Kind != "" {
+			if t := b.TargetChains[0]; !v.ownSide(r.SourceChains, t) && v.Chains[t].Kind != "" {
 				r.TargetChains = []int{t}
 				r.Confidence = min(r.Confidence, .5)
 				break
 			}
 		}
 	}
+}
+
+// inherit gives an accusation whose content is itself an accusation ("reports alleging that
+// she claimed that he robbed her") the target of the inner one, and joins "allegedly" to
+// the report whose words it hedges: "they claimed Berg allegedly left with the money".
+func (v *view) inherit() {
+	gone := make([]bool, len(v.Reports))
+	for i := len(v.Reports) - 1; i >= 0; i-- {
+		in := &v.Reports[i]
+		if in.Parent < 0 || in.Act != graph.ActAccuse {
+			continue
+		}
+		r := &v.Reports[in.Parent]
+		switch {
+		case in.Rule == "adverb" && in.ContentHead == r.ContentHead && r.ContentHead >= 0 && (r.Act == graph.ActSay || r.Act == graph.ActAccuse):
+			r.Act, r.Implicit, r.Modality = graph.ActAccuse, false, graph.Possible
+			r.Cue = append(r.Cue[:len(r.Cue):len(r.Cue)], in.Cue...)
+			if len(r.Target) == 0 {
+				r.Target, r.TargetChains = in.Target, in.TargetChains
+			}
+			gone[i] = true
+		case r.Act == graph.ActAccuse && r.Rule == "clause" && in.Rule == "clause" && len(in.TargetChains) > 0 && in.CueHead == r.ContentHead:
+			r.Target, r.TargetChains = in.Target, in.TargetChains
+		}
+	}
+	v.remove(gone)
+}
+
+// remove takes reports away.
+func (v *view) remove(gone []bool) {
+	to := make([]int, len(v.Reports))
+	out := v.Reports[:0]
+	for i, r := range v.Reports {
+		to[i] = len(out)
+		if gone[i] {
+			to[i] = -1
+			continue
+		}
+		out = append(out, r)
+	}
+	for i := range out {
+		if out[i].Parent >= 0 {
+			out[i].Parent = to[out[i].Parent]
+		}
+	}
+	v.Reports = out
+}
+
+// notSelf mends a pronoun that would make somebody accuse himself ("Reed asked Berg to
+// apologize for accusing him"): it is the last person named before who is not the source.
+func (v *view) notSelf(r *extract.Report) {
+	if !blames(r.Act) && r.Act != graph.ActAccuse || len(r.SourceChains) != 1 || len(r.TargetChains) != 1 || r.SourceChains[0] != r.TargetChains[0] || len(r.Target) != 1 {
+		return
+	}
+	switch r.Target[0].Of(v.Text) {
+	case "he", "him", "she", "her", "He", "She":
+	default:
+		return
+	}
+	at := v.tokenAt(r.Target[0].Start)
+	for m := len(v.Mentions) - 1; m >= 0; m-- {
+		x := &v.Mentions[m]
+		if x.Head >= at || x.Chain < 0 || x.Kind != graph.MentionName || x.Chain == r.SourceChains[0] || v.Chains[x.Chain].Kind != graph.KindPerson {
+			continue
+		}
+		if v.Tokens[at].Sent-v.Tokens[x.Head].Sent > 1 {
+			break
+		}
+		r.TargetChains = []int{x.Chain}
+		return
+	}
+	r.TargetChains = nil
+}
+
+// ownSide reports whether chain t is one of the sources or of the country of one.
+func (v *view) ownSide(sources []int, t int) bool {
+	return slices.ContainsFunc(sources, func(s int) bool {
+		return s == t || v.Chains[s].Country != "" && v.Chains[s].Country == v.Chains[t].Country && v.Chains[t].Kind == graph.KindCountry
+	})
 }
 
 // first gives "we" in a quotation the one who is quoted: "We urge both to talk," he said.

@@ -317,6 +317,17 @@ func (v *view) party(i int) int {
 	if k := v.child(i, "nmod:poss"); k >= 0 && v.actor(k) {
 		return k
 	}
+	for _, k := range v.kids[i] { // the wording of the mayor's plan, this move from government
+		if k < i || v.rel(k) != "nmod" || v.child(k, "case") < 0 {
+			continue
+		}
+		switch v.low(v.child(k, "case")) {
+		case "of", "by", "from":
+			if p := v.party(k); v.actor(p) {
+				return p
+			}
+		}
+	}
 	return i
 }
 

@@ -39,7 +39,7 @@ func (v *view) read(r *extract.Report, i int) reading {
 	if may {
 		return none
 	}
-	if lemma := v.cueLemma(r); self && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass", "aux:pass") >= 0 {
+	if lemma := v.cueLemma(r); (self || v.low(subj) == "he" || v.low(subj) == "she" || v.low(subj) == "they" || v.owned(r, subj)) && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass", "aux:pass") >= 0 {
 		return reading{graph.ActAccuse, i, -1, "implied-suffered"} // claims she was forced to sign
 	}
 	if x, ok := v.deed(r, i, subj, neg, self); ok {
@@ -53,6 +53,12 @@ func (v *view) read(r *extract.Report, i int) reading {
 		return reading{graph.ActDemand, i, subj, "implied-duty"}
 	}
 	return none
+}
+
+// owned reports whether subj is something of the source: "her passport".
+func (v *view) owned(r *extract.Report, subj int) bool {
+	k := v.child(subj, "nmod:poss")
+	return k >= 0 && v.tag(k) == "PRP$"
 }
 
 // rejects reads "the charges are false", "this is not true".

@@ -19,6 +19,7 @@ type Stage struct {
 	words words
 	lex   *lexicon.Lexicon
 	works []uint8 // topics of nouns for what people make and do
+	deeds []uint8 // of nouns for what happens
 }
 
 // New returns the stage; lex tells what a noun stands for.
@@ -31,6 +32,11 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 	for _, t := range []string{"noun.act", "noun.communication", "noun.cognition", "noun.artifact", "noun.group"} {
 		if n := lex.Topic(t); n != 0 {
 			s.works = append(s.works, n)
+		}
+	}
+	for _, t := range []string{"noun.act", "noun.communication", "noun.event"} {
+		if n := lex.Topic(t); n != 0 {
+			s.deeds = append(s.deeds, n)
 		}
 	}
 	return s, nil
@@ -47,6 +53,10 @@ func (s *Stage) Run(d *extract.Document) {
 	for i := range d.Reports {
 		r := d.Reports[i]
 		v.settle(&r)
+		if v.struck(&r) {
+			place[i] = -1
+			continue
+		}
 		inner := v.imply(&r)
 		v.finish(&r)
 		place[i] = len(out)
@@ -79,6 +89,20 @@ func (v *view) finish(r *extract.Report) {
 	v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
 }
 
+// struck reports whether an attack is one with weapons and no words: "hackers attacked the
+// site", "Norway attacked Italy". A named person who attacks somebody does so in words, unless
+// it is told otherwise.
+func (v *view) struck(r *extract.Report) bool {
+	if r.Act != graph.ActCriticize || v.cueLemma(r) != "attack" || v.tag(r.CueHead)[0] != 'V' || r.Rule == "quotation" || r.Rule == "aside" {
+		return false
+	}
+	if r.Rule == "target" && len(r.Content)+len(r.Target) > 1 { // attacked the press for its coverage
+		return false
+	}
+	src := v.chains(r.Source)
+	return len(src) == 0 || v.Chains[src[0]].Kind != graph.KindPerson || v.Chains[src[0]].Unnamed && v.heads(r.Source)[0] >= 0 && v.tag(v.heads(r.Source)[0]) != "PRP"
+}
+
 // settle corrects the act of the cue by the construction it stands in.
 func (v *view) settle(r *extract.Report) {
 	if r.CueHead < 0 {
@@ -109,6 +133,8 @@ func (v *view) settle(r *extract.Report) {
 		r.Act = graph.ActPromise
 	case r.Act == graph.ActDemand && r.Rule == "infinitive" && lemma != "demand":
 		r.Act = graph.ActAsk
+	case r.Act == graph.ActThink && (lemma == "concern" || lemma == "alarm" || lemma == "dismay") && r.Rule == "noun-preposition" && v.deep(r.CueHead):
+		r.Act = graph.ActCriticize
 	case r.Act == graph.ActDeny && !v.denies(r, first):
 		r.Act, r.Polarity = graph.ActSay, graph.Negative // rejected the offer
 	case r.Act == graph.ActDeclineComment && first >= 0 && !v.declines(r):
@@ -119,6 +145,17 @@ func (v *view) settle(r *extract.Report) {
 	if r.Rule == "label" || r.Rule == "passive" && r.Act == graph.ActSay {
 		v.label(r)
 	}
+}
+
+// deep reads "expressed deep concern".
+func (v *view) deep(i int) bool {
+	for _, k := range v.kids[i] {
+		switch v.low(k) {
+		case "deep", "grave", "serious", "strong":
+			return true
+		}
+	}
+	return false
 }
 
 // subjunctive reports whether the content says what ought to be: "that they meet",
@@ -207,18 +244,27 @@ func (v *view) label(r *extract.Report) {
 	worst := class(0)
 	for _, i := range v.tokens(r.Content) {
 		if !slices.Contains(v.tokens(r.Target), i) {
-			worst |= v.class(i)
+			c := v.class(i)
+			if c&grim != 0 {
+				c &^= bad
+			}
+			worst |= c
 		}
 	}
 	switch {
 	case r.Act != graph.ActSay && r.Act != graph.ActThink:
 	case worst&untrue != 0 || worst&(bad|wrong) != 0 && v.ofCharge(r):
 		r.Act = graph.ActDeny // called the allegations absurd
-	case worst&(bad|wrong) != 0:
+	case worst&(bad|wrong) != 0, worst&grim != 0 && v.personal(r.Target): // "a terrible situation" blames nobody
 		r.Act = graph.ActCriticize
 	case worst&good != 0:
 		r.Act = graph.ActPraise
 	}
+}
+
+// personal reports whether an actor, or what somebody made, is labelled.
+func (v *view) personal(spans []graph.Span) bool {
+	return slices.ContainsFunc(v.heads(spans), func(i int) bool { return v.low(i) != "it" && (v.actor(i) || v.work(i)) })
 }
 
 // ofCharge reports whether it is a charge that is labelled: "dismissed the

@@ -1,6 +1,8 @@
 package speechact
 
 import (
+	"slices"
+
 	"hearsay/graph"
 	"hearsay/loader/extract"
 )
@@ -12,6 +14,10 @@ func (v *view) aim(r *extract.Report) {
 	}
 	if len(r.Target) > 0 {
 		v.narrow(r)
+		v.deedOf(r)
+		return
+	}
+	if v.ofPolicy(r) {
 		return
 	}
 	if r.Rule == "target" && (r.Act == graph.ActCriticize || r.Act == graph.ActPraise) && len(r.Content) > 0 {
@@ -50,6 +56,58 @@ func (v *view) aim(r *extract.Report) {
 			r.Target = []graph.Span{v.phrase(s)}
 		}
 	}
+}
+
+// deedOf parts the one who is criticized from what for: "critical of the attacks",
+// "condemned the mayor's raid". A deed is no target, but its owner is; a policy is one.
+func (v *view) deedOf(r *extract.Report) {
+	if r.Act != graph.ActCriticize || r.Implicit || r.Rule == "label" || len(r.Target) != 1 {
+		return
+	}
+	hs := v.heads(r.Target)
+	if len(hs) != 1 || v.actor(hs[0]) || v.tag(hs[0])[0] != 'N' || v.class(hs[0])&policy != 0 || !v.doing(hs[0]) {
+		return
+	}
+	old := r.Target[0]
+	r.Target = nil
+	if p := v.party(hs[0]); p != hs[0] && v.actor(p) {
+		r.Target = []graph.Span{v.phrase(p)}
+	}
+	r.Content = append([]graph.Span{old}, r.Content...)
+	if r.ContentHead < 0 {
+		r.ContentHead = hs[0]
+	}
+}
+
+// ofPolicy makes the law, plan or ruling that is criticized the target: "protested the
+// new fees". It reports whether it did.
+func (v *view) ofPolicy(r *extract.Report) bool {
+	if r.Act != graph.ActCriticize || r.Implicit || len(r.Content) != 1 {
+		return false
+	}
+	switch r.Rule {
+	case "object", "target", "noun-preposition", "preposition":
+	default:
+		return false
+	}
+	h := r.ContentHead
+	if h < 0 || v.class(h)&policy == 0 {
+		return false
+	}
+	r.Target, r.Content = []graph.Span{v.phrase(h)}, nil
+	return true
+}
+
+// doing reports whether noun i is something done or said, or that happened.
+func (v *view) doing(i int) bool {
+	e, ok := v.stage.lex.Get(v.Tokens[i].Lemma)
+	return v.class(i)&wrong != 0 || v.dated(i) || ok && slices.Contains(v.stage.deeds, e.Noun)
+}
+
+// dated reads "Friday's test": what has a date happened.
+func (v *view) dated(i int) bool {
+	k := v.child(i, "nmod:poss")
+	return k >= 0 && v.tag(k)[0] == 'N' && !v.actor(k)
 }
 
 // harmed returns the actor that a threat is aimed at, or -1: "on Norway", "declared war on

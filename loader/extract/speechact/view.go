@@ -164,6 +164,9 @@ func (v *view) phrase(i int) graph.Span {
 	return v.Span(p.lo, p.hi)
 }
 
+// days are written like names and are none.
+var days = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
+
 // actor reports whether i heads a phrase for a person, country or organization.
 func (v *view) actor(i int) bool {
 	if v.ChainAt(i) >= 0 {
@@ -171,7 +174,7 @@ func (v *view) actor(i int) bool {
 	}
 	switch v.tag(i) {
 	case "NNP", "NNPS":
-		return true
+		return !days[v.low(i)]
 	case "PRP":
 		return v.low(i) != "it"
 	}

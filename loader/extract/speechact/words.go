@@ -10,7 +10,7 @@ import (
 var wordList string
 
 // class is a set of word classes.
-type class uint16
+type class uint32
 
 const (
 	wrong     class = 1 << iota // a wrong by itself: to steal; fraud
@@ -28,11 +28,12 @@ const (
 	fault
 	grim
 	duty
+	policy
 )
 
 var classNames = map[string]class{"wrong": wrong, "wrong!": wrongWith, "blame": blame, "bad": bad, "good": good,
 	"untrue": untrue, "ground": ground, "charge": charge, "harm": harm, "comment": comment,
-	"hurt": hurt, "lack": lack, "fault": fault, "grim": grim, "duty": duty}
+	"hurt": hurt, "lack": lack, "fault": fault, "grim": grim, "duty": duty, "policy": policy}
 
 // words tells the classes of a lemma with its part of speech: "vlie", "nlie".
 type words map[string]class
