@@ -3,14 +3,21 @@ package app
 import (
 	"context"
 	"net"
+	"net/http"
+	"net/url"
 	"time"
 
 	"hearsay/internal/auth"
+	"hearsay/internal/auth/oidc"
 )
 
 // accessFlags say who may use the server.
 type accessFlags struct {
 	Keys           string `env:"HEARSAY_KEYS" placeholder:"FILE" help:"File of API keys (see 'hearsay keys --help'); callers send theirs as Authorization: Bearer KEY."`
+	OIDCIssuer     string `name:"oidc-issuer" env:"HEARSAY_OIDC_ISSUER" placeholder:"URL" help:"Take tokens that this OpenID Connect issuer signed, too; it is asked for its keys."`
+	OIDCAudience   string `name:"oidc-audience" env:"HEARSAY_OIDC_AUDIENCE" placeholder:"NAME" help:"Whom its tokens must be made out to (aud)."`
+	OIDCRoleClaim  string `name:"oidc-role-claim" env:"HEARSAY_OIDC_ROLE_CLAIM" default:"hearsay_role" placeholder:"CLAIM" help:"Claim that gives the role: a text or a list, such as hearsay_role or realm_access.roles."`
+	OIDCNameClaim  string `name:"oidc-name-claim" env:"HEARSAY_OIDC_NAME_CLAIM" default:"sub" placeholder:"CLAIM" help:"Claim that tells who it is; judgements bear it."`
 	InsecureAnyone string `env:"HEARSAY_INSECURE_ANYONE" enum:",reader,reviewer,loader,admin" default:"" placeholder:"ROLE" help:"Let everybody who reaches the server, without any key, do what this role may: reader, reviewer, loader or admin."`
 }
 
@@ -18,12 +25,23 @@ type accessFlags struct {
 // the machine. It refuses to let anybody do anything whom the user may not have thought
 // of: without keys the server is for loopback.
 func (a accessFlags) gate(ctx context.Context, e *environment, addr string) (auth.Gate, error) {
+	var gates auth.Gates
 	if a.Keys != "" {
 		keys, err := auth.OpenKeys(auth.KeyFile{Path: a.Keys, Now: time.Now}, e.log)
 		if err != nil {
 			return nil, usage("--keys: %v", err)
 		}
-		return keys, nil
+		gates = append(gates, keys)
+	}
+	if a.OIDCIssuer != "" {
+		tokens, err := a.issuer(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		gates = append(gates, tokens)
+	}
+	if len(gates) > 0 {
+		return gates, nil
 	}
 	if a.InsecureAnyone == "" && !onLoopback(ctx, addr) {
 		return nil, usage(`%s can be reached from other machines, and there are no keys: everybody there could read and change the graph.
@@ -33,6 +51,25 @@ Listen on this machine alone (--addr 127.0.0.1:8080), or make a key and serve wi
 --insecure-anyone ROLE lets everybody in on purpose.`, addr, addr)
 	}
 	return nil, nil
+}
+
+// issuer returns the gate of tokens that an OpenID Connect issuer signed.
+func (a accessFlags) issuer(ctx context.Context, e *environment) (auth.Gate, error) {
+	u, err := url.Parse(a.OIDCIssuer)
+	if err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !onLoopback(ctx, net.JoinHostPort(u.Hostname(), "0"))) {
+		return nil, usage("--oidc-issuer: %q is no https address", a.OIDCIssuer)
+	}
+	if a.OIDCAudience == "" {
+		return nil, usage("--oidc-issuer needs --oidc-audience: else a token that was made out to another service would do here")
+	}
+	g, err := oidc.Open(ctx, oidc.Options{
+		Issuer: a.OIDCIssuer, Audience: a.OIDCAudience, RoleClaim: a.OIDCRoleClaim, NameClaim: a.OIDCNameClaim,
+		Client: &http.Client{}, Now: time.Now, Log: e.log,
+	})
+	if err != nil {
+		return nil, codedError{exitUnavailable, err}
+	}
+	return g, nil
 }
 
 // onLoopback reports whether an address to listen on can be reached from this machine

@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"graph/graphtest":       {"graph"},
 	"schema":                {},
 	"internal/auth":         {},
+	"internal/auth/oidc":    {"internal/auth"},
 
 	"loader":                   {"graph", "loader/article"},
 	"loader/article":           {"graph", "loader/extract/language"},
@@ -68,7 +69,7 @@ var mayImport = map[string][]string{
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
-		"internal/api", "internal/auth", "internal/eval"},
+		"internal/api", "internal/auth", "internal/auth/oidc", "internal/eval"},
 	"bench/...": {"..."},
 }
 

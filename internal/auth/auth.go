@@ -82,3 +82,16 @@ func From(ctx context.Context) Principal {
 	p, _ := ctx.Value(contextKey{}).(Principal)
 	return p
 }
+
+// Gates are several gates; a token must open one of them.
+type Gates []Gate
+
+// Authenticate returns what the first gate says that the token opens.
+func (g Gates) Authenticate(ctx context.Context, token string) (Principal, error) {
+	for _, gate := range g {
+		if p, err := gate.Authenticate(ctx, token); err == nil {
+			return p, nil
+		}
+	}
+	return Principal{}, ErrRefused
+}
