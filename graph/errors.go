@@ -10,4 +10,5 @@ var (
 	ErrConflict    = errors.New("conflict")
 	ErrUnavailable = errors.New("store unavailable")
 	ErrUnsupported = errors.New("unsupported")
+	ErrBusy        = errors.New("busy")
 )

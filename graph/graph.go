@@ -30,6 +30,8 @@ type Store interface {
 	Analyst
 	Dumper
 	Judge
+	Feed
+	Queue
 	io.Closer
 	// Ping must return nil when the store can answer, ErrUnavailable otherwise.
 	Ping(ctx context.Context) error

@@ -35,6 +35,7 @@ const (
 	PrefixLink        = "lnk"
 	PrefixExtraction  = "ext"
 	PrefixJudgement   = "jdg"
+	PrefixJob         = "job"
 )
 
 // IDType returns the prefix of a well-formed identifier, "" for anything else.

@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 	}{
 		{"Put", putTests}, {"Replace", replaceTests}, {"Order", orderTests}, {"Lookup", lookupTests},
 		{"List", listTests}, {"Compose", composeTests}, {"Edges", edgeTests}, {"WhoToWhom", dyadTests}, {"RollUp", rollUpTests}, {"Dump", dumpTests}, {"Judge", judgeTests},
+		{"Feed", feedTests}, {"Queue", queueTests},
 		{"Invalid", invalidTests}, {"Text", textTests}, {"Lifecycle", lifecycleTests}, {"Concurrent", concurrentTests},
 	}
 	for _, g := range groups {

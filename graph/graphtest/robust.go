@@ -78,6 +78,14 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		},
 		"mention parent": func(ctx context.Context) error { return second(s.MentionsOf(ctx, "X", ids, ok)) },
 		"link direction": func(ctx context.Context) error { return second(s.LinksOf(ctx, "X", ids, nil, ok)) },
+		"filter of the feed": func(ctx context.Context) error {
+			return second(s.ClaimsAfter(ctx, 0, 9, graph.ClaimFilter{From: "x"}, 1))
+		},
+		"page of the feed": func(ctx context.Context) error { return second(s.ClaimsAfter(ctx, 0, 9, graph.ClaimFilter{}, 0)) },
+		"state of a job": func(ctx context.Context) error {
+			return second(s.ListJobs(ctx, graph.JobFilter{States: []graph.JobState{"LATE"}}, ok))
+		},
+		"page of jobs": func(ctx context.Context) error { return second(s.ListJobs(ctx, graph.JobFilter{}, graph.Page{})) },
 		"kind of LinksOf": func(ctx context.Context) error {
 			return second(s.LinksOf(ctx, graph.LinksIn, ids, []graph.LinkKind{"X"}, ok))
 		},
@@ -111,6 +119,9 @@ func invalidCursors(s graph.Store, ids []string) map[string]func(context.Context
 		},
 		"cursor of links of claims": func(ctx context.Context) error {
 			return second(s.LinksOf(ctx, graph.LinksOut, ids, nil, at("2020")))
+		},
+		"cursor of jobs": func(ctx context.Context) error {
+			return second(s.ListJobs(ctx, graph.JobFilter{}, at("soon")))
 		},
 		"cursor of dyads": func(ctx context.Context) error {
 			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, at("0000000001")))
@@ -297,6 +308,13 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"ListJudgements": second(s.ListJudgements(ctx, graph.JudgementFilter{}, p)),
 		"Current":        second(s.Current(ctx, ids)),
 		"Originals":      second(s.Originals(ctx, ids)),
+		"ClaimsAfter":    second(s.ClaimsAfter(ctx, 0, 100, graph.ClaimFilter{}, 5)),
+		"Heads":          second(s.Heads(ctx)),
+		"AddJob":         second(s.AddJob(ctx, newJob("every"), 5)),
+		"TakeJob":        second(s.TakeJob(ctx, "every", now, now)),
+		"SaveJob":        s.SaveJob(ctx, "every", &graph.Job{ID: graph.JobID("every"), State: graph.JobDone}, now),
+		"Jobs":           second(s.Jobs(ctx, []string{graph.JobID("every")})),
+		"ListJobs":       second(s.ListJobs(ctx, graph.JobFilter{}, p)),
 		"Dump":           s.Dump(ctx, func(graph.DumpRow) error { return nil }),
 	}
 }

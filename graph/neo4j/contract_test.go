@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -59,6 +60,17 @@ func vocabulary(t *testing.T) {
 			if _, err := s.Judge(t.Context(), &j); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if _, err := s.AddJob(t.Context(), &graph.Job{Key: "full", Hash: "00", Input: []byte("full"), Created: "2020"}, 1); err != nil {
+			t.Fatal(err)
+		}
+		j, err := s.TakeJob(t.Context(), "full", time.Now(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.State, j.Report, j.Finished = graph.JobQueued, []byte(`{}`), "2020"
+		if err := s.SaveJob(t.Context(), "full", j, time.Now()); err != nil {
+			t.Fatal(err)
 		}
 	})
 	neo4jtest.Reset(t)

@@ -84,8 +84,8 @@ func eventRow(e *graph.Event) row {
 }
 
 // claimRow holds what makes a claim; what its reports add comes later.
-func claimRow(c *graph.Claim, keys string) row {
-	props := row{"act": string(c.Act), "polarity": string(c.Polarity), "modality": string(c.Modality)}
+func claimRow(c *graph.Claim, seq int64, keys string) row {
+	props := row{"seq": seq, "act": string(c.Act), "polarity": string(c.Polarity), "modality": string(c.Modality)}
 	putList(props, "sourceIds", c.SourceIDs)
 	putList(props, "targetIds", c.TargetIDs)
 	put(props, "implicit", c.Implicit)

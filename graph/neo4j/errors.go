@@ -34,7 +34,8 @@ func translate(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, graph.ErrInvalid) || errors.Is(err, graph.ErrUnavailable) || errors.Is(err, graph.ErrUnsupported):
+	case errors.Is(err, graph.ErrInvalid) || errors.Is(err, graph.ErrUnavailable) || errors.Is(err, graph.ErrUnsupported),
+		errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrBusy):
 		return err
 	case ctx.Err() != nil && errors.Is(context.Cause(ctx), errDeadline):
 		return fmt.Errorf("%w: %w", graph.ErrUnavailable, errDeadline)

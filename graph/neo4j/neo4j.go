@@ -205,6 +205,15 @@ func (s *Store) write(ctx context.Context, work func(context.Context, driver.Man
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	return s.transact(ctx, work)
+}
+
+// transact is write for what need not wait until the other writers of this process
+// are done.
+func (s *Store) transact(ctx context.Context, work func(context.Context, driver.ManagedTransaction) error) error {
+	if s.closed.Load() {
+		return errClosed
+	}
 	begin, limit, pause := time.Now(), s.opt.WriteTimeout, 200*time.Millisecond
 	for {
 		err := s.attempt(ctx, limit, work)

@@ -105,6 +105,35 @@ func TestOpenRefusesNewerSchema(t *testing.T) {
 	}
 }
 
+// TestOpenNumbersClaims gives claims of a former schema their places.
+func TestOpenNumbersClaims(t *testing.T) {
+	s := neo4jtest.Open(t)
+	records := graphtest.Samples(6, 1)
+	if _, err := s.Put(t.Context(), records); err != nil {
+		t.Fatal(err)
+	}
+	before, err := s.Count(t.Context(), graph.ClaimFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	former := "MATCH (m:HearsayMeta {id: 'hearsay'}) SET m.schema = 1 REMOVE m.claims WITH m MATCH (x:Claim) REMOVE x.seq"
+	if _, err := driver.ExecuteQuery(t.Context(), session(t), former, nil, driver.EagerResultTransformer); err != nil {
+		t.Fatal(err)
+	}
+	again, err := neo4j.Open(t.Context(), neo4jtest.URL(t), neo4j.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	got, err := again.ClaimsAfter(t.Context(), 0, int64(before), graph.ClaimFilter{}, graph.MaxPage)
+	if err != nil || len(got.Items) != before {
+		t.Errorf("%d of %d claims have a place, %v", len(got.Items), before, err)
+	}
+	if h, err := again.Heads(t.Context()); err != nil || h.Claims != int64(before) {
+		t.Errorf("heads %+v, %v, want %d claims", h, err, before)
+	}
+}
+
 // TestReadableCypher holds that who accused whom of what is one short MATCH.
 func TestReadableCypher(t *testing.T) {
 	s := neo4jtest.Open(t)

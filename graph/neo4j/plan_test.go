@@ -61,6 +61,8 @@ func TestOrderFromIndex(t *testing.T) {
 		"claims":   func() error { _, err := s.ListClaims(ctx, graph.ClaimFilter{}, p); return err },
 		"events":   func() error { _, err := s.ListEvents(ctx, graph.EventFilter{}, p); return err },
 		"entities": func() error { _, err := s.ListEntities(ctx, graph.EntityFilter{}, p); return err },
+		"feed":     func() error { _, err := s.ClaimsAfter(ctx, 3, 30, graph.ClaimFilter{}, 10); return err },
+		"jobs":     func() error { _, err := s.ListJobs(ctx, graph.JobFilter{}, graph.Page{First: 5}); return err },
 		"dump of claims": func() error {
 			return s.Dump(ctx, func(graph.DumpRow) error { return nil })
 		},
@@ -112,8 +114,16 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 			t.Fatal(err)
 		}
 	}
+	_, err := s.Heads(ctx)
+	check(err)
+	_, err = s.Jobs(ctx, articles)
+	check(err)
+	_, err = s.ListJobs(ctx, graph.JobFilter{States: []graph.JobState{graph.JobDone}}, graph.Page{First: 5, After: &graph.Cursor{Key: "0000000001"}})
+	check(err)
 	for i, f := range claimFilters {
 		_, err := s.ListClaims(ctx, f, next)
+		check(err)
+		_, err = s.ClaimsAfter(ctx, 3, 30, f, 5)
 		check(err)
 		_, err = s.ClaimsOf(ctx, graph.ClaimsOfSource, entities, f, p)
 		check(err)
@@ -155,7 +165,7 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 		_, err := s.MentionsOf(ctx, parent, ids, p)
 		check(err)
 	}
-	_, err := s.RolesOf(ctx, entities)
+	_, err = s.RolesOf(ctx, entities)
 	check(err)
 	_, err = s.Articles(ctx, articles)
 	check(err)

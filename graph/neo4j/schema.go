@@ -12,7 +12,7 @@ import (
 
 // schemaVersion is the version of the model in this package. A change of it needs
 // a step in migrate.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // schema is what migrate creates; every statement may run again. Keys under an
 // index are identifiers, times and hashes: a text above about 8 kB cannot be one.
@@ -20,14 +20,14 @@ const schemaVersion = 2
 // words that graph.Words made.
 var schema = []string{
 	unique("HearsayMeta"), unique("Article"), unique("Publisher"), unique("Extraction"), unique("Attribution"),
-	unique("Claim"), unique("Entity"), unique("Event"), unique("Mention"), unique("Role"),
+	unique("Claim"), unique("Entity"), unique("Event"), unique("Mention"), unique("Role"), unique("Job"),
 	unique("Judgement"), unique("Subject"), unique("Original"), unique("Aside"),
 	index("Judgement", "at", "id"), index("Aside", "node"), index("Aside", "article"), index("Aside", "into"),
 	uniqueLink("DENIES"), uniqueLink("CONFIRMS"), uniqueLink("REPEATS"), uniqueLink("CONTRADICTS"),
 	index("Article", "published", "id"), index("Article", "urlKey"),
 	index("Publisher", "nameKey"), index("Publisher", "domainKey"),
 	index("Entity", "sortKey", "id"), index("Event", "time", "id"),
-	index("Claim", "firstPublished", "id"), index("Claim", "act"),
+	index("Claim", "firstPublished", "id"), index("Claim", "act"), index("Claim", "seq"), index("Job", "number"), index("Job", "state"),
 	fulltext("Article", "words"), fulltext("Entity", "words"), fulltext("Entity", "nameKeys"),
 	fulltext("Event", "words"), fulltext("Claim", "words"), fulltext("Claim", "linkKeys"),
 }
@@ -78,14 +78,46 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err := s.define(ctx, "CALL db.awaitIndexes(60)"); err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}
-	return s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) error {
-		if _, err := lock(ctx, tx); err != nil {
+	for {
+		n := 0
+		err := s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) (err error) {
+			n, err = numberClaims(ctx, tx)
 			return err
+		})
+		if err != nil {
+			return fmt.Errorf("schema: %w", err)
 		}
+		if n == 0 {
+			break
+		}
+	}
+	return s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) error {
 		_, err := collect(ctx, tx, "MATCH (m:HearsayMeta {id: 'hearsay'}) WHERE m.schema < $schema SET m.schema = $schema",
 			map[string]any{"schema": schemaVersion})
 		return err
 	})
+}
+
+// numberClaims gives places in the order of recording to some of the claims that a
+// former hearsay recorded without, and returns to how many.
+func numberClaims(ctx context.Context, tx driver.ManagedTransaction) (int, error) {
+	if _, err := lock(ctx, tx); err != nil {
+		return 0, err
+	}
+	rows, err := collect(ctx, tx, `MATCH (m:HearsayMeta {id: 'hearsay'})
+MATCH (x:Claim) WHERE x.seq IS NULL
+WITH m, x LIMIT 10000
+WITH m, coalesce(m.claims, 0) AS base, collect(x) AS found
+SET m.claims = base + size(found)
+WITH base, found
+UNWIND range(0, size(found) - 1) AS i
+WITH base + i + 1 AS seq, found[i] AS x
+SET x.seq = seq
+RETURN count(*)`, nil)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return integer(rows[0].Values[0]), nil
 }
 
 // define runs a statement of the schema, which needs a transaction of its own.

@@ -147,9 +147,14 @@ func (w *writer) writeNames(ctx context.Context) error {
 
 func (w *writer) writeClaims(ctx context.Context) error {
 	var claims, made, targets []row
+	seq, err := w.places(ctx, len(w.fresh))
+	if err != nil {
+		return err
+	}
 	for _, id := range sortedKeys(w.fresh) {
 		c := w.fresh[id]
-		claims = append(claims, claimRow(c, joinKeys(c)))
+		seq++
+		claims = append(claims, claimRow(c, seq, joinKeys(c)))
 		for _, e := range c.SourceIDs {
 			made = append(made, row{"claim": id, "entity": e})
 		}

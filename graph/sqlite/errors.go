@@ -31,7 +31,7 @@ func (s *Store) fail(ctx context.Context, op string, err error) error {
 	if s.closed.Load() {
 		return fmt.Errorf("sqlite: %s %s: %w: the store is closed", op, s.path, graph.ErrUnavailable)
 	}
-	for _, kind := range []error{graph.ErrInvalid, graph.ErrUnsupported, graph.ErrUnavailable} {
+	for _, kind := range []error{graph.ErrInvalid, graph.ErrUnsupported, graph.ErrUnavailable, graph.ErrConflict, graph.ErrBusy} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("sqlite: %s %s: %w", op, s.path, err)
 		}

@@ -54,6 +54,17 @@ func TestPlans(t *testing.T) {
 			return err
 		}},
 		{"events", func(p graph.Page) error { _, err := s.ListEvents(t.Context(), graph.EventFilter{}, p); return err }},
+		{"feed", func(p graph.Page) error {
+			_, err := s.ClaimsAfter(t.Context(), 3, 300, graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}, p.First)
+			return err
+		}},
+		{"jobs", func(p graph.Page) error {
+			if p.After != nil {
+				p.After = &graph.Cursor{Key: "0000000001"}
+			}
+			_, err := s.ListJobs(t.Context(), graph.JobFilter{}, p)
+			return err
+		}},
 		{"links", func(p graph.Page) error { _, err := s.ListLinks(t.Context(), graph.LinkFilter{}, p); return err }},
 		{"links of a kind", func(p graph.Page) error {
 			_, err := s.ListLinks(t.Context(), graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies}}, p)
