@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -59,6 +60,11 @@ func (l *loading) read(ctx context.Context, out chan<- piece) {
 
 // readSource opens a source and cuts it into pieces.
 func (l *loading) readSource(s source, yield func(article.Piece) error) error {
+	if d := s.document; d != nil {
+		o := l.o.Read
+		o.Format, o.Hints = d.Format, d.Hints
+		return article.Split(d.Name, bytes.NewReader(d.Raw), o, yield)
+	}
 	if s.name == "-" {
 		if l.o.Stdin == nil {
 			return errors.New("no standard input is given")
@@ -262,7 +268,26 @@ func (l *loading) settle(p *putting) error {
 	r.Stored += p.result.Stored
 	r.Unchanged += p.result.Unchanged
 	r.Problems = append(r.Problems, refusals(p.result.Refused, place)...)
+	if l.o.Settled != nil {
+		l.o.Settled(r, p.kept())
+	}
 	return nil
+}
+
+// kept returns the IDs of the articles of a batch that the store has, in their order.
+func (p *putting) kept() (out []string) {
+	refused := map[string]bool{}
+	for _, r := range p.result.Refused {
+		if r.Part == "article" {
+			refused[r.ArticleID] = true
+		}
+	}
+	for _, d := range p.docs {
+		if d.article != nil && d.err == nil && d.fate != duplicate && d.fate != undone && !refused[d.article.ID] {
+			out = append(out, d.article.ID)
+		}
+	}
+	return out
 }
 
 // account writes one document into the report.

@@ -29,12 +29,14 @@ func (disk) Resolve(name string) (string, error)        { return filepath.EvalSy
 
 // source is an input to read, or the problem that it is.
 type source struct {
-	name   string
-	size   int64 // bytes, -1 where it is not known
-	err    error
-	code   Code
-	done   bool // all its pieces were dealt with
-	failed bool // a piece of it was not
+	name string
+	size int64 // bytes, -1 where it is not known
+	// document is the input itself where it is no file.
+	document *Document
+	err      error
+	code     Code
+	done     bool // all its pieces were dealt with
+	failed   bool // a piece of it was not
 }
 
 // find lists the inputs in the order of their names, so that of two files with the

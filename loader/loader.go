@@ -50,19 +50,32 @@ type Progress interface {
 
 // Options guide a load. The zero value has the defaults.
 type Options struct {
-	Inputs     []string  // files, folders, "-" for standard input
-	Stdin      io.Reader // what "-" reads
-	Workers    int       // extractions at a time; default: the processors
-	Batch      int       // articles of a batch, default 64
+	Inputs     []string   // files, folders, "-" for standard input
+	Stdin      io.Reader  // what "-" reads
+	Documents  []Document // loaded after the Inputs, in this order
+	Workers    int        // extractions at a time; default: the processors
+	Batch      int        // articles of a batch, default 64
 	Read       article.Options
 	Quarantine string        // folder for refused inputs with their reasons; "" for none
 	RetryFor   time.Duration // how long a store may be away, default 30 s
 	Progress   Progress      // nil for none
 	Log        *slog.Logger  // nil for none
+	// Settled is told of each batch that is done with: the report so far, which it must
+	// not keep, and the IDs of those articles of the batch that the store has now. It is
+	// called from one goroutine; nil for none.
+	Settled func(r *Report, articleIDs []string)
 
 	// Sleep waits, or ends early with the context's error. Tests replace it; nil
 	// waits by the clock.
 	Sleep func(context.Context, time.Duration) error
+}
+
+// Document is an input that is held in memory.
+type Document struct {
+	Name   string // for problems
+	Raw    []byte
+	Format article.Format // "" to tell it from name and content
+	Hints  article.Hints
 }
 
 // batchBytes bounds the raw bytes of a batch.
@@ -121,6 +134,10 @@ func load(ctx context.Context, o Options, x Extractor, s Store, f files) (*Repor
 	l := &loading{o: o.filled(), x: x, s: s, files: f, report: &Report{}, seen: map[string]bool{}}
 	l.extraction = x.Extraction().ID
 	l.sources = find(f, l.o.Inputs)
+	for i := range l.o.Documents {
+		d := &l.o.Documents[i]
+		l.sources = append(l.sources, source{name: d.Name, size: int64(len(d.Raw)), document: d})
+	}
 	l.o.Progress.Start(total(l.sources))
 	defer l.o.Progress.Done()
 

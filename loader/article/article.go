@@ -53,6 +53,7 @@ type Input struct {
 // Hints is what is known about an article from elsewhere.
 type Hints struct {
 	URL       string
+	Title     string
 	Publisher string
 	Published graph.Time
 	Lang      string // BCP 47

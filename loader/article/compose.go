@@ -39,7 +39,12 @@ func (d *draft) hint(h Hints) {
 	if h.URL != "" {
 		if u, ok := canonical(h.URL); ok {
 			d.meta.url = u
+		} else {
+			d.meta.badURL = h.URL
 		}
+	}
+	if h.Title != "" {
+		d.meta.title = made(d.clean(h.Title, nil).s)
 	}
 	if h.Publisher != "" {
 		d.meta.publisher.Name = h.Publisher
