@@ -33,6 +33,8 @@ var mayImport = map[string][]string{
 	"schema":                {},
 	"internal/auth":         {},
 	"internal/auth/oidc":    {"internal/auth"},
+	"internal/feed":         {"graph"},
+	"internal/jobs":         {"graph", "loader", "loader/article"},
 
 	"loader":                   {"graph", "loader/article"},
 	"loader/article":           {"graph", "loader/extract/language"},
