@@ -21,22 +21,35 @@ import (
 // authenticate returns a context in which the bearer of an Authorization header (or of
 // the like in the connection_init of a WebSocket) calls.
 func (s *server) authenticate(ctx context.Context, authorization string) (context.Context, *gqlerror.Error) {
-	anyone := s.options.Anyone != ""
 	switch {
-	case anyone && (s.options.Gate == nil || authorization == ""):
-		return auth.With(ctx, auth.Principal{Name: "anyone", Role: s.options.Anyone}), nil
+	case s.options.Anyone != "" && (s.options.Gate == nil || authorization == ""):
+		return auth.With(ctx, auth.Principal{Name: anyone, Role: s.options.Anyone}), nil
 	case s.options.Gate == nil:
 		return auth.With(ctx, auth.Local), nil
 	}
 	token, err := auth.Bearer(authorization)
 	if err != nil {
-		return nil, unauthenticated()
+		return nil, s.failed(ctx)
 	}
 	p, err := s.options.Gate.Authenticate(ctx, token)
 	if err != nil {
-		return nil, unauthenticated()
+		return nil, s.failed(ctx)
 	}
 	return auth.With(ctx, p), nil
+}
+
+// anyone is the name of callers who need not say who they are.
+const anyone = "anyone"
+
+// failed is the error of a request that does not say who calls. An address that fails
+// often is told to wait; a token that is good still counts, since others may share the
+// address.
+func (s *server) failed(ctx context.Context) *gqlerror.Error {
+	if wait := s.failures.take(addressOf(ctx), 1); wait > 0 {
+		return tooOften("too many requests without a key that is accepted here; wait %d s", wait)
+	}
+	s.options.Logger.WarnContext(ctx, "unauthenticated", "request", requestID(ctx), "address", addressOf(ctx))
+	return unauthenticated()
 }
 
 // unauthenticated is the error of every request whose caller is not known, whatever is
@@ -72,6 +85,10 @@ func (s *server) identify(next http.Handler) http.Handler {
 
 // challenge answers a request whose caller is not known.
 func (s *server) challenge(w http.ResponseWriter, err *gqlerror.Error) {
+	if waits(w.Header(), err) {
+		s.refuse(w, typeJSON, http.StatusTooManyRequests, err)
+		return
+	}
 	w.Header().Set("WWW-Authenticate", `Bearer realm="hearsay"`)
 	s.refuse(w, typeJSON, http.StatusUnauthorized, err)
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
@@ -207,7 +208,7 @@ func TestAnyone(t *testing.T) {
 	} {
 		var got auth.Principal
 		tt.options.Logger = slog.New(slog.DiscardHandler)
-		s := &server{options: tt.options}
+		s := &server{options: tt.options, failures: newBuckets(1, 1, time.Now)}
 		var headers []string
 		if tt.token != "" {
 			headers = []string{"Authorization", "Bearer " + tt.token}

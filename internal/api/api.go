@@ -29,6 +29,11 @@ type Options struct {
 	// Anyone is what callers without a token may do, if given; with a Gate, tokens that
 	// are sent still count.
 	Anyone auth.Role
+	// Rate is how many points of complexity a caller may use in a second, in the long
+	// run; 0 means without limit.
+	Rate int
+	// Now tells the time; time.Now if nil.
+	Now func() time.Time
 	// Limits bound what one request may ask; fields left zero have their defaults.
 	Limits Limits
 	// Hosts are the names under which the server may be reached beside localhost and
@@ -104,8 +109,14 @@ func New(store graph.Store, o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	o.Limits = o.Limits.orDefaults()
-	s := &server{store: store, options: o, engine: newEngine(store, o), encoder: newEncoder()}
+	s := &server{
+		store: store, options: o, engine: newEngine(store, o), encoder: newEncoder(),
+		failures: newBuckets(failuresPerSec, failuresBurst, o.Now),
+	}
 	return s.protect(s.routes())
 }
 

@@ -156,8 +156,8 @@ func (limits) ExtensionName() string { return "Limits" }
 // Validate accepts any schema.
 func (limits) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationContext counts the cost before anything is executed.
-func (x limits) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+// MutateOperationContext counts the cost before anything is executed, and charges it.
+func (x limits) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	op.DisableIntrospection = !x.introspection
 	limit := x.e.limits.Complexity
 	p := pricer{schema: x.e.schema.Schema(), vars: op.Variables, limit: limit}
@@ -170,5 +170,5 @@ func (x limits) MutateOperationContext(_ context.Context, op *graphql.OperationC
 		err.Extensions["cost"] = cost
 		return err
 	}
-	return nil
+	return x.e.rates.charge(ctx, cost)
 }

@@ -30,6 +30,7 @@ type engine struct {
 	exec   *executor.Executor
 	passed *documents
 	stored *persisted
+	rates  *buckets      // nil: no limit
 	slow   time.Duration // from which an operation is logged
 }
 
@@ -51,7 +52,7 @@ type result struct {
 }
 
 func newEngine(store graph.Store, o Options) *engine {
-	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), slow: o.SlowQuery}
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), slow: o.SlowQuery}
 	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
@@ -82,6 +83,9 @@ const (
 
 // answer runs one request.
 func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *result {
+	if err := e.rates.charge(ctx, requestCost); err != nil {
+		return &result{refused: gqlerror.List{err}}
+	}
 	if err := e.stored.resolve(r); err != nil {
 		return &result{refused: gqlerror.List{err}}
 	}

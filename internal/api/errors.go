@@ -33,6 +33,7 @@ const (
 
 	codeUnauthenticated = "UNAUTHENTICATED"
 	codeForbidden       = "FORBIDDEN"
+	codeLimited         = "RATE_LIMITED"
 )
 
 func newError(code, format string, args ...any) *gqlerror.Error {

@@ -26,6 +26,8 @@ type server struct {
 	options Options
 	engine  *engine
 	encoder *encoder
+	// failures holds what is left to each address that fails to say who calls.
+	failures *buckets
 }
 
 func (s *server) routes() http.Handler {
@@ -67,7 +69,7 @@ func (s *server) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var raw [8]byte
 		_, _ = rand.Read(raw[:]) // never fails
-		ctx := context.WithValue(r.Context(), requestKey{}, hex.EncodeToString(raw[:]))
+		ctx := withAddress(context.WithValue(r.Context(), requestKey{}, hex.EncodeToString(raw[:])), r.RemoteAddr)
 		defer func() {
 			if p := recover(); p != nil && p != http.ErrAbortHandler {
 				s.options.Logger.ErrorContext(ctx, "panic", "request", requestID(ctx), "error", p, "stack", string(debug.Stack()))

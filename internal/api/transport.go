@@ -65,6 +65,8 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, media string, a *r
 	case a.wrongMethod:
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed
+	case a.is(codeLimited) && waits(w.Header(), a.refused[0]):
+		status = http.StatusTooManyRequests
 	case a.response == nil && media == typeGraphQL && a.is(codeForbidden):
 		status = http.StatusForbidden
 	case a.response == nil && media == typeGraphQL:

@@ -18,7 +18,26 @@ type accessFlags struct {
 	OIDCAudience   string `name:"oidc-audience" env:"HEARSAY_OIDC_AUDIENCE" placeholder:"NAME" help:"Whom its tokens must be made out to (aud)."`
 	OIDCRoleClaim  string `name:"oidc-role-claim" env:"HEARSAY_OIDC_ROLE_CLAIM" default:"hearsay_role" placeholder:"CLAIM" help:"Claim that gives the role: a text or a list, such as hearsay_role or realm_access.roles."`
 	OIDCNameClaim  string `name:"oidc-name-claim" env:"HEARSAY_OIDC_NAME_CLAIM" default:"sub" placeholder:"CLAIM" help:"Claim that tells who it is; judgements bear it."`
+	Rate           *int   `env:"HEARSAY_RATE" placeholder:"POINTS" help:"Points of complexity that a key may use in a second, in the long run; 0: no limit. Without it, ${rate} where there are keys, else no limit."`
 	InsecureAnyone string `env:"HEARSAY_INSECURE_ANYONE" enum:",reader,reviewer,loader,admin" default:"" placeholder:"ROLE" help:"Let everybody who reaches the server, without any key, do what this role may: reader, reviewer, loader or admin."`
+}
+
+// defaultRate is how many points of complexity a key may use in a second: about forty
+// pages of claims with their sources.
+const defaultRate = 10_000
+
+// rate returns the points of complexity that a caller may use in a second, 0 for no
+// limit, which suits a machine's own user.
+func (a accessFlags) rate(gate auth.Gate) (int, error) {
+	switch {
+	case a.Rate != nil && *a.Rate < 0:
+		return 0, usage("--rate must be 0 or more")
+	case a.Rate != nil:
+		return *a.Rate, nil
+	case gate == nil && a.InsecureAnyone == "":
+		return 0, nil
+	}
+	return defaultRate, nil
 }
 
 // gate returns what tells callers apart, nil where everybody is as good as the user at

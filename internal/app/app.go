@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -144,6 +145,6 @@ func newParser(c *cli, s Streams) (*kong.Kong, error) {
 		kong.Writers(s.Out, s.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Configuration(c.readConfig, configPaths()...),
-		kong.Vars{"store": defaultStore, "addr": defaultAddr},
+		kong.Vars{"store": defaultStore, "addr": defaultAddr, "rate": strconv.Itoa(defaultRate)},
 	)
 }

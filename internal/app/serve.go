@@ -60,6 +60,10 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	if err != nil {
 		return err
 	}
+	rate, err := c.rate(gate)
+	if err != nil {
+		return err
+	}
 	documents, err := c.documents()
 	if err != nil {
 		return err
@@ -76,7 +80,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	defer store.Close()
 	local := onLoopback(ctx, c.Addr) && len(c.Hosts) == 0
 	handler := api.New(store, api.Options{
-		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Hosts: c.Hosts, Origins: c.Origins, Version: Version,
+		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Hosts: c.Hosts, Origins: c.Origins, Version: Version,
 		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
 		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})

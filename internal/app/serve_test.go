@@ -105,6 +105,21 @@ func TestServeWithKeys(t *testing.T) {
 	}
 }
 
+// A key has a share, which the settings give.
+func TestServeWithRate(t *testing.T) {
+	url := startServer(t, "--addr", "127.0.0.1:0", "--insecure-anyone", "reader", "--rate", "1")
+	const dear = `{"query":"{claims(first:200){nodes{reports(first:97){nodes{id}}}}}"}`
+	if got, text := status(t, "POST", url+"/graphql", dear, ""); got != 200 {
+		t.Errorf("the first: status %d, %s", got, text)
+	}
+	if got, text := status(t, "POST", url+"/graphql", dear, ""); got != 200 {
+		t.Errorf("the second: status %d, %s", got, text)
+	}
+	if got, text := status(t, "POST", url+"/graphql", dear, ""); got != 429 || !strings.Contains(text, "RATE_LIMITED") {
+		t.Errorf("the third: status %d, %s", got, text)
+	}
+}
+
 // Where everybody is let in on purpose, a role says how far; asked for, the playground
 // is there.
 func TestServeAnyone(t *testing.T) {
@@ -121,7 +136,9 @@ func TestServeOnLoopback(t *testing.T) {
 	if got, _ := status(t, "GET", url+"/playground/", "", ""); got != 200 {
 		t.Errorf("playground: status %d", got)
 	}
-	if got, text := status(t, "POST", url+"/graphql", hello, ""); got != 200 {
-		t.Errorf("status %d, %s", got, text)
+	for range 100 { // the user of the machine has no limit
+		if got, text := status(t, "POST", url+"/graphql", `{"query":"{claims(first:200){nodes{reports(first:100){totalCount}}}}"}`, ""); got != 200 {
+			t.Fatalf("status %d, %s", got, text)
+		}
 	}
 }
