@@ -75,8 +75,41 @@ func (l *linker) denial(i int) {
 	default:
 		l.denialNearest(i, against)
 	}
-	if len(l.d.Reports[i].Denied) == 0 {
+	switch {
+	case len(l.d.Reports[i].Denied) > 0:
+	case l.theseCharges(i):
+		l.denialBefore(i, nearBy)
+		l.deniedWithin(i)
+	default:
 		l.denialBefore(i, justBefore)
+	}
+}
+
+// theseCharges reports whether charges are denied that were told before: "dismissed those
+// reports", "rejected such claims".
+func (l *linker) theseCharges(i int) bool {
+	return l.namesCharges(i) && slices.ContainsFunc(l.items[i].tokens, func(t int) bool {
+		switch l.low(t) {
+		case "these", "those", "such", "this", "that":
+			return true
+		}
+		return false
+	})
+}
+
+// deniedWithin extends a denial of what was reported to the accusations that the report
+// contains or stands in: "reports alleging that she claimed he robbed her".
+func (l *linker) deniedWithin(i int) {
+	for _, k := range slices.Clone(l.d.Reports[i].Denied) {
+		around := slices.Clone(l.inner[k])
+		if p := l.d.Reports[k].Parent; p >= 0 {
+			around = append(around, p)
+		}
+		for _, j := range around {
+			if !l.items[j].skip && l.charge(j) && j != i {
+				l.denied(i, j, 0.5, "denial-inner")
+			}
+		}
 	}
 }
 
@@ -90,7 +123,7 @@ const justBefore = 3
 func (l *linker) denialBefore(i, reach int) {
 	it := &l.items[i]
 	points := l.pointsBack(i)
-	if !points && !l.quoted(i) && !l.everyCharge(i) {
+	if !points && !l.quoted(i) && !l.everyCharge(i) && !l.theseCharges(i) {
 		return
 	}
 	sides := l.sides(i)
@@ -280,6 +313,7 @@ func (l *linker) sides(i int) []string {
 			}
 		}
 		out = append(out, l.principals(n)...)
+		out = append(out, l.longer(n, l.d.Reports[i].Source)...)
 		if c.Country == "" || c.Unnamed && c.Kind == graph.KindPerson || c.Kind == graph.KindPerson && len(c.Roles) == 0 {
 			continue
 		}
@@ -292,6 +326,28 @@ func (l *linker) sides(i int) []string {
 				out = append(out, l.idOf(k))
 			}
 		}
+	}
+	return out
+}
+
+// longer returns the one organization of which a source bears the first or last word
+// alone: "the Church" of the Church of the Rising Sun.
+func (l *linker) longer(n int, source []graph.Span) (out []string) {
+	c := &l.d.Chains[n]
+	name := strings.TrimPrefix(graph.Fold(c.Name), "the ")
+	the := len(source) == 1 && strings.HasPrefix(graph.Fold(source[0].Of(l.d.Text)), "the ")
+	if c.Kind == graph.KindPerson && !the || c.Kind == graph.KindCountry || name == "" || strings.ContainsRune(name, ' ') {
+		return nil
+	}
+	for k := range l.d.Chains {
+		o := &l.d.Chains[k]
+		long := strings.TrimPrefix(graph.Fold(o.Name), "the ")
+		if k != n && o.Kind == graph.KindOrganization && !o.Unnamed && l.shown(k) && (strings.HasPrefix(long, name+" ") || strings.HasSuffix(long, " "+name)) {
+			out = append(out, l.idOf(k))
+		}
+	}
+	if len(out) != 1 {
+		return nil
 	}
 	return out
 }
@@ -389,7 +445,18 @@ func (l *linker) namesCharges(i int) bool {
 	if head < 0 {
 		head = l.head(l.items[i].tokens)
 	}
-	return head >= 0 && chargeNouns[l.d.Tokens[head].Lemma]
+	if head >= 0 && chargeNouns[l.d.Tokens[head].Lemma] {
+		return true
+	}
+	if l.d.Reports[i].Rule != "label" {
+		return false
+	}
+	for _, t := range l.items[i].tokens { // dismissed those reports as lies: the label heads the content
+		if strings.HasPrefix(l.d.Tokens[t].Tag, "NN") {
+			return chargeNouns[l.d.Tokens[t].Lemma]
+		}
+	}
+	return false
 }
 
 // deniedPart returns the tokens of the content that tell what is denied: of a charge

@@ -19,6 +19,9 @@ func (v *view) context() {
 		r := &v.Reports[i]
 		v.first(r)
 		v.notSelf(r)
+		if len(r.Target) == 0 && len(r.TargetChains) == 0 && v.suffered(r) {
+			v.culprit(i)
+		}
 		if r.Act == graph.ActDeny && len(r.Target) == 0 && len(r.TargetChains) == 0 && r.CueHead >= 0 {
 			v.answered(i)
 		}
@@ -112,6 +115,37 @@ func (v *view) notSelf(r *extract.Report) {
 		return
 	}
 	r.TargetChains = nil
+}
+
+// suffered reports whether what is alleged was done to somebody, and not by whom: "she
+// claims that her passport was taken away".
+func (v *view) suffered(r *extract.Report) bool {
+	if r.Act != graph.ActAccuse || r.ContentHead < 0 || r.CueHead < 0 {
+		return false
+	}
+	switch v.cueLemma(r) {
+	case "claim", "allege", "say":
+		return v.child(r.ContentHead, "nsubj:pass", "aux:pass") >= 0 && v.agent(r.ContentHead) < 0
+	}
+	return false
+}
+
+// culprit gives such an allegation the one who was accused last.
+func (v *view) culprit(i int) {
+	r := &v.Reports[i]
+	for k := i - 1; k >= 0; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || b.Act != graph.ActAccuse || len(b.TargetChains) == 0 {
+			continue
+		}
+		if v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2*maxSentences {
+			return
+		}
+		if t := b.TargetChains[0]; !v.ownSide(r.SourceChains, t) && v.Chains[t].Kind != "" {
+			r.TargetChains, r.Confidence = []int{t}, min(r.Confidence, .5)
+			return
+		}
+	}
 }
 
 // ownSide reports whether chain t is one of the sources or of the country of one.
