@@ -169,6 +169,7 @@ type Period struct {
 // Dyad counts the claims of one source about one target.
 type Dyad struct {
 	SourceID, TargetID            string
+	Act                           SpeechAct // the act that is counted, where acts are told apart
 	Claims, Articles, Origins     int
 	FirstPublished, LastPublished Time
 }

@@ -55,10 +55,10 @@ func (m *Mention) Cursor(parent MentionParent) Cursor {
 	return Cursor{Key: placeKey(m.Span.Start) + " " + placeKey(m.Span.End), ID: m.ID}
 }
 
-// Cursor returns the place of d in the list that WhoToWhom gives: most claims first,
-// then by source and target.
-func (d *Dyad) Cursor() Cursor {
-	return Cursor{Key: placeKey(maxCount - d.Claims), ID: d.SourceID + " " + d.TargetID}
+// Cursor returns the place of d in the list that WhoToWhom gives by a measure: those
+// that measure most first, then by source and target.
+func (d *Dyad) Cursor(by Measure) Cursor {
+	return Cursor{Key: placeKey(maxCount - by.Of(d)), ID: d.SourceID + " " + d.TargetID}
 }
 
 const (
@@ -97,8 +97,8 @@ func (c Cursor) InEntity() (articleID string, start int, err error) {
 	return article, n[0], nil
 }
 
-// Dyad reads the place of a dyad; ErrInvalid where it is none.
-func (c Cursor) Dyad() (claims int, sourceID, targetID string, err error) {
+// Dyad reads the place of a dyad: what it measures, and its ends; ErrInvalid where it is none.
+func (c Cursor) Dyad() (count int, sourceID, targetID string, err error) {
 	n, err := c.Places(1)
 	source, target, ok := strings.Cut(c.ID, " ")
 	if err != nil || !ok {

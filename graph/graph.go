@@ -28,6 +28,7 @@ type Store interface {
 	Lister
 	Edges
 	Analyst
+	Network
 	Dumper
 	Judge
 	Feed
@@ -114,15 +115,16 @@ type Edges interface {
 // Analyst answers questions that look at many claims at once.
 type Analyst interface {
 	// WhoToWhom must group the claims that the filter matches by source and target,
-	// most claims first, then by source and target ID. A claim of two sources or
-	// targets counts in each pair; a claim without source or without target counts
-	// in none.
-	WhoToWhom(ctx context.Context, f ClaimFilter, p Page) (Slice[Dyad], error)
+	// those that measure most first, then by source and target ID. A claim of two
+	// sources or targets counts in each pair; a claim without source or without target
+	// counts in none. Where SourceIDs or TargetIDs of the filter are set (not of filters
+	// it is made of), only pairs with such a source or target are listed.
+	WhoToWhom(ctx context.Context, f ClaimFilter, by Measure, p Page) (Slice[Dyad], error)
 	// CountryToCountry must do the same by the countries of source and target
 	// (Entity.Country), whose codes stand in the place of IDs. A claim counts once in a
 	// pair of countries, however many of its actors belong to them, and in none where
-	// no source or no target has a country.
-	CountryToCountry(ctx context.Context, f ClaimFilter, p Page) (Slice[Dyad], error)
+	// no source or no target has a country; SourceIDs and TargetIDs leave no pair out.
+	CountryToCountry(ctx context.Context, f ClaimFilter, by Measure, p Page) (Slice[Dyad], error)
 	// Timeline must count the claims that the filter matches by FirstPublished, cut to
 	// the unit, and by act, ordered by both. A time that is less precise than the unit
 	// stands for itself, an unknown one is "".

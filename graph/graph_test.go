@@ -167,7 +167,7 @@ func TestCursors(t *testing.T) {
 		a.Cursor(AttributionsOfClaim):                                             {"2020", "a"},
 		m.Cursor(MentionsOfArticle):                                               {"0000000007 0000000012", "m"},
 		m.Cursor(MentionsOfEntity):                                                {article + " 0000000007", "m"},
-		d.Cursor():                                                                {"9999999987", "s t"},
+		d.Cursor(ByClaims):                                                        {"9999999987", "s t"},
 	}
 	for got, want := range want {
 		if got != want {
@@ -180,7 +180,7 @@ func TestCursors(t *testing.T) {
 	if id, start, err := m.Cursor(MentionsOfEntity).InEntity(); err != nil || id != article || start != 7 {
 		t.Errorf("InEntity = %s, %d, %v", id, start, err)
 	}
-	if n, s, o, err := d.Cursor().Dyad(); err != nil || n != 12 || s != "s" || o != "t" {
+	if n, s, o, err := d.Cursor(ByClaims).Dyad(); err != nil || n != 12 || s != "s" || o != "t" {
 		t.Errorf("Dyad = %d, %s, %s, %v", n, s, o, err)
 	}
 	for _, bad := range []string{"", "12", "-000000001", "0000000001 ", "2020-09-25", "0000000001 0000000002 0000000003"} {

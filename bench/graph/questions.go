@@ -50,7 +50,7 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 	}
 	dyads := func(name string, f func(i int) graph.ClaimFilter, sql string, args func(i int) []any) question {
 		return question{name, func(ctx context.Context, i int) error {
-			_, err := s.WhoToWhom(ctx, f(i), graph.Page{First: 50})
+			_, err := s.WhoToWhom(ctx, f(i), graph.ByClaims, graph.Page{First: 50})
 			return err
 		}, sql, args}
 	}

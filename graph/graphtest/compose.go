@@ -28,11 +28,11 @@ func composeTests(t *testing.T, open func(*testing.T) graph.Store) {
 	}
 	f := graph.ClaimFilter{Any: []graph.ClaimFilter{{Answered: ptr(true)}, {SourceCountries: []string{"NO"}}}, Not: &graph.ClaimFilter{Text: "ferry"}}
 	t.Run("WhoToWhom", func(t *testing.T) {
-		got, err := s.WhoToWhom(t.Context(), f, page)
+		got, err := s.WhoToWhom(t.Context(), f, graph.ByClaims, page)
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "WhoToWhom", got, paginate(w.dyads(f), (*graph.Dyad).Cursor, page))
+		equal(t, "WhoToWhom", got, paginate(w.dyads(f), dyadCursor(graph.ByClaims), page))
 	})
 	t.Run("ClaimsOf", func(t *testing.T) {
 		edges(t, "ClaimsOf", ids(w.entities, func(x *graph.Entity) string { return x.ID }), filter(w.claims, w.matchClaim(f)),

@@ -163,6 +163,9 @@ func (w *world) dyads(f graph.ClaimFilter) []*graph.Dyad {
 		for _, s := range c.SourceIDs {
 			for _, t := range c.TargetIDs {
 				k := s + " " + t
+				if !oneOf(f.SourceIDs, s) || !oneOf(f.TargetIDs, t) {
+					continue
+				}
 				if groups[k] == nil {
 					groups[k] = &graph.Dyad{SourceID: s, TargetID: t}
 				}

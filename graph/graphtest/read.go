@@ -57,24 +57,6 @@ func lookup[T any](t *testing.T, name string, items []*T, id func(*T) string,
 	})
 }
 
-func dyadTests(t *testing.T, open func(*testing.T) graph.Store) {
-	s, w := filled(t, open, 30)
-	for i, f := range claimFilters(w) {
-		if i%3 > 0 {
-			continue
-		}
-		for _, p := range pages {
-			got := all(t, p, (*graph.Dyad).Cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Dyad], error) {
-				return s.WhoToWhom(ctx, f, p)
-			})
-			whole := p
-			whole.First = graph.MaxPage
-			want := paginate(w.dyads(f), (*graph.Dyad).Cursor, whole).Items
-			equal(t, fmt.Sprintf("WhoToWhom(%+v, %+v)", f, p), got, want)
-		}
-	}
-}
-
 func dumpTests(t *testing.T, open func(*testing.T) graph.Store) {
 	s, w := filled(t, open, 12)
 	t.Run("kinds in order, then IDs; no times of recording", func(t *testing.T) {

@@ -28,7 +28,9 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		},
 		"page of events": func(ctx context.Context) error { return second(s.ListEvents(ctx, graph.EventFilter{}, graph.Page{})) },
 		"page of links":  func(ctx context.Context) error { return second(s.ListLinks(ctx, graph.LinkFilter{}, graph.Page{})) },
-		"page of dyads":  func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, graph.Page{})) },
+		"page of dyads": func(ctx context.Context) error {
+			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{}))
+		},
 		"act": func(ctx context.Context) error {
 			return second(s.ListClaims(ctx, graph.ClaimFilter{Acts: []graph.SpeechAct{"SING"}}, ok))
 		},
@@ -64,7 +66,22 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		"act of a link end": func(ctx context.Context) error {
 			return second(s.ListLinks(ctx, graph.LinkFilter{To: graph.ClaimFilter{Acts: []graph.SpeechAct{"X"}}}, ok))
 		},
-		"dyad filter":     func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{From: "x"}, ok)) },
+		"measure of dyads": func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, "X", ok)) },
+		"measure of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, "X", ok))
+		},
+		"ties of all": func(ctx context.Context) error { return second(s.Ties(ctx, graph.TieQuery{})) },
+		"act of ties": func(ctx context.Context) error {
+			return second(s.TiesOf(ctx, graph.LinksOut, ids, []graph.SpeechAct{"X"}, 1))
+		},
+		"number of ties":    func(ctx context.Context) error { return second(s.TiesOf(ctx, graph.LinksOut, ids, nil, 0)) },
+		"direction of ties": func(ctx context.Context) error { return second(s.TiesOf(ctx, "X", ids, nil, 1)) },
+		"page of claims between": func(ctx context.Context) error {
+			return second(s.ClaimsBetween(ctx, nil, graph.ClaimFilter{}, graph.Page{}))
+		},
+		"dyad filter": func(ctx context.Context) error {
+			return second(s.WhoToWhom(ctx, graph.ClaimFilter{From: "x"}, graph.ByClaims, ok))
+		},
 		"count filter":    func(ctx context.Context) error { return second(s.Count(ctx, graph.ClaimFilter{From: "x"})) },
 		"count of a type": func(ctx context.Context) error { return second(s.Count(ctx, "claims")) },
 		"count of nil":    func(ctx context.Context) error { return second(s.Count(ctx, nil)) },
@@ -124,7 +141,7 @@ func invalidCursors(s graph.Store, ids []string) map[string]func(context.Context
 			return second(s.ListJobs(ctx, graph.JobFilter{}, at("soon")))
 		},
 		"cursor of dyads": func(ctx context.Context) error {
-			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, at("0000000001")))
+			return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, graph.ByClaims, at("0000000001")))
 		},
 	}
 }
@@ -301,7 +318,6 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"LinksOf":        second(s.LinksOf(ctx, graph.LinksOut, ids, nil, p)),
 		"MentionsOf":     second(s.MentionsOf(ctx, graph.MentionsOfArticle, ids, p)),
 		"RolesOf":        second(s.RolesOf(ctx, ids)),
-		"WhoToWhom":      second(s.WhoToWhom(ctx, graph.ClaimFilter{}, p)),
 		"Judge": second(s.Judge(ctx, &graph.Judgement{ID: graph.JudgementID("Ada", "x"), Kind: graph.JudgeHide, By: "Ada",
 			Subjects: []graph.Subject{{ID: w.articles[0].ID}}})),
 		"Judgements":     second(s.Judgements(ctx, ids)),
@@ -315,6 +331,10 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"SaveJob":        s.SaveJob(ctx, "every", &graph.Job{ID: graph.JobID("every"), State: graph.JobDone}, now),
 		"Jobs":           second(s.Jobs(ctx, []string{graph.JobID("every")})),
 		"ListJobs":       second(s.ListJobs(ctx, graph.JobFilter{}, p)),
+		"Ties":           second(s.Ties(ctx, graph.TieQuery{SourceIDs: ids})),
+		"TiesOf":         second(s.TiesOf(ctx, graph.LinksIn, ids, nil, 3)),
+		"ClaimsBetween":  second(s.ClaimsBetween(ctx, []graph.Pair{{SourceID: "x", TargetID: "y"}}, graph.ClaimFilter{}, p)),
+		"WhoToWhom":      second(s.WhoToWhom(ctx, graph.ClaimFilter{}, graph.ByClaims, p)),
 		"Dump":           s.Dump(ctx, func(graph.DumpRow) error { return nil }),
 	}
 }

@@ -21,12 +21,14 @@ func rollUpTests(t *testing.T, open func(*testing.T) graph.Store) {
 			equal(t, fmt.Sprintf("Timeline %s %+v", unit, f), got, w.timeline(f, unit))
 		}
 		want := w.countries(f)
-		for _, p := range []graph.Page{{First: 3}, {First: 2, Desc: true}, {First: graph.MaxPage, Backward: true}} {
-			got := all(t, p, (*graph.Dyad).Cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Dyad], error) {
-				return s.CountryToCountry(ctx, f, p)
-			})
-			p.First = graph.MaxPage
-			equal(t, fmt.Sprintf("CountryToCountry %+v", f), got, paginate(want, (*graph.Dyad).Cursor, p).Items)
+		for by, cursor := range measures {
+			for _, p := range []graph.Page{{First: 3}, {First: 2, Desc: true}, {First: graph.MaxPage, Backward: true}} {
+				got := all(t, p, cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Dyad], error) {
+					return s.CountryToCountry(ctx, f, by, p)
+				})
+				p.First = graph.MaxPage
+				equal(t, fmt.Sprintf("CountryToCountry %s %+v", by, f), got, paginate(want, cursor, p).Items)
+			}
 		}
 	}
 }
@@ -94,10 +96,10 @@ func invalidRollUps(s graph.Store) map[string]func(context.Context) error {
 			return second(s.Timeline(ctx, graph.ClaimFilter{To: "x"}, graph.ByDay))
 		},
 		"page of countries": func(ctx context.Context) error {
-			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{}))
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{}))
 		},
 		"cursor of countries": func(ctx context.Context) error {
-			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.Page{First: 10, After: &graph.Cursor{Key: "x", ID: "x"}}))
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{First: 10, After: &graph.Cursor{Key: "x", ID: "x"}}))
 		},
 	}
 }

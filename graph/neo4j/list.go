@@ -195,46 +195,6 @@ func (s *Store) Count(ctx context.Context, filter any) (int, error) {
 	return integer(rows[0].Values[0]), nil
 }
 
-// WhoToWhom groups the claims that the filter matches by source and target.
-func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
-	var out graph.Slice[graph.Dyad]
-	if err := f.Valid(); err != nil {
-		return out, wrap(err, "who to whom")
-	}
-	if err := p.Valid(); err != nil {
-		return out, wrap(err, "who to whom")
-	}
-	q := selectClaims(f)
-	begin := q.String()
-	q.begin, q.where = "", nil
-	keys := []string{"minus", "source", "target"}
-	if p.After != nil {
-		n, source, target, err := p.After.Dyad()
-		if err != nil {
-			return out, wrap(err, "who to whom")
-		}
-		q.after(p, keys, []any{-n, source, target})
-	}
-	cypher := begin + `
-MATCH (s:Entity)-[:MADE]->(x)-[:TARGETS]->(t:Entity)
-WITH s.id AS source, t.id AS target, count(*) AS claims, -count(*) AS minus, collect(x) AS found,
-	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
-	max(x.lastPublished) AS lastPublished` + q.String() + "\nWITH * " + q.order(p, keys...) + `
-CALL (found) {
-	UNWIND found AS c
-	MATCH (c)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
-	RETURN count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
-}
-RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,
-	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + q.order(p, keys...)
-	rows, err := s.read(ctx, cypher, q.params)
-	if err != nil {
-		return out, wrap(err, "who to whom")
-	}
-	out, err = cut(rows, p, dyad)
-	return out, wrap(err, "who to whom")
-}
-
 // edges runs a query of one row a parent: its ID, and the list of what it leads to.
 func edges[T any](ctx context.Context, s *Store, cypher string, params map[string]any, p graph.Page,
 	decode func(row) (*T, error)) (map[string]graph.Slice[T], error) {

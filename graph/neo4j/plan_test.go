@@ -101,6 +101,20 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 			events = append(events, x.ID)
 		}
 	}
+	behind := graph.Page{First: 5, After: &graph.Cursor{Key: "0000000001", ID: "x y"}}
+	for _, acts := range [][]graph.SpeechAct{nil, {graph.ActAccuse}} {
+		for _, q := range []graph.TieQuery{{SourceIDs: entities}, {TargetIDs: entities}, {SourceIDs: entities, TargetIDs: entities, ByAct: true}} {
+			q.Acts = acts
+			if _, err := s.Ties(ctx, q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, d := range []graph.LinkDirection{graph.LinksOut, graph.LinksIn} {
+			if _, err := s.TiesOf(ctx, d, entities, acts, 5); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	yes := true
 	claimFilters := []graph.ClaimFilter{
 		{}, {IDs: claims}, {Acts: []graph.SpeechAct{graph.ActAccuse}}, {SourceIDs: entities[:1]}, {TargetIDs: entities[:1]},
@@ -134,7 +148,11 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 		check(err)
 		_, err = s.ListLinks(ctx, graph.LinkFilter{To: f, Kinds: []graph.LinkKind{graph.Denies}}, next)
 		check(err)
-		_, err = s.WhoToWhom(ctx, f, p)
+		_, err = s.WhoToWhom(ctx, f, graph.ByClaims, p)
+		check(err)
+		_, err = s.WhoToWhom(ctx, f, graph.ByOrigins, behind)
+		check(err)
+		_, err = s.ClaimsBetween(ctx, []graph.Pair{{SourceID: entities[0], TargetID: entities[1]}}, f, p)
 		check(err)
 		_, err = s.Count(ctx, f)
 		check(err)

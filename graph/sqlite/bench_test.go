@@ -73,7 +73,7 @@ func BenchmarkRead(b *testing.B) {
 	})
 	b.Run("who-to-whom", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := s.WhoToWhom(b.Context(), graph.ClaimFilter{}, page); err != nil {
+			if _, err := s.WhoToWhom(b.Context(), graph.ClaimFilter{}, graph.ByClaims, page); err != nil {
 				b.Fatal(err)
 			}
 		}

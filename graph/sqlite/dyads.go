@@ -3,92 +3,160 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
 
 // WhoToWhom implements graph.Analyst.
-func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	const op = "who to whom"
-	if err := firstError(f.Valid(), p.Valid()); err != nil {
+	if err := firstError(f.Valid(), by.Valid(), p.Valid()); err != nil {
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
 	}
-	then, direction := ">", ""
-	if p.Reverse() {
-		then, direction = "<", " DESC"
+	if kept(f) && len(distinct(f.Acts)) < 2 {
+		return s.keptDyads(ctx, f, by, p)
 	}
-	if act, ok := kept(f); ok {
-		return s.dyads(ctx, act, p)
+	if kept(f) && by == graph.ByClaims {
+		return s.addedDyads(ctx, f, p)
 	}
 	q := selectClaims(f)
-	args, having := q.args, ""
-	if p.After != nil {
-		claims, source, target, err := p.After.Dyad()
-		if err != nil {
-			return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
-		}
-		having = " HAVING (-count(*), source, target) " + then + " (?, ?, ?)"
-		args = append(args, -claims, source, target)
-	}
-	order := " ORDER BY fewest" + direction + ", source" + direction + ", target" + direction
-	outer := " ORDER BY d.fewest" + direction + ", d.source" + direction + ", d.target" + direction
-	text := `WITH pair AS MATERIALIZED (
-		SELECT c.id AS claim, c.first_published, c.last_published, s.value AS source, t.value AS target
-		FROM ` + q.from + ` CROSS JOIN json_each(c.sources) s CROSS JOIN json_each(c.targets) t` + q.where() + `),
-	dyad AS MATERIALIZED (
-		SELECT source, target, -count(*) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first, max(last_published) AS last
-		FROM pair GROUP BY source, target` + having + order + ` LIMIT ?)
-	SELECT d.source, d.target, -d.fewest, d.first, d.last, count(DISTINCT x.article), count(DISTINCT a.origin)
-	FROM pair i CROSS JOIN dyad d ON d.source = i.source AND d.target = i.target
-		CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
-	GROUP BY d.source, d.target` + outer
-	var items []*graph.Dyad
-	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
-		d, err := scanDyad(r)
-		items = append(items, d)
-		return err
-	})
-	if err != nil {
-		return graph.Slice[graph.Dyad]{}, err
-	}
-	return cut(items, p.First), nil
+	q.from += " CROSS JOIN json_each(c.sources) s CROSS JOIN json_each(c.targets) t"
+	in(q, "s.value", f.SourceIDs)
+	in(q, "t.value", f.TargetIDs)
+	pairs := "SELECT c.id AS claim, c.first_published, c.last_published, s.value AS source, t.value AS target FROM " + q.from + q.where()
+	return s.groupPairs(ctx, op, pairs, q.args, by, p)
 }
 
-// kept returns the act under which the table dyad answers a filter, "" for all.
-func kept(f graph.ClaimFilter) (act graph.SpeechAct, ok bool) {
-	acts := distinct(f.Acts)
-	if len(acts) == 1 {
-		act = graph.SpeechAct(acts[0])
-	}
-	f.Acts = nil
+// kept reports whether the table dyad answers a filter: it asks for acts, sources and
+// targets at most.
+func kept(f graph.ClaimFilter) bool {
+	f.Acts, f.SourceIDs, f.TargetIDs = nil, nil, nil
 	for _, flag := range []**bool{&f.HasSource, &f.HasTarget} { // as what counts in a dyad has
 		if *flag != nil && **flag {
 			*flag = nil
 		}
 	}
-	return act, len(acts) < 2 && f.IsZero()
+	return f.IsZero()
 }
 
-// dyads reads a page of the table dyad.
-func (s *Store) dyads(ctx context.Context, act graph.SpeechAct, p graph.Page) (graph.Slice[graph.Dyad], error) {
-	const op = "who to whom"
-	q := selection{}
-	q.add("act = ?", string(act))
+// dyadOrder returns the columns by which a page of dyads is sorted and, where the page
+// starts somewhere, the condition that it lies behind that place.
+func dyadOrder(by graph.Measure, p graph.Page) (order, behind string, place []any, err error) {
 	then, direction := ">", ""
 	if p.Reverse() {
 		then, direction = "<", " DESC"
 	}
+	column := map[graph.Measure]string{graph.ByClaims: "fewest", graph.ByArticles: "-articles", graph.ByOrigins: "-origins"}[by]
+	order = column + direction + ", source" + direction + ", target" + direction
 	if p.After != nil {
-		claims, source, target, err := p.After.Dyad()
+		count, source, target, err := p.After.Dyad()
 		if err != nil {
-			return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
+			return "", "", nil, err
 		}
-		q.add("(fewest, source, target) "+then+" (?, ?, ?)", -claims, source, target)
+		behind, place = "("+column+", source, target) "+then+" (?, ?, ?)", []any{-count, source, target}
 	}
-	text := "SELECT source, target, -fewest, first_published, last_published, articles, origins FROM dyad" + q.where() +
-		" ORDER BY fewest" + direction + ", source" + direction + ", target" + direction + " LIMIT ?"
+	return order, behind, place, nil
+}
+
+const dyadColumns = "source, target, -fewest, first_published, last_published, articles, origins"
+
+// keptDyads reads a page of the table dyad, of one act or of all.
+func (s *Store) keptDyads(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	order, behind, place, err := dyadOrder(by, p)
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, s.fail(ctx, "who to whom", err)
+	}
+	q := &selection{}
+	in(q, "source", f.SourceIDs)
+	in(q, "target", f.TargetIDs)
+	q.add("act = ?", actOf(f.Acts))
+	if behind != "" {
+		q.add(behind, place...)
+	}
+	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM dyad"+q.where()+" ORDER BY "+order+" LIMIT ?", q.args, p)
+}
+
+// actOf returns the act of the table dyad that stands for at most one act.
+func actOf(acts []graph.SpeechAct) string {
+	if len(acts) == 0 {
+		return ""
+	}
+	return string(acts[0])
+}
+
+// addedDyads adds up the rows of several acts, and counts articles and origins of the
+// page anew, for an article may tell of two acts.
+func (s *Store) addedDyads(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	order, behind, place, err := dyadOrder(graph.ByClaims, p)
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, s.fail(ctx, "who to whom", err)
+	}
+	q := &selection{}
+	in(q, "source", f.SourceIDs)
+	in(q, "target", f.TargetIDs)
+	in(q, "act", f.Acts)
+	if behind != "" {
+		behind = " WHERE " + behind
+	}
+	text := `WITH added AS MATERIALIZED (
+		SELECT * FROM (SELECT source, target, sum(fewest) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first_published,
+			max(last_published) AS last_published FROM dyad` + q.where() + ` GROUP BY source, target)` + behind + `
+		ORDER BY ` + order + ` LIMIT ?)
+	SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
+	FROM added d CROSS JOIN claim_pair i ON i.source = d.source AND i.target = d.target AND i.act IN (SELECT value FROM json_each(?))
+		CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
+	GROUP BY d.source, d.target ORDER BY ` + prefixed(order)
+	args := slices.Concat(q.args, place, []any{p.First + 1, list(distinct(f.Acts))})
+	return s.scanDyads(ctx, text, args, p)
+}
+
+// prefixed names the columns of an order as those of the table d.
+func prefixed(order string) string {
+	return strings.NewReplacer("fewest", "d.fewest", "source", "d.source", "target", "d.target").Replace(order)
+}
+
+// groupPairs groups pairs of actors or countries, as a query gives them: claim,
+// first_published, last_published, source, target.
+func (s *Store) groupPairs(ctx context.Context, op, pairs string, args []any, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	order, behind, place, err := dyadOrder(by, p)
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
+	}
+	if behind != "" {
+		behind = " WHERE " + behind
+	}
+	const times = "coalesce(min(nullif(i.first_published, '')), '') AS first_published, max(i.last_published) AS last_published"
+	if by == graph.ByClaims { // articles and origins are counted for the page alone
+		text := `WITH pair AS MATERIALIZED (` + pairs + `),
+		dyad AS MATERIALIZED (
+			SELECT * FROM (SELECT source, target, -count(*) AS fewest, ` + times + ` FROM pair i GROUP BY source, target)` + behind + `
+			ORDER BY ` + order + ` LIMIT ?)
+		SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
+		FROM pair i CROSS JOIN dyad d ON d.source = i.source AND d.target = i.target
+			CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
+		GROUP BY d.source, d.target ORDER BY ` + prefixed(order)
+		return s.scanDyads(ctx, text, slices.Concat(args, place, []any{p.First + 1}), p)
+	}
+	text := `WITH pair AS MATERIALIZED (` + pairs + `),
+	dyad AS MATERIALIZED (
+		SELECT i.source AS source, i.target AS target, -count(DISTINCT i.claim) AS fewest, ` + times + `,
+			count(DISTINCT x.article) AS articles, count(DISTINCT a.origin) AS origins
+		FROM pair i CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
+		GROUP BY i.source, i.target)
+	SELECT ` + dyadColumns + ` FROM dyad` + behind + ` ORDER BY ` + order + ` LIMIT ?`
+	return s.dyadPage(ctx, text, slices.Concat(args, place), p)
+}
+
+// dyadPage reads a page of dyads; the query ends in its limit.
+func (s *Store) dyadPage(ctx context.Context, text string, args []any, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	return s.scanDyads(ctx, text, append(args, p.First+1), p)
+}
+
+func (s *Store) scanDyads(ctx context.Context, text string, args []any, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	var items []*graph.Dyad
-	err := s.query(ctx, op, text, append(q.args, p.First+1), func(r *sql.Rows) error {
+	err := s.query(ctx, "dyads", text, args, func(r *sql.Rows) error {
 		d, err := scanDyad(r)
 		items = append(items, d)
 		return err

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"strings"
@@ -18,6 +19,7 @@ type walk struct {
 	pick    string   // the same in inner
 	inner   string   // tables to walk
 	parent  string   // column of inner that holds the parent
+	on      string   // or how it is found in inner
 	order   []string // columns of inner: the sort key, then the ID
 	sort    []string // the same of outer
 	conds   selection
@@ -32,7 +34,7 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 		then, direction = "<", " DESC"
 	}
 	q := selection{}
-	q.add(w.parent + " = p.value")
+	q.add(cmp.Or(w.on, w.parent+" = p.value"))
 	if after != nil {
 		q.add("("+strings.Join(w.order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
 	}

@@ -200,17 +200,32 @@ func (c *counting) RolesOf(ctx context.Context, ids []string) (map[string][]*gra
 	return c.Store.RolesOf(ctx, ids)
 }
 
-func (c *counting) WhoToWhom(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+func (c *counting) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	c.reads.Add(1)
-	return c.Store.WhoToWhom(ctx, f, p)
+	return c.Store.WhoToWhom(ctx, f, by, p)
 }
 
-func (c *counting) CountryToCountry(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Dyad], error) {
+func (c *counting) CountryToCountry(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	c.reads.Add(1)
-	return c.Store.CountryToCountry(ctx, f, p)
+	return c.Store.CountryToCountry(ctx, f, by, p)
 }
 
 func (c *counting) Timeline(ctx context.Context, f graph.ClaimFilter, unit graph.TimeUnit) ([]graph.Period, error) {
 	c.reads.Add(1)
 	return c.Store.Timeline(ctx, f, unit)
+}
+
+func (c *counting) Ties(ctx context.Context, q graph.TieQuery) ([]*graph.Dyad, error) {
+	c.reads.Add(1)
+	return c.Store.Ties(ctx, q)
+}
+
+func (c *counting) TiesOf(ctx context.Context, d graph.LinkDirection, ids []string, acts []graph.SpeechAct, most int) (map[string][]*graph.Dyad, error) {
+	c.reads.Add(1)
+	return c.Store.TiesOf(ctx, d, ids, acts, most)
+}
+
+func (c *counting) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f graph.ClaimFilter, p graph.Page) (map[graph.Pair]graph.Slice[graph.Claim], error) {
+	c.reads.Add(1)
+	return c.Store.ClaimsBetween(ctx, pairs, f, p)
 }

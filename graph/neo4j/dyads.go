@@ -1,0 +1,78 @@
+package neo4j
+
+import (
+	"context"
+
+	"hearsay/graph"
+)
+
+// WhoToWhom groups the claims that the filter matches by source and target.
+func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Dyad]{}, wrap(err, "who to whom")
+	}
+	q := selectClaims(f)
+	pairs := newSelection("\nMATCH (s:Entity)-[:MADE]->(x)-[:TARGETS]->(t:Entity)")
+	pairs.params = q.params
+	pairs.oneOf("s.id", f.SourceIDs)
+	pairs.oneOf("t.id", f.TargetIDs)
+	out, err := s.groupPairs(ctx, q, pairs.String()+"\nWITH x, s.id AS source, t.id AS target", by, p)
+	return out, wrap(err, "who to whom")
+}
+
+// CountryToCountry groups the claims that the filter matches by the countries of
+// source and target.
+func (s *Store) CountryToCountry(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	if err := f.Valid(); err != nil {
+		return graph.Slice[graph.Dyad]{}, wrap(err, "country to country")
+	}
+	out, err := s.groupPairs(ctx, selectClaims(f), `
+MATCH (s:Entity)-[:MADE]->(x)-[:TARGETS]->(t:Entity) WHERE s.country IS NOT NULL AND t.country IS NOT NULL
+WITH DISTINCT x, s.country AS source, t.country AS target`, by, p)
+	return out, wrap(err, "country to country")
+}
+
+// countReports counts the articles and origins that report the claims in found.
+const countReports = `
+CALL (found) {
+	UNWIND found AS c
+	MATCH (c)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
+	RETURN count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
+}`
+
+// groupPairs groups the pairs that a clause finds of the selected claims x: source and
+// target.
+func (s *Store) groupPairs(ctx context.Context, q *selection, pairs string, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	var out graph.Slice[graph.Dyad]
+	if err := firstError(by.Valid(), p.Valid()); err != nil {
+		return out, err
+	}
+	begin := q.String()
+	q.begin, q.where = "", nil
+	keys := []string{map[graph.Measure]string{graph.ByClaims: "-claims", graph.ByArticles: "-articles", graph.ByOrigins: "-origins"}[by], "source", "target"}
+	if p.After != nil {
+		n, source, target, err := p.After.Dyad()
+		if err != nil {
+			return out, err
+		}
+		q.after(p, keys, []any{-n, source, target})
+	}
+	cypher := begin + pairs + `
+WITH source, target, count(*) AS claims, collect(x) AS found,
+	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
+	max(x.lastPublished) AS lastPublished`
+	page := "\nWITH *" + q.String() + "\nWITH * " + q.order(p, keys...)
+	if by == graph.ByClaims { // articles and origins are counted for the page alone
+		cypher += page + countReports
+	} else {
+		cypher += countReports + page
+	}
+	cypher += `
+RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,
+	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + q.order(p, keys...)
+	rows, err := s.read(ctx, cypher, q.params)
+	if err != nil {
+		return out, err
+	}
+	return cut(rows, p, dyad)
+}

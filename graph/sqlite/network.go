@@ -1,0 +1,131 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// manyTies is from how many pairs of actors on it is cheaper to read all dyads of the
+// fewer ends than to look each pair up.
+const manyTies = 20_000
+
+// Ties implements graph.Network.
+func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, error) {
+	if err := t.Valid(); err != nil {
+		return nil, s.fail(ctx, "ties", err)
+	}
+	q := &selection{}
+	source, target := "source", "target"
+	if len(t.SourceIDs)*len(t.TargetIDs) > manyTies {
+		if len(t.SourceIDs) < len(t.TargetIDs) {
+			target = "+target" // is not looked up
+		} else {
+			source = "+source"
+		}
+	}
+	if t.SourceIDs != nil {
+		q.add(source+" IN (SELECT value FROM json_each(?))", list(distinct(t.SourceIDs)))
+	}
+	if t.TargetIDs != nil {
+		q.add(target+" IN (SELECT value FROM json_each(?))", list(distinct(t.TargetIDs)))
+	}
+	columns, group := "source, target, ''", "source, target"
+	switch acts := distinct(t.Acts); {
+	case len(acts) > 0:
+		in(q, "act", acts)
+	case t.ByAct:
+		in(q, "act", graph.Acts)
+	default:
+		q.add("act = ''")
+	}
+	if t.ByAct {
+		columns, group = "source, target, act", "source, target, act"
+	}
+	var out []*graph.Dyad
+	text := "SELECT " + columns + ", -sum(fewest) FROM dyad" + q.where() + " GROUP BY " + group + " ORDER BY " + group
+	err := s.query(ctx, "ties", text, q.args, func(r *sql.Rows) error {
+		d := &graph.Dyad{}
+		err := r.Scan(&d.SourceID, &d.TargetID, &d.Act, &d.Claims)
+		out = append(out, d)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// TiesOf implements graph.Network.
+func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []string, acts []graph.SpeechAct, most int) (map[string][]*graph.Dyad, error) {
+	const op = "ties of"
+	if err := firstError(d.Valid(), graph.ValidActs(acts), graph.Page{First: most}.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	of := map[graph.LinkDirection]string{graph.LinksOut: "source", graph.LinksIn: "target"}[d]
+	acts = asActs(distinct(acts))
+	inner := "SELECT i.source, i.target FROM dyad i WHERE i." + of + " = p.value AND i.act = ? ORDER BY i.fewest, i.source, i.target LIMIT ?"
+	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
+		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.act = ?
+		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`
+	args := []any{list(distinct(actorIDs)), actOf(acts), most, actOf(acts)}
+	if len(acts) > 1 {
+		text = strings.ReplaceAll(text, "ORDER BY i.fewest,", "GROUP BY i.source, i.target ORDER BY sum(i.fewest),")
+		text = strings.ReplaceAll(text, "act = ?", "act IN (SELECT value FROM json_each(?))")
+		args[1], args[3] = list(acts), list(acts)
+	}
+	out := map[string][]*graph.Dyad{}
+	err := s.query(ctx, op, text, args, func(r *sql.Rows) error {
+		var of string
+		x := &graph.Dyad{}
+		err := r.Scan(&of, &x.SourceID, &x.TargetID, &x.Claims, &x.FirstPublished, &x.LastPublished, &x.Articles, &x.Origins)
+		out[of] = append(out[of], x)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func asActs(names []string) []graph.SpeechAct {
+	var out []graph.SpeechAct
+	for _, n := range names {
+		out = append(out, graph.SpeechAct(n))
+	}
+	return out
+}
+
+// ClaimsBetween implements graph.Network.
+func (s *Store) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f graph.ClaimFilter, p graph.Page) (map[graph.Pair]graph.Slice[graph.Claim], error) {
+	const op = "claims between"
+	if err := firstError(f.Valid(), p.Valid()); err != nil {
+		return nil, s.fail(ctx, op, err)
+	}
+	w := walk{columns: claimColumns, outer: "claim c", match: "c.id", pick: "d.claim", inner: "claim_pair d",
+		on:    "d.source = substr(p.value, 1, instr(p.value, ' ') - 1) AND d.target = substr(p.value, instr(p.value, ' ') + 1)",
+		order: []string{"d.first_published", "d.claim"}, sort: []string{"c.first_published", "c.id"}}
+	in(&w.conds, "d.act", f.Acts)
+	f.Acts = nil
+	if !f.IsZero() {
+		w.inner += " CROSS JOIN claim k ON k.id = d.claim"
+		claimConds(&w.conds, "k", f)
+	}
+	ids := make([]string, len(pairs))
+	for i, x := range pairs {
+		ids[i] = x.SourceID + " " + x.TargetID
+	}
+	found, err := ofEach(ctx, s, op, w, ids, p, place(p), scanClaim)
+	if err != nil {
+		return nil, err
+	}
+	out := map[graph.Pair]graph.Slice[graph.Claim]{}
+	for _, x := range pairs {
+		if slice, ok := found[x.SourceID+" "+x.TargetID]; ok {
+			out[x] = slice
+		}
+	}
+	return out, nil
+}
