@@ -20,6 +20,14 @@ func (r *claimLinkResolver) Article(ctx context.Context, obj *batch.ClaimLink) (
 	return firstOf(r.Reader.LinkArticles(ctx, obj))
 }
 
+func (r *dyadResolver) Claims(ctx context.Context, obj *batch.Dyad, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
+	w, err := r.timed("dyad.claims", order, paging{first, after, last, before})
+	if err != nil {
+		return nil, err
+	}
+	return r.Reader.DyadClaims(ctx, field(ctx), obj, w)
+}
+
 func (r *exchangeResolver) Articles(ctx context.Context, obj *batch.Exchange) ([]*batch.Article, error) {
 	return r.Reader.ExchangeArticles(ctx, obj)
 }
@@ -32,12 +40,12 @@ func (r *queryResolver) Exchanges(ctx context.Context, accuser *generated.Entity
 	return r.exchanges(ctx, accusations(accuser, accused, text, from, to, acts, nil, nil, nil), order, paging{first, after, last, before})
 }
 
-func (r *queryResolver) WhoToWhom(ctx context.Context, filter *generated.ClaimFilter, first *int32, after *string, last *int32, before *string) (*batch.DyadConnection, error) {
-	return r.whoToWhom(ctx, filter, paging{first, after, last, before})
+func (r *queryResolver) WhoToWhom(ctx context.Context, filter *generated.ClaimFilter, by graph.Measure, first *int32, after *string, last *int32, before *string) (*batch.DyadConnection, error) {
+	return r.whoToWhom(ctx, filter, by, paging{first, after, last, before})
 }
 
-func (r *queryResolver) CountryToCountry(ctx context.Context, filter *generated.ClaimFilter, first *int32, after *string, last *int32, before *string) (*batch.CountryDyadConnection, error) {
-	return r.countryToCountry(ctx, filter, paging{first, after, last, before})
+func (r *queryResolver) CountryToCountry(ctx context.Context, filter *generated.ClaimFilter, by graph.Measure, first *int32, after *string, last *int32, before *string) (*batch.CountryDyadConnection, error) {
+	return r.countryToCountry(ctx, filter, by, paging{first, after, last, before})
 }
 
 func (r *queryResolver) Timeline(ctx context.Context, filter *generated.ClaimFilter, by generated.TimeUnit, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.PeriodConnection, error) {
@@ -46,9 +54,12 @@ func (r *queryResolver) Timeline(ctx context.Context, filter *generated.ClaimFil
 
 func (r *Resolver) ClaimLink() generated.ClaimLinkResolver { return &claimLinkResolver{r} }
 
+func (r *Resolver) Dyad() generated.DyadResolver { return &dyadResolver{r} }
+
 func (r *Resolver) Exchange() generated.ExchangeResolver { return &exchangeResolver{r} }
 
 type (
 	claimLinkResolver struct{ *Resolver }
+	dyadResolver      struct{ *Resolver }
 	exchangeResolver  struct{ *Resolver }
 )

@@ -79,27 +79,27 @@ func (r *Resolver) exchanges(ctx context.Context, in *generated.ClaimFilter, ord
 }
 
 // whoToWhom lists rows of the matrix.
-func (r *Resolver) whoToWhom(ctx context.Context, in *generated.ClaimFilter, p paging) (*batch.DyadConnection, error) {
-	q, err := r.claims("whoToWhom", in, generated.TimeOrderOldestFirst, p)(ctx)
+func (r *Resolver) whoToWhom(ctx context.Context, in *generated.ClaimFilter, by graph.Measure, p paging) (*batch.DyadConnection, error) {
+	q, err := r.claims("whoToWhom "+string(by), in, generated.TimeOrderOldestFirst, p)(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if q.None {
 		return r.Reader.NoDyads(), nil
 	}
-	return r.Reader.WhoToWhom(ctx, q.Filter, q.Window)
+	return r.Reader.WhoToWhom(ctx, q.Filter, by, q.Window)
 }
 
 // countryToCountry lists rows of the matrix of countries.
-func (r *Resolver) countryToCountry(ctx context.Context, in *generated.ClaimFilter, p paging) (*batch.CountryDyadConnection, error) {
-	q, err := r.claims("countryToCountry", in, generated.TimeOrderOldestFirst, p)(ctx)
+func (r *Resolver) countryToCountry(ctx context.Context, in *generated.ClaimFilter, by graph.Measure, p paging) (*batch.CountryDyadConnection, error) {
+	q, err := r.claims("countryToCountry "+string(by), in, generated.TimeOrderOldestFirst, p)(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if q.None {
 		return r.Reader.NoCountries(), nil
 	}
-	return r.Reader.CountryToCountry(ctx, q.Filter, q.Window)
+	return r.Reader.CountryToCountry(ctx, q.Filter, by, q.Window)
 }
 
 // timeline lists stretches of time.

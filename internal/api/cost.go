@@ -8,6 +8,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"hearsay/graph"
 )
 
 // The cost of an operation is about the number of objects that its answer may hold: an
@@ -60,6 +62,14 @@ func (p *pricer) field(f *ast.Field) int {
 	case f.Definition == nil || f.ObjectDefinition == nil:
 		return 1
 	}
+	return workCost[f.ObjectDefinition.Name+"."+f.Name] + p.objects(f)
+}
+
+// workCost is what a field costs beside the objects it gives: it reads more than it shows.
+var workCost = map[string]int{"Query.neighbours": 200, "Query.paths": 1000}
+
+// objects returns the cost of what a field gives.
+func (p *pricer) objects(f *ast.Field) int {
 	typ := p.schema.Types[f.Definition.Type.Name()]
 	if typ == nil || typ.IsLeafType() {
 		return leafCost(f)
@@ -137,6 +147,12 @@ func (p *pricer) pageSize(f *ast.Field) int {
 }
 
 func (p *pricer) listSize(f *ast.Field) int {
+	if f.Definition.Arguments.ForName("first") != nil {
+		return p.pageSize(f)
+	}
+	if f.Name == "hops" || f.Name == "actors" {
+		return graph.MaxHops
+	}
 	if ids, ok := f.ArgumentMap(p.vars)["ids"].([]any); ok {
 		return max(len(ids), 1)
 	}

@@ -99,6 +99,8 @@ func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 		"QuoteType":     []string{string(graph.Direct), string(graph.Indirect), string(graph.Mixed)},
 		"LinkKind":      []string{string(graph.Denies), string(graph.Confirms), string(graph.Repeats), string(graph.Contradicts)},
 		"LinkDirection": []string{string(graph.LinksOut), string(graph.LinksIn)},
+		"Direction":     []string{string(graph.Onward), string(graph.Back), string(graph.EitherWay)},
+		"Measure":       []string{string(graph.ByClaims), string(graph.ByArticles), string(graph.ByOrigins)},
 		"EntityKind":    []string{string(graph.KindPerson), string(graph.KindCountry), string(graph.KindOrganization), string(graph.KindGroup)},
 		"MentionKind":   []string{string(graph.MentionName), string(graph.MentionNominal), string(graph.MentionPronoun)},
 		"BlockKind":     []string{string(graph.BlockTitle), string(graph.BlockSubhead), string(graph.BlockParagraph), string(graph.BlockCaption)},

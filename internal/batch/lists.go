@@ -80,39 +80,6 @@ func (r *Reader) Exchanges(ctx context.Context, f graph.LinkFilter, w Window) (*
 // NoExchanges returns the page of a list that is known to be empty.
 func (r *Reader) NoExchanges() *ExchangeConnection { return &ExchangeConnection{Connection: None()} }
 
-// WhoToWhom returns a page of the matrix of sources and targets.
-func (r *Reader) WhoToWhom(ctx context.Context, f graph.ClaimFilter, w Window) (*DyadConnection, error) {
-	s, err := r.Store.WhoToWhom(ctx, f, w.Page)
-	if err != nil {
-		return nil, err
-	}
-	s = inOrder(s, w.Page)
-	found, err := r.Store.Entities(ctx, unique(s.Items, func(d *graph.Dyad) []string { return []string{d.SourceID, d.TargetID} }))
-	if err != nil {
-		return nil, err
-	}
-	source := wrapFound(found, unique(s.Items, func(d *graph.Dyad) []string { return []string{d.SourceID} }), wrapEntities)
-	target := wrapFound(found, unique(s.Items, func(d *graph.Dyad) []string { return []string{d.TargetID} }), wrapEntities)
-	out := &DyadConnection{}
-	kept := graph.Slice[graph.Dyad]{More: s.More}
-	for _, d := range s.Items {
-		if source[d.SourceID] == nil || target[d.TargetID] == nil {
-			continue // gone between the two reads
-		}
-		kept.Items = append(kept.Items, d)
-		out.Nodes = append(out.Nodes, &Dyad{d, source[d.SourceID], target[d.TargetID]})
-	}
-	out.Connection = connect(kept, w, (*graph.Dyad).Cursor, func(ctx context.Context) (int, error) {
-		return countAll((*graph.Dyad).Cursor, func(p graph.Page) (graph.Slice[graph.Dyad], error) {
-			return r.Store.WhoToWhom(ctx, f, p)
-		})
-	})
-	return out, nil
-}
-
-// NoDyads returns the page of a list that is known to be empty.
-func (r *Reader) NoDyads() *DyadConnection { return &DyadConnection{Connection: None()} }
-
 func (r *Reader) counter(filter any) func(context.Context) (int, error) {
 	return func(ctx context.Context) (int, error) { return r.Store.Count(ctx, filter) }
 }

@@ -232,7 +232,11 @@ type Exchange struct {
 type Dyad struct {
 	*graph.Dyad
 	Source, Target Entity
+	group          *Group[pairNode]
+	filter         graph.ClaimFilter
 }
+
+func (d *Dyad) pair() graph.Pair { return graph.Pair{SourceID: d.SourceID, TargetID: d.TargetID} }
 
 // ClaimCount returns how many claims there are.
 func (d *Dyad) ClaimCount() int { return d.Claims }

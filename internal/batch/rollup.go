@@ -45,8 +45,8 @@ func (c *CountryDyadConnection) Edges() []*CountryDyadEdge {
 }
 
 // CountryToCountry returns a page of the matrix of countries.
-func (r *Reader) CountryToCountry(ctx context.Context, f graph.ClaimFilter, w Window) (*CountryDyadConnection, error) {
-	s, err := r.Store.CountryToCountry(ctx, f, w.Page)
+func (r *Reader) CountryToCountry(ctx context.Context, f graph.ClaimFilter, by graph.Measure, w Window) (*CountryDyadConnection, error) {
+	s, err := r.Store.CountryToCountry(ctx, f, by, w.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,9 @@ func (r *Reader) CountryToCountry(ctx context.Context, f graph.ClaimFilter, w Wi
 	for _, d := range s.Items {
 		out.Nodes = append(out.Nodes, &CountryDyad{d})
 	}
-	out.Connection = connect(s, w, (*graph.Dyad).Cursor, func(ctx context.Context) (int, error) {
-		return countAll((*graph.Dyad).Cursor, func(p graph.Page) (graph.Slice[graph.Dyad], error) {
-			return r.Store.CountryToCountry(ctx, f, p)
+	out.Connection = connect(s, w, dyadCursor(by), func(ctx context.Context) (int, error) {
+		return countAll(dyadCursor(by), func(p graph.Page) (graph.Slice[graph.Dyad], error) {
+			return r.Store.CountryToCountry(ctx, f, by, p)
 		})
 	})
 	return out, nil

@@ -26,14 +26,17 @@ type ResolverRoot interface {
 	Claim() ClaimResolver
 	ClaimLink() ClaimLinkResolver
 	Country() CountryResolver
+	Dyad() DyadResolver
 	Event() EventResolver
 	Exchange() ExchangeResolver
 	Group() GroupResolver
 	Mention() MentionResolver
+	Neighbour() NeighbourResolver
 	Organization() OrganizationResolver
 	Person() PersonResolver
 	Query() QueryResolver
 	Role() RoleResolver
+	Tie() TieResolver
 }
 
 type DirectiveRoot struct {
@@ -1291,7 +1294,7 @@ type ExchangeEdge {
   node: Exchange!
 }
 
-"How many claims one source makes about one target."
+"A row of the matrix: how many claims one source makes about one target."
 type Dyad {
   "Who says it."
   source: Entity!
@@ -1307,6 +1310,19 @@ type Dyad {
   firstPublished: Time
   "When the last report of them was published."
   lastPublished: Time
+  "The claims that are counted, by when they were first published: the evidence."
+  claims(
+    "Newest or oldest first."
+    order: TimeOrder! = NEWEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): ClaimConnection!
 }
 
 "A page of the who-to-whom matrix."
@@ -1357,14 +1373,16 @@ extend type Query {
   ): ExchangeConnection!
 
   """
-  The matrix of who speaks about whom: claims counted by source and target, most
-  claims first. A claim of two sources or two targets counts in each pair; one without
+  The matrix of who speaks about whom: claims counted by source and target, the
+  greatest first. A claim of two sources or two targets counts in each pair; one without
   source or without target in none. ` + "`" + `filter: {acts: [ACCUSE]}` + "`" + ` makes it the matrix of
-  who accuses whom.
+  who accuses whom; ` + "`" + `sources` + "`" + ` and ` + "`" + `targets` + "`" + ` of the filter also leave out all other rows.
   """
   whoToWhom(
     "Which claims are counted; all if left out."
     filter: ClaimFilter
+    "What the rows are ranked by."
+    by: Measure! = CLAIMS
     "How many from the start, 1 to 200."
     first: Int
     "Go on after this cursor."
@@ -1476,6 +1494,8 @@ extend type Query {
   countryToCountry(
     "Which claims are counted; all if left out."
     filter: ClaimFilter
+    "What the rows are ranked by."
+    by: Measure! = CLAIMS
     "How many from the start, 1 to 200."
     first: Int
     "Go on after this cursor."
@@ -1503,6 +1523,162 @@ extend type Query {
     "Stop before this cursor."
     before: String
   ): PeriodConnection!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/network.graphql", Input: `"Which way ties are followed."
+enum Direction {
+  "From who speaks to whom it is about."
+  ONWARD
+  "From whom it is about to who speaks."
+  BACK
+  "Either way."
+  EITHER_WAY
+}
+
+"What actors and pairs are ranked by: the greatest first."
+enum Measure {
+  "The number of claims."
+  CLAIMS
+  "The number of articles that report them."
+  ARTICLES
+  "The number of independent origins that report them."
+  ORIGINS
+}
+
+"What ties two actors: the claims of one about the other."
+type Tie {
+  "Who speaks."
+  source: Entity!
+  "About whom."
+  target: Entity!
+  "How many claims."
+  claimCount: Int!
+  "The same by act, in the order of the list of acts."
+  acts: [ActCount!]!
+  "The claims, by when they were first published: the evidence."
+  claims(
+    "Newest or oldest first."
+    order: TimeOrder! = NEWEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): ClaimConnection!
+}
+
+"A step from one actor to another that it is tied to."
+type Hop {
+  "Where it begins."
+  from: Entity!
+  "Where it ends."
+  to: Entity!
+  "How many claims tie the two."
+  claimCount: Int!
+  "The claims of the one about the other and, where that way is followed, back."
+  ties: [Tie!]!
+}
+
+"A way from one actor to another, over actors none of which it passes twice."
+type Path {
+  "The steps, 1 to 4."
+  hops: [Hop!]!
+  "The actors on it, both ends included."
+  actors: [Entity!]!
+}
+
+"An actor near another."
+type Neighbour {
+  "Who it is."
+  entity: Entity!
+  """
+  How many claims tie it to the other. Two hops away: for each actor in the middle the
+  lesser of the two hops, added up.
+  """
+  claimCount: Int!
+  "The same for articles; where several acts are asked for, those of each act are added up."
+  articleCount: Int!
+  "The same for independent origins."
+  originCount: Int!
+  "How many paths lead to it: one for each actor in the middle."
+  pathCount: Int!
+  "The paths, those whose weakest hop has most claims first."
+  paths(
+    "How many of them, 1 to 200."
+    first: Int! = 3
+  ): [Path!]!
+}
+
+"A page of neighbours."
+type NeighbourConnection {
+  "The neighbours with their cursors."
+  edges: [NeighbourEdge!]!
+  "The neighbours alone."
+  nodes: [Neighbour!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many neighbours there are."
+  totalCount: Int!
+}
+
+"A neighbour and its place in the list."
+type NeighbourEdge {
+  "Its place in the list."
+  cursor: String!
+  "The neighbour."
+  node: Neighbour!
+}
+
+extend type Query {
+  """
+  The actors one or two hops away, the closest first. A hop leads from one actor to
+  another that it makes a claim about. Two hops away are those that are not one hop
+  away. The 100 strongest ties of each actor are followed, each way.
+  """
+  neighbours(
+    "Whose neighbours. A name that several bear stands for all of them together."
+    of: EntityRef!
+    "How many hops away: 1 or 2."
+    hops: Int! = 2
+    "Which way ties are followed."
+    direction: Direction! = EITHER_WAY
+    "Only claims of these acts make a tie; of all if left out."
+    acts: [SpeechAct!]
+    "What they are ranked by."
+    by: Measure! = CLAIMS
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): NeighbourConnection!
+
+  """
+  The best paths from one actor to another: shorter ones first; of one length those whose
+  hops have most claims (one over the number of claims, added up over the hops, is
+  least). Paths of three and four hops go through the 1,000 strongest neighbours of
+  either end.
+  """
+  paths(
+    "Where they begin. A name that several bear stands for all of them."
+    from: EntityRef!
+    "Where they end. A name that several bear stands for all of them."
+    to: EntityRef!
+    "How long they may be: 1 to 4 hops."
+    maxHops: Int! = 4
+    "Which way ties are followed."
+    direction: Direction! = EITHER_WAY
+    "Only claims of these acts make a tie; of all if left out."
+    acts: [SpeechAct!]
+    "How many paths, 1 to 200."
+    first: Int! = 5
+  ): [Path!]!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/schema.graphql", Input: `"""
@@ -1922,6 +2098,8 @@ func (ec *executionContext) childFields_Dyad(ctx context.Context, field graphql.
 		return ec.fieldContext_Dyad_firstPublished(ctx, field)
 	case "lastPublished":
 		return ec.fieldContext_Dyad_lastPublished(ctx, field)
+	case "claims":
+		return ec.fieldContext_Dyad_claims(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dyad", field.Name)
 }
@@ -2054,6 +2232,20 @@ func (ec *executionContext) childFields_ExchangeEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ExchangeEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Hop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Hop_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Hop_to(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_Hop_claimCount(ctx, field)
+	case "ties":
+		return ec.fieldContext_Hop_ties(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hop", field.Name)
+}
+
 func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2096,6 +2288,48 @@ func (ec *executionContext) childFields_MentionEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type MentionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Neighbour(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_Neighbour_entity(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_Neighbour_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_Neighbour_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_Neighbour_originCount(ctx, field)
+	case "pathCount":
+		return ec.fieldContext_Neighbour_pathCount(ctx, field)
+	case "paths":
+		return ec.fieldContext_Neighbour_paths(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Neighbour", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighbourConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NeighbourConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_NeighbourConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NeighbourConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NeighbourConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighbourConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighbourEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_NeighbourEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_NeighbourEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighbourEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -2108,6 +2342,16 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hops":
+		return ec.fieldContext_Path_hops(ctx, field)
+	case "actors":
+		return ec.fieldContext_Path_actors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
 }
 
 func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2186,6 +2430,22 @@ func (ec *executionContext) childFields_Selector(ctx context.Context, field grap
 		return ec.fieldContext_Selector_suffix(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Selector", field.Name)
+}
+
+func (ec *executionContext) childFields_Tie(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_Tie_source(ctx, field)
+	case "target":
+		return ec.fieldContext_Tie_target(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_Tie_claimCount(ctx, field)
+	case "acts":
+		return ec.fieldContext_Tie_acts(ctx, field)
+	case "claims":
+		return ec.fieldContext_Tie_claims(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Tie", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
