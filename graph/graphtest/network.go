@@ -176,3 +176,23 @@ func (w *world) tiesOf(d graph.LinkDirection, acts []graph.SpeechAct, most int) 
 	}
 	return out
 }
+
+// invalidNetworks are calls that must be refused.
+func invalidNetworks(s graph.Store, ids []string) map[string]func(context.Context) error {
+	ok := graph.Page{First: 10}
+	return map[string]func(context.Context) error{
+		"measure of dyads": func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, "X", ok)) },
+		"measure of countries": func(ctx context.Context) error {
+			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, "X", ok))
+		},
+		"ties of all": func(ctx context.Context) error { return second(s.Ties(ctx, graph.TieQuery{})) },
+		"act of ties": func(ctx context.Context) error {
+			return second(s.TiesOf(ctx, graph.LinksOut, ids, []graph.SpeechAct{"X"}, 1))
+		},
+		"number of ties":    func(ctx context.Context) error { return second(s.TiesOf(ctx, graph.LinksOut, ids, nil, 0)) },
+		"direction of ties": func(ctx context.Context) error { return second(s.TiesOf(ctx, "X", ids, nil, 1)) },
+		"page of claims between": func(ctx context.Context) error {
+			return second(s.ClaimsBetween(ctx, nil, graph.ClaimFilter{}, graph.Page{}))
+		},
+	}
+}

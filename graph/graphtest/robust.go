@@ -66,19 +66,6 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 		"act of a link end": func(ctx context.Context) error {
 			return second(s.ListLinks(ctx, graph.LinkFilter{To: graph.ClaimFilter{Acts: []graph.SpeechAct{"X"}}}, ok))
 		},
-		"measure of dyads": func(ctx context.Context) error { return second(s.WhoToWhom(ctx, graph.ClaimFilter{}, "X", ok)) },
-		"measure of countries": func(ctx context.Context) error {
-			return second(s.CountryToCountry(ctx, graph.ClaimFilter{}, "X", ok))
-		},
-		"ties of all": func(ctx context.Context) error { return second(s.Ties(ctx, graph.TieQuery{})) },
-		"act of ties": func(ctx context.Context) error {
-			return second(s.TiesOf(ctx, graph.LinksOut, ids, []graph.SpeechAct{"X"}, 1))
-		},
-		"number of ties":    func(ctx context.Context) error { return second(s.TiesOf(ctx, graph.LinksOut, ids, nil, 0)) },
-		"direction of ties": func(ctx context.Context) error { return second(s.TiesOf(ctx, "X", ids, nil, 1)) },
-		"page of claims between": func(ctx context.Context) error {
-			return second(s.ClaimsBetween(ctx, nil, graph.ClaimFilter{}, graph.Page{}))
-		},
 		"dyad filter": func(ctx context.Context) error {
 			return second(s.WhoToWhom(ctx, graph.ClaimFilter{From: "x"}, graph.ByClaims, ok))
 		},
@@ -109,6 +96,7 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 	}
 	maps.Copy(calls, invalidRollUps(s))
 	maps.Copy(calls, invalidCursors(s, ids))
+	maps.Copy(calls, invalidNetworks(s, ids))
 	for _, name := range keysOf(calls) {
 		t.Run(name, func(t *testing.T) {
 			if err := calls[name](t.Context()); !errors.Is(err, graph.ErrInvalid) {
