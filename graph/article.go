@@ -30,6 +30,13 @@ type Article struct {
 	Hidden bool `json:"-"`
 }
 
+// Head returns the article without Text, Blocks and Source.
+func (a *Article) Head() *Article {
+	h := *a
+	h.Text, h.Blocks, h.Source = "", nil, nil
+	return &h
+}
+
 // Publisher is who published an article; never called source.
 type Publisher struct {
 	Name   string `json:"name,omitempty"`

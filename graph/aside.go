@@ -76,6 +76,12 @@ var (
 		}
 		return p.Article
 	}
+	HiddenHead Hidden[Article] = func(p *Part) *Article {
+		if p.Article == nil {
+			return nil
+		}
+		return HiddenArticle(p).Head()
+	}
 	HiddenEntity Hidden[Entity] = func(p *Part) *Entity {
 		if p.Entity != nil {
 			p.Entity.Hidden = true

@@ -67,7 +67,11 @@ type PutResult struct {
 
 // Lookup fetches nodes by ID.
 type Lookup interface {
+	// Articles must return heads (Article.Head): a page of headlines need not read the
+	// texts. So does ListArticles.
 	Articles(ctx context.Context, ids []string) (map[string]*Article, error)
+	// FullArticles must return them whole.
+	FullArticles(ctx context.Context, ids []string) (map[string]*Article, error)
 	Entities(ctx context.Context, ids []string) (map[string]*Entity, error)
 	Claims(ctx context.Context, ids []string) (map[string]*Claim, error)
 	Attributions(ctx context.Context, ids []string) (map[string]*Attribution, error)

@@ -11,6 +11,14 @@ import (
 	"hearsay/resolvers/generated"
 )
 
+func (r *articleResolver) Text(ctx context.Context, obj *batch.Article) (string, error) {
+	return r.Reader.Text(ctx, obj)
+}
+
+func (r *articleResolver) Blocks(ctx context.Context, obj *batch.Article) ([]*batch.Block, error) {
+	return r.Reader.Blocks(ctx, obj)
+}
+
 func (r *articleResolver) Attributions(ctx context.Context, obj *batch.Article, first *int32, after *string, last *int32, before *string) (*batch.AttributionConnection, error) {
 	return r.Reader.ArticleAttributions(ctx, field(ctx), obj, r.plain("attributions", paging{first, after, last, before}))
 }

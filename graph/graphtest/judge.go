@@ -291,7 +291,7 @@ func judgeHideArticle(t *testing.T, open opener) {
 		t.Errorf("Known: %v, %v, want it known by %s", known, err, r.Extraction.ID)
 	}
 	equal(t, "the same again", put(t, j.s, records...), graph.PutResult{Unchanged: len(records)})
-	got, err := j.s.Articles(ctx, []string{r.Article.ID})
+	got, err := j.s.FullArticles(ctx, []string{r.Article.ID})
 	if a := got[r.Article.ID]; err != nil || a == nil || !a.Hidden || a.Text != r.Article.Text {
 		t.Errorf("the hidden article: %+v, %v", a, err)
 	}

@@ -11,7 +11,8 @@ import (
 
 func lookupTests(t *testing.T, open func(*testing.T) graph.Store) {
 	s, w := filled(t, open, 12)
-	lookup(t, "Articles", w.articles, func(a *graph.Article) string { return a.ID }, s.Articles)
+	lookup(t, "Articles", heads(w.articles), func(a *graph.Article) string { return a.ID }, s.Articles)
+	lookup(t, "FullArticles", w.articles, func(a *graph.Article) string { return a.ID }, s.FullArticles)
 	lookup(t, "Entities", w.entities, func(a *graph.Entity) string { return a.ID }, s.Entities)
 	lookup(t, "Events", w.events, func(a *graph.Event) string { return a.ID }, s.Events)
 	lookup(t, "Claims", w.claims, func(a *graph.Claim) string { return a.ID }, s.Claims)
@@ -29,6 +30,14 @@ func lookupTests(t *testing.T, open func(*testing.T) graph.Store) {
 		}
 		equal(t, "claim", again[id], w.claims[0])
 	})
+}
+
+func heads(articles []*graph.Article) []*graph.Article {
+	out := make([]*graph.Article, len(articles))
+	for i, a := range articles {
+		out[i] = a.Head()
+	}
+	return out
 }
 
 func lookup[T any](t *testing.T, name string, items []*T, id func(*T) string,

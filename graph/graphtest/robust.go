@@ -170,11 +170,11 @@ func textTests(t *testing.T, open func(*testing.T) graph.Store) {
 			f := graph.EventFilter{Text: n}
 			list(t, s, f, filter(w.events, w.matchEvent(f)), (*graph.Event).Cursor, s.ListEvents)
 			g := graph.ArticleFilter{Text: n}
-			list(t, s, g, filter(w.articles, w.matchArticle(g)), (*graph.Article).Cursor, s.ListArticles)
+			list(t, s, g, heads(filter(w.articles, w.matchArticle(g))), (*graph.Article).Cursor, s.ListArticles)
 		}
 	})
 	t.Run("empty optional fields come back empty", func(t *testing.T) {
-		got, err := s.Articles(t.Context(), []string{r.Article.ID})
+		got, err := s.FullArticles(t.Context(), []string{r.Article.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -291,6 +291,7 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"Put":            second(s.Put(ctx, Samples(3, 9))),
 		"Known":          second(s.Known(ctx, ids)),
 		"Articles":       second(s.Articles(ctx, ids)),
+		"FullArticles":   second(s.FullArticles(ctx, ids)),
 		"Entities":       second(s.Entities(ctx, ids)),
 		"Claims":         second(s.Claims(ctx, ids)),
 		"Attributions":   second(s.Attributions(ctx, ids)),

@@ -9,9 +9,12 @@ import (
 // The projections say which properties a read fetches; the functions beside them
 // make values of package graph from what came.
 
-const articleMap = `x{.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .text, .blocks, .source,
-	.rawHash, .origin, .extraction, .recorded,
-	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}`
+const (
+	headProperties = `.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .rawHash, .origin, .extraction, .recorded,
+	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])`
+	headMap    = `x{` + headProperties + `}`
+	articleMap = `x{` + headProperties + `, .text, .blocks, .source}`
+)
 
 func article(r row) (*graph.Article, error) {
 	blocks, err := listFrom[graph.Block](r, "blocks")

@@ -27,8 +27,13 @@ func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]stri
 	return out, nil
 }
 
-// Articles returns the articles it finds, by ID.
+// Articles returns the heads of the articles it finds, by ID.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
+	return traced(ctx, s, "Article", headMap, ids, article, graph.HiddenHead)
+}
+
+// FullArticles returns the articles it finds with their texts, by ID.
+func (s *Store) FullArticles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
 	return traced(ctx, s, "Article", articleMap, ids, article, graph.HiddenArticle)
 }
 
@@ -94,7 +99,7 @@ func distinct(ids []string) []string {
 
 // ListArticles returns a page of articles by Published, then ID.
 func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
-	return listByTime(ctx, s, f, p, selectArticles, "x.published", articleMap, article)
+	return listByTime(ctx, s, f, p, selectArticles, "x.published", headMap, article)
 }
 
 // ListClaims returns a page of claims by FirstPublished, then ID.

@@ -360,7 +360,7 @@ func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph
 	if err := f.Valid(); err != nil {
 		return graph.Slice[graph.Article]{}, s.fail(ctx, "list articles", err)
 	}
-	return page(ctx, s, "list articles", articleColumns, selectArticles(f), p, scanArticle)
+	return page(ctx, s, "list articles", headColumns, selectArticles(f), p, scanHead)
 }
 
 // ListEntities implements graph.Lister.

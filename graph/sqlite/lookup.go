@@ -117,6 +117,12 @@ func traced[T any](ctx context.Context, s *Store, op, columns, table, id string,
 
 // Articles implements graph.Lookup.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
+	return traced(ctx, s, "articles", headColumns, "article a", "a.id", ids, scanHead, func(a *graph.Article) string { return a.ID },
+		graph.HiddenHead)
+}
+
+// FullArticles implements graph.Lookup.
+func (s *Store) FullArticles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
 	return traced(ctx, s, "articles", articleColumns, "article a", "a.id", ids, scanArticle, func(a *graph.Article) string { return a.ID },
 		graph.HiddenArticle)
 }

@@ -12,11 +12,12 @@ import (
 // Columns of the tables in the order in which the functions below scan them. The
 // alias of each table is the one that all queries use.
 const (
-	articleColumns = `a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
-		a.agency, a.dateline, a.raw_hash, a.title, a.byline, a.blocks, a.source, a.text`
-	entityColumns = `e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`
-	eventColumns  = `v.id, v.time, v.place, v.label`
-	claimColumns  = `c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
+	headColumns = `a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
+		a.agency, a.dateline, a.raw_hash, a.title, a.byline`
+	articleColumns = headColumns + `, a.blocks, a.source, a.text`
+	entityColumns  = `e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`
+	eventColumns   = `v.id, v.time, v.place, v.label`
+	claimColumns   = `c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
 		c.events, c.time, c.confidence, c.first_published, c.last_published, c.reports, c.articles, c.origins`
 	attributionColumns = `x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
 		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
@@ -31,10 +32,19 @@ type scanner interface{ Scan(dest ...any) error }
 
 func scanArticle(r scanner, extra ...any) (*graph.Article, error) {
 	a := &graph.Article{}
-	err := r.Scan(append(extra, &a.ID, &a.Published, &a.Origin, &a.ExtractionID, &a.Recorded, &a.URL, &a.Publisher.Name,
-		&a.Publisher.Domain, &a.Lang, &a.Agency, &a.Dateline, &a.RawHash, &a.Title, into(&a.Byline), into(&a.Blocks),
-		into(&a.Source), &a.Text)...)
+	err := r.Scan(append(headFields(a, extra), into(&a.Blocks), into(&a.Source), &a.Text)...)
 	return a, err
+}
+
+func scanHead(r scanner, extra ...any) (*graph.Article, error) {
+	a := &graph.Article{}
+	err := r.Scan(headFields(a, extra)...)
+	return a, err
+}
+
+func headFields(a *graph.Article, extra []any) []any {
+	return append(extra, &a.ID, &a.Published, &a.Origin, &a.ExtractionID, &a.Recorded, &a.URL, &a.Publisher.Name,
+		&a.Publisher.Domain, &a.Lang, &a.Agency, &a.Dateline, &a.RawHash, &a.Title, into(&a.Byline))
 }
 
 func scanEntity(r scanner, extra ...any) (*graph.Entity, error) {

@@ -125,6 +125,11 @@ func (c *counting) Articles(ctx context.Context, ids []string) (map[string]*grap
 	return c.Store.Articles(ctx, ids)
 }
 
+func (c *counting) FullArticles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
+	c.reads.Add(1)
+	return c.Store.FullArticles(ctx, ids)
+}
+
 func (c *counting) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
 	c.reads.Add(1)
 	return c.Store.Entities(ctx, ids)

@@ -131,7 +131,15 @@ func storedRecord(ctx context.Context, s graph.Store, key string) (*graph.Record
 	if len(found.Items) == 0 {
 		return nil, fmt.Errorf("%w: no file and no stored article %q", graph.ErrNotFound, key)
 	}
-	r := &graph.Record{Article: *found.Items[0]}
+	id := found.Items[0].ID
+	full, err := s.FullArticles(ctx, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	if full[id] == nil {
+		return nil, fmt.Errorf("%w: article %s is gone", graph.ErrNotFound, id)
+	}
+	r := &graph.Record{Article: *full[id]}
 	if err := addAttributions(ctx, s, r); err != nil {
 		return nil, err
 	}

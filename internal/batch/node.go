@@ -1,10 +1,6 @@
 package batch
 
-import (
-	"sync"
-
-	"hearsay/graph"
-)
+import "hearsay/graph"
 
 // Node is anything that the API can fetch by its identifier.
 type Node interface{ NodeID() string }
@@ -98,15 +94,11 @@ func wrapAttributions(items []*graph.Attribution) []*Attribution {
 	return grouped(items, func(a *graph.Attribution, g *Group[*Attribution]) *Attribution { return &Attribution{a, g} })
 }
 
-// Article is an article and those read with it.
+// Article is the head of an article and those read with it; Reader.Text reads texts.
 type Article struct {
 	*graph.Article
-	group  *Group[*Article]
-	places func() *places
+	group *Group[*Article]
 }
-
-// selectors returns the places of spans in the text.
-func (a *Article) selectors(spans []graph.Span) []graph.Selector { return a.places().selectors(spans) }
 
 // NodeID returns the identifier.
 func (a *Article) NodeID() string { return a.ID }
@@ -137,19 +129,6 @@ func (a *Article) Publisher() *Publisher {
 	return &Publisher{a.Article.Publisher}
 }
 
-// Blocks returns headline, subheads, paragraphs and captions in code points.
-func (a *Article) Blocks() []*Block {
-	spans := make([]graph.Span, len(a.Article.Blocks))
-	for i, b := range a.Article.Blocks {
-		spans[i] = b.Span
-	}
-	out := make([]*Block, len(spans))
-	for i, s := range a.selectors(spans) {
-		out[i] = &Block{Kind: a.Article.Blocks[i].Kind, Start: s.Start, End: s.End, Text: s.Exact}
-	}
-	return out
-}
-
 // Publisher is who published an article.
 type Publisher struct{ p graph.Publisher }
 
@@ -168,7 +147,7 @@ type Block struct {
 
 func wrapArticles(items []*graph.Article) []*Article {
 	return grouped(items, func(a *graph.Article, g *Group[*Article]) *Article {
-		return &Article{a, g, sync.OnceValue(func() *places { return newPlaces(a.Text) })}
+		return &Article{a, g}
 	})
 }
 

@@ -87,7 +87,7 @@ func (r *Reader) Selectors(ctx context.Context, a *Attribution, spans []graph.Sp
 	if err != nil {
 		return nil, err
 	}
-	return art.selectors(spans), nil
+	return r.selectors(ctx, art, spans)
 }
 
 // MentionArticle returns the article that a mention stands in.
@@ -103,7 +103,7 @@ func (r *Reader) MentionSelector(ctx context.Context, x *Mention) (graph.Selecto
 	if err != nil {
 		return graph.Selector{}, err
 	}
-	return art.selectors([]graph.Span{x.Span})[0], nil
+	return r.selector(ctx, art, x.Span)
 }
 
 // MentionEntity returns whom a mention refers to, nil for an event.
@@ -163,7 +163,7 @@ func (r *Reader) RoleSelector(ctx context.Context, x *Role) (graph.Selector, err
 	if err != nil {
 		return graph.Selector{}, err
 	}
-	return art.selectors([]graph.Span{x.Span})[0], nil
+	return r.selector(ctx, art, x.Span)
 }
 
 // Place returns the country that an event happened in, nil where unknown.
