@@ -11,7 +11,7 @@ import (
 
 func lookupTests(t *testing.T, open func(*testing.T) graph.Store) {
 	s, w := filled(t, open, 12)
-	lookup(t, "Articles", heads(w.articles), func(a *graph.Article) string { return a.ID }, s.Articles)
+	lookup(t, "Articles", withoutTexts(w.articles), func(a *graph.Article) string { return a.ID }, s.Articles)
 	lookup(t, "FullArticles", w.articles, func(a *graph.Article) string { return a.ID }, s.FullArticles)
 	lookup(t, "Entities", w.entities, func(a *graph.Entity) string { return a.ID }, s.Entities)
 	lookup(t, "Events", w.events, func(a *graph.Event) string { return a.ID }, s.Events)
@@ -32,7 +32,7 @@ func lookupTests(t *testing.T, open func(*testing.T) graph.Store) {
 	})
 }
 
-func heads(articles []*graph.Article) []*graph.Article {
+func withoutTexts(articles []*graph.Article) []*graph.Article {
 	out := make([]*graph.Article, len(articles))
 	for i, a := range articles {
 		out[i] = a.Head()
