@@ -77,6 +77,15 @@ func (c *Claim) ArticleCount() int { return c.Claim.Articles }
 // OriginCount returns how many independent origins report the claim.
 func (c *Claim) OriginCount() int { return c.Claim.Origins }
 
+// PloverCode returns the event type in PLOVER, nil for none.
+func (c *Claim) PloverCode() *string { return optional(c.Codes().Plover) }
+
+// PloverMode returns the mode of that event type, nil for none.
+func (c *Claim) PloverMode() *string { return optional(c.Codes().Mode) }
+
+// CameoCode returns the code in CAMEO, nil for none.
+func (c *Claim) CameoCode() *string { return optional(c.Codes().Cameo) }
+
 func wrapClaims(items []*graph.Claim) []*Claim {
 	return grouped(items, func(c *graph.Claim, g *Group[*Claim]) *Claim { return &Claim{c, g} })
 }

@@ -23,11 +23,12 @@ func predict(g *Doc, stages []extract.Stage) *Doc {
 			content = a.Target
 		}
 		p.Attributions = append(p.Attributions, Attribution{
-			ID: a.ID, NestedIn: a.ParentID, Act: string(a.Act),
+			ID: a.ID, NestedIn: a.ParentID, Act: rolesetAct(&a),
 			Source: spansOf(points, a.Source), Cue: spansOf(points, a.Cue),
 			Content: spansOf(points, content), Target: spansOf(points, a.Target),
 		})
 	}
+	p.Events = events(d.Record, points)
 	for _, n := range d.Names {
 		e := Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)}
 		if c := d.ChainAt(n.Last - 1); c >= 0 && d.Chains[c].EntityID != "" {
