@@ -414,6 +414,18 @@ type Claim implements Node {
   modality: Modality!
   "True where the act is carried by the content alone (\"said that X had lied\")."
   implicit: Boolean!
+  """
+  Event type in PLOVER (draft 0.8): ACCUSE, AGREE, REQUEST, SUPPORT or THREATEN; null for
+  an act that PLOVER does not code, such as a statement or a denial.
+  """
+  ploverCode: String
+  "Mode of that event type, such as ` + "`" + `allege` + "`" + ` or ` + "`" + `disapprove` + "`" + `; null where the words do not tell."
+  ploverMode: String
+  """
+  Code in CAMEO: two or three digits for the act (` + "`" + `112` + "`" + `: accuse), four where the words allow a
+  finer one (` + "`" + `1121` + "`" + `: accuse of crime, corruption); null where CAMEO has none.
+  """
+  cameoCode: String
   "Confidence of its surest report, 0 to 1."
   confidence: Float!
   "Events that the proposition is about."
@@ -1940,6 +1952,12 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_modality(ctx, field)
 	case "implicit":
 		return ec.fieldContext_Claim_implicit(ctx, field)
+	case "ploverCode":
+		return ec.fieldContext_Claim_ploverCode(ctx, field)
+	case "ploverMode":
+		return ec.fieldContext_Claim_ploverMode(ctx, field)
+	case "cameoCode":
+		return ec.fieldContext_Claim_cameoCode(ctx, field)
 	case "confidence":
 		return ec.fieldContext_Claim_confidence(ctx, field)
 	case "events":
