@@ -167,6 +167,9 @@ type Judge interface {
 	// ListJudgements pages through the judgements that the filter matches by At, then
 	// ID; see Lister. Count counts them, too.
 	ListJudgements(ctx context.Context, f JudgementFilter, p Page) (Slice[Judgement], error)
+	// JudgementsOf must return for each of the nodes the judgements that NodeIDs of a
+	// filter would find for it, oldest first.
+	JudgementsOf(ctx context.Context, nodeIDs []string) (map[string][]*Judgement, error)
 	// Current must return for each of the entities that was merged into another the ID
 	// of that one.
 	Current(ctx context.Context, entityIDs []string) (map[string]string, error)

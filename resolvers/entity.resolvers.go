@@ -89,7 +89,7 @@ func (r *queryResolver) Entities(ctx context.Context, filter *generated.EntityFi
 	if err != nil {
 		return nil, err
 	}
-	f, some, err := entityFilter(filter)
+	f, some, err := r.entityFilter(ctx, filter)
 	if err != nil || !some {
 		return &batch.EntityConnection{Connection: batch.None()}, err
 	}

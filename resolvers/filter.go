@@ -70,14 +70,23 @@ func (r *Resolver) refs(ctx context.Context, name string, list []*generated.Enti
 	if _, err := given(name, list, some); err != nil {
 		return nil, err
 	}
-	var out []string
+	var out, given []string
 	for _, ref := range list {
 		ids, err := r.meant(ctx, name, ref)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, ids...)
+		if ref.ID != nil {
+			given = append(given, ids...)
+		} else {
+			out = append(out, ids...)
+		}
 	}
+	given, err := r.current(ctx, given)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, given...)
 	slices.Sort(out)
 	out = slices.Compact(out)
 	if len(out) == 0 {
@@ -123,10 +132,13 @@ func (r *Resolver) meant(ctx context.Context, name string, ref *generated.Entity
 	return ids, nil
 }
 
-func entityFilter(in *generated.EntityFilter) (f graph.EntityFilter, some bool, err error) {
+func (r *Resolver) entityFilter(ctx context.Context, in *generated.EntityFilter) (f graph.EntityFilter, some bool, err error) {
 	some = true
 	f = graph.EntityFilter{Name: value(in.Name), Text: value(in.Text), Country: strings.ToUpper(value(in.CountryCode)), Unnamed: in.Unnamed}
 	if f.IDs, err = identifiers("ids", graph.PrefixEntity, in.Ids, &some); err != nil {
+		return f, false, err
+	}
+	if f.IDs, err = r.current(ctx, f.IDs); err != nil {
 		return f, false, err
 	}
 	f.Kinds, err = given("kinds", in.Kinds, &some)

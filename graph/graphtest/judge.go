@@ -471,6 +471,11 @@ func judgeLists(t *testing.T, open opener) {
 	} {
 		list(t, j.s, test.f, test.want, (*graph.Judgement).Cursor, j.s.ListJudgements)
 	}
+	of, err := j.s.JudgementsOf(t.Context(), []string{a.ID, b.ID, c.ID, "ent_none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "JudgementsOf", of, map[string][]*graph.Judgement{a.ID: {old, x, y}, b.ID: {x, y}, c.ID: {old, y, z, u}})
 	for _, bad := range []graph.JudgementFilter{{From: "x"}, {Kinds: []graph.JudgementKind{"X"}}} {
 		if _, err := j.s.ListJudgements(t.Context(), bad, graph.Page{First: 1}); !errors.Is(err, graph.ErrInvalid) {
 			t.Errorf("%+v: %v, want ErrInvalid", bad, err)

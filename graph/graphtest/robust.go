@@ -311,6 +311,7 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 			Subjects: []graph.Subject{{ID: w.articles[0].ID}}})),
 		"Judgements":     second(s.Judgements(ctx, ids)),
 		"ListJudgements": second(s.ListJudgements(ctx, graph.JudgementFilter{}, p)),
+		"JudgementsOf":   second(s.JudgementsOf(ctx, ids)),
 		"Current":        second(s.Current(ctx, ids)),
 		"Originals":      second(s.Originals(ctx, ids)),
 		"ClaimsAfter":    second(s.ClaimsAfter(ctx, 0, 100, graph.ClaimFilter{}, 5)),

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -56,6 +57,7 @@ func (s *Store) Judge(ctx context.Context, given *graph.Judgement) (*graph.Judge
 		}
 		return w.showAgain(ctx, slices.Concat(before.Touched(&j), after.Touched(&j)), after)
 	})
+	s.none.Store(new(time.Time))
 	if err = errors.Join(err, refused); err != nil {
 		return nil, wrap(err, "judge")
 	}
@@ -352,8 +354,35 @@ func selectJudgements(f graph.JudgementFilter) *selection {
 	return q
 }
 
+// JudgementsOf returns the judgements about each of the nodes, oldest first.
+func (s *Store) JudgementsOf(ctx context.Context, nodeIDs []string) (map[string][]*graph.Judgement, error) {
+	rows, err := s.read(ctx, `CALL () {
+	UNWIND $ids AS node RETURN node, node AS id
+	UNION MATCH (a:Aside) WHERE a.into IN $ids RETURN a.into AS node, a.node AS id
+}
+MATCH (:Subject {id: id})<-[:JUDGES]-(x:Judgement)
+WITH DISTINCT node, x ORDER BY x.at, x.id
+RETURN `+judgementMap+`, node`, map[string]any{"ids": distinct(nodeIDs)})
+	if err != nil {
+		return nil, wrap(err, "judgements of")
+	}
+	list, err := decodeAll(rows, judgement)
+	if err != nil {
+		return nil, wrap(err, "judgements of")
+	}
+	out := map[string][]*graph.Judgement{}
+	for i, j := range list {
+		node, _ := rows[i].Values[1].(string)
+		out[node] = append(out[node], j)
+	}
+	return out, nil
+}
+
 // Current returns the entities into which those were merged.
 func (s *Store) Current(ctx context.Context, entityIDs []string) (map[string]string, error) {
+	if none, err := s.unjudged(ctx); err != nil || none {
+		return nil, wrap(err, "current")
+	}
 	rows, err := s.read(ctx, "MATCH (x:Aside) WHERE x.node IN $ids AND x.into IS NOT NULL RETURN DISTINCT x.node, x.into",
 		map[string]any{"ids": distinct(entityIDs)})
 	if err != nil {
@@ -365,6 +394,33 @@ func (s *Store) Current(ctx context.Context, entityIDs []string) (map[string]str
 		out[id], _ = r.Values[1].(string)
 	}
 	return out, nil
+}
+
+// unjudgedFor is how long a store goes by that nobody judged, as far as it knows: filters
+// ask for what is current all the time, and most graphs know no judgements.
+const unjudgedFor = time.Second
+
+// unjudged reports whether there are no judgements.
+func (s *Store) unjudged(ctx context.Context) (bool, error) {
+	if s.closed.Load() {
+		return false, errClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	now, at := s.opt.Now(), s.none.Load()
+	if at != nil && now.Sub(*at).Abs() < unjudgedFor {
+		return true, nil
+	}
+	rows, err := s.read(ctx, "RETURN EXISTS { MATCH (:Judgement) }", nil)
+	if err != nil {
+		return false, err
+	}
+	if some, _ := rows[0].Values[0].(bool); some {
+		return false, nil
+	}
+	s.none.CompareAndSwap(at, &now) // unless somebody judged meanwhile
+	return true, nil
 }
 
 // Originals returns what the machine found of the attributions that were corrected.

@@ -76,7 +76,8 @@ type Store struct {
 	// writing holds one token: the writers of this process take turns here, so that
 	// the wait for the lock on the server does not use up their time limit.
 	writing chan struct{}
-	judged  atomic.Pointer[effects] // what is remembered of the judgements
+	judged  atomic.Pointer[effects]   // what is remembered of the judgements
+	none    atomic.Pointer[time.Time] // when there were no judgements
 }
 
 // watcher is shown every query with what the server says of it.

@@ -207,12 +207,16 @@ func (b *batch) forget(id string) error {
 const judgementColumns = "j.body, j.in_force"
 
 func scanJudgement(r scanner, extra ...any) (*graph.Judgement, error) {
-	j := &graph.Judgement{}
 	var body string
 	var inForce bool
 	if err := r.Scan(append(extra, &body, &inForce)...); err != nil {
 		return nil, err
 	}
+	return decodeJudgement(body, inForce)
+}
+
+func decodeJudgement(body string, inForce bool) (*graph.Judgement, error) {
+	j := &graph.Judgement{}
 	err := json.Unmarshal([]byte(body), j)
 	j.InForce = inForce
 	return j, err
@@ -247,6 +251,31 @@ func selectJudgements(f graph.JudgementFilter) *selection {
 	q.between("j.at", graph.Time(strings.TrimSuffix(string(f.From), "Z")), f.To)
 	q.flag(f.InForce, "j.in_force = 1")
 	return q
+}
+
+// JudgementsOf implements graph.Judge.
+func (s *Store) JudgementsOf(ctx context.Context, nodeIDs []string) (map[string][]*graph.Judgement, error) {
+	out := map[string][]*graph.Judgement{}
+	ids := list(distinct(nodeIDs))
+	err := s.query(ctx, "judgements of", `SELECT DISTINCT i.node, `+judgementColumns+`, j.at, j.id FROM (
+			SELECT value AS node, value AS id FROM json_each(?)
+			UNION SELECT v.value, z.id FROM json_each(?) v CROSS JOIN aside z ON z.into_id = v.value AND z.into_id <> '') i
+		CROSS JOIN judgement_subject y ON y.node = i.id CROSS JOIN judgement j ON j.id = y.judgement ORDER BY j.at, j.id`,
+		[]any{ids, ids}, func(r *sql.Rows) error {
+			var node, body string
+			var inForce bool
+			var at, id string
+			if err := r.Scan(&node, &body, &inForce, &at, &id); err != nil {
+				return err
+			}
+			j, err := decodeJudgement(body, inForce)
+			out[node] = append(out[node], j)
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Current implements graph.Judge.

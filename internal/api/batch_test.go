@@ -29,9 +29,13 @@ func TestReadsDoNotGrowWithAnswers(t *testing.T) {
 		{"matrix of countries", `{ countryToCountry(first: %d) { nodes { source target claimCount originCount } } }`, 1},
 		{"timeline", `{ timeline(first: %d, by: WEEK) { totalCount nodes { start claimCount acts { act claimCount } } } }`, 1},
 		{"counts of nested lists", `{ entities(first: %d) { nodes { claimsMade(first: 1) { totalCount } claimsReceived(first: 1, filter: {acts: [ACCUSE]}) { totalCount } } } }`, 5},
+		{"judgements of claims, what they are about now and what was corrected", `{ claims(first: %d, order: OLDEST_FIRST) { nodes { hidden judgements { kind by undoes { id }
+			orphaned subjects { name node { id } } } reports(first: 2) { nodes { original { act sources { name } corrections { id } } judgements { id } } } } } }`, 8},
+		{"the audit trail", `{ judgements(first: %d) { totalCount nodes { kind subjects { node { ... on Entity { name } ... on Claim { act } } } correction { act sources { node { id } } } } } }`, 3},
 		{"names are resolved once for all siblings", `{ entities(first: %d) { nodes { claimsMade(first: 5, filter: {targets: [{name: "Norway"}]}) { nodes { act } } } } }`, 3},
 	}
 	store := &counting{Store: sampleStore(t, 60)}
+	judgeAtRandom(t, store, 80)
 	h := New(store, Options{})
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

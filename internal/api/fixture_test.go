@@ -234,3 +234,28 @@ func (c *counting) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f grap
 	c.reads.Add(1)
 	return c.Store.ClaimsBetween(ctx, pairs, f, p)
 }
+
+func (c *counting) Judgements(ctx context.Context, ids []string) (map[string]*graph.Judgement, error) {
+	c.reads.Add(1)
+	return c.Store.Judgements(ctx, ids)
+}
+
+func (c *counting) ListJudgements(ctx context.Context, f graph.JudgementFilter, p graph.Page) (graph.Slice[graph.Judgement], error) {
+	c.reads.Add(1)
+	return c.Store.ListJudgements(ctx, f, p)
+}
+
+func (c *counting) JudgementsOf(ctx context.Context, ids []string) (map[string][]*graph.Judgement, error) {
+	c.reads.Add(1)
+	return c.Store.JudgementsOf(ctx, ids)
+}
+
+func (c *counting) Current(ctx context.Context, ids []string) (map[string]string, error) {
+	c.reads.Add(1)
+	return c.Store.Current(ctx, ids)
+}
+
+func (c *counting) Originals(ctx context.Context, ids []string) (map[string]*graph.Original, error) {
+	c.reads.Add(1)
+	return c.Store.Originals(ctx, ids)
+}

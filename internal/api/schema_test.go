@@ -103,6 +103,8 @@ func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 		"Measure":       []string{string(graph.ByClaims), string(graph.ByArticles), string(graph.ByOrigins)},
 		"EntityKind":    []string{string(graph.KindPerson), string(graph.KindCountry), string(graph.KindOrganization), string(graph.KindGroup)},
 		"MentionKind":   []string{string(graph.MentionName), string(graph.MentionNominal), string(graph.MentionPronoun)},
+		"JudgementKind": []string{string(graph.JudgeSame), string(graph.JudgeDifferent), string(graph.JudgeUnsure), string(graph.JudgeCorrect),
+			string(graph.JudgeHide), string(graph.JudgeUndo)},
 		"BlockKind":     []string{string(graph.BlockTitle), string(graph.BlockSubhead), string(graph.BlockParagraph), string(graph.BlockCaption)},
 	} {
 		var have []string

@@ -113,6 +113,7 @@ func (r *Reader) Nodes(ctx context.Context, ids []string) ([]Node, error) {
 		find(ctx, found, byType[graph.PrefixAttribution], r.Store.Attributions, wrapAttributions),
 		find(ctx, found, byType[graph.PrefixEvent], r.Store.Events, wrapEvents),
 		find(ctx, found, byType[graph.PrefixEntity], r.Store.Entities, wrapEntities),
+		find(ctx, found, byType[graph.PrefixJudgement], r.Store.Judgements, wrapJudgements),
 	} {
 		if err != nil {
 			return nil, err

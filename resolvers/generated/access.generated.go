@@ -45,4 +45,20 @@ func (ec *executionContext) marshalNUserRole2hearsayᚋresolversᚋgeneratedᚐU
 	return v
 }
 
+func (ec *executionContext) unmarshalOUserRole2ᚖhearsayᚋresolversᚋgeneratedᚐUserRole(ctx context.Context, v any) (*UserRole, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(UserRole)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUserRole2ᚖhearsayᚋresolversᚋgeneratedᚐUserRole(ctx context.Context, sel ast.SelectionSet, v *UserRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 // endregion ***************************** type.gotpl *****************************

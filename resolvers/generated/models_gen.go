@@ -6,9 +6,15 @@ import (
 	"bytes"
 	"fmt"
 	"hearsay/graph"
+	"hearsay/internal/batch"
 	"io"
 	"strconv"
 )
+
+// Why a judgement was not made.
+type JudgementError interface {
+	IsJudgementError()
+}
 
 // Which articles: every field that is given must hold; a list matches any of its values.
 type ArticleFilter struct {
@@ -87,6 +93,32 @@ type ClaimFilter struct {
 	Not *ClaimFilter `json:"not,omitempty"`
 }
 
+// It cannot hold beside a judgement that was made before.
+type ConflictError struct {
+	// What is wrong, for people.
+	Message string `json:"message"`
+	// The judgement that stands against it; undo that first.
+	With *batch.Judgement `json:"with,omitempty"`
+}
+
+func (ConflictError) IsJudgementError() {}
+
+// A correction. At least one of `act`, `sources` and `targets` must be given.
+type CorrectClaimInput struct {
+	// Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer.
+	Key string `json:"key"`
+	// A claim, for all its reports, those to come as well; or an attribution, for that report alone.
+	ID string `json:"id"`
+	// The speech act that it is.
+	Act *graph.SpeechAct `json:"act,omitempty"`
+	// Identifiers of the entities that say it; an empty list for nobody.
+	Sources []string `json:"sources,omitempty"`
+	// Identifiers of the entities that it is aimed at; an empty list for nobody.
+	Targets []string `json:"targets,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
 // Which entities: every field that is given must hold; a list matches any of its values.
 type EntityFilter struct {
 	// Entities with these identifiers.
@@ -128,10 +160,143 @@ type EventFilter struct {
 	To *graph.Time `json:"to,omitempty"`
 }
 
+// What is not to be shown.
+type HideInput struct {
+	// Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer.
+	Key string `json:"key"`
+	// An article, with all that it reports; an entity, which claims then lack; a claim, with all its reports; or an attribution.
+	ID string `json:"id"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// A decision about entities.
+type JudgeEntitiesInput struct {
+	// Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer.
+	Key string `json:"key"`
+	// The decision.
+	Verdict EntityVerdict `json:"verdict"`
+	// Two to 100 identifiers of entities. Of SAME the first is kept; take that with the most claims, which is quickest.
+	Entities []string `json:"entities"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// What came of a mutation that judges: the judgement, or why there is none.
+type JudgePayload struct {
+	// The judgement; null where it was not made.
+	Judgement *batch.Judgement `json:"judgement,omitempty"`
+	// Why it was not made; empty where it was.
+	Errors []JudgementError `json:"errors"`
+}
+
+// Selects judgements: all that is given must hold.
+type JudgementFilter struct {
+	// Of one of these kinds.
+	Kinds []graph.JudgementKind `json:"kinds,omitempty"`
+	// About one of these nodes, about what was merged into it, or undoing such a judgement.
+	Nodes []string `json:"nodes,omitempty"`
+	// By this person, in full.
+	By *string `json:"by,omitempty"`
+	// Not before this time.
+	From *graph.Time `json:"from,omitempty"`
+	// Not after this time.
+	To *graph.Time `json:"to,omitempty"`
+	// True for those that were not undone, false for those that were.
+	InForce *bool `json:"inForce,omitempty"`
+}
+
+// What changes the store. A mutation takes one `input`, with a key that makes it safe to send
+// again, and gives a payload with what came of it and `errors` that were to be expected;
+// GraphQL errors are faults of the request or of the server.
+type Mutation struct {
+}
+
+// Something that the judgement names is not there.
+type NotFoundError struct {
+	// What is wrong, for people.
+	Message string `json:"message"`
+	// What is not there.
+	ID string `json:"id"`
+}
+
+func (NotFoundError) IsJudgementError() {}
+
 // Questions to the graph. Every list is a connection: pages of 1 to 200 items (25 if
 // neither `first` nor `last` is given), with cursors that stay right while articles are
 // being loaded. A cursor belongs to the list and filter that gave it.
 type Query struct {
+}
+
+// Which judgement is taken back.
+type UndoInput struct {
+	// Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer.
+	Key string `json:"key"`
+	// The judgement. Undoing an UNDO puts what it undid into force again.
+	Judgement string `json:"judgement"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// What two or more entities are to each other.
+type EntityVerdict string
+
+const (
+	// They are one; the first is kept.
+	EntityVerdictSame EntityVerdict = "SAME"
+	// No two of them are one.
+	EntityVerdictDifferent EntityVerdict = "DIFFERENT"
+	// It is left open.
+	EntityVerdictUnsure EntityVerdict = "UNSURE"
+)
+
+var AllEntityVerdict = []EntityVerdict{
+	EntityVerdictSame,
+	EntityVerdictDifferent,
+	EntityVerdictUnsure,
+}
+
+func (e EntityVerdict) IsValid() bool {
+	switch e {
+	case EntityVerdictSame, EntityVerdictDifferent, EntityVerdictUnsure:
+		return true
+	}
+	return false
+}
+
+func (e EntityVerdict) String() string {
+	return string(e)
+}
+
+func (e *EntityVerdict) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EntityVerdict(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EntityVerdict", str)
+	}
+	return nil
+}
+
+func (e EntityVerdict) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EntityVerdict) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EntityVerdict) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // The order of a list by time. Items of unknown time are taken as the oldest.
