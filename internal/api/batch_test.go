@@ -30,7 +30,7 @@ func TestReadsDoNotGrowWithAnswers(t *testing.T) {
 		{"timeline", `{ timeline(first: %d, by: WEEK) { totalCount nodes { start claimCount acts { act claimCount } } } }`, 1},
 		{"counts of nested lists", `{ entities(first: %d) { nodes { claimsMade(first: 1) { totalCount } claimsReceived(first: 1, filter: {acts: [ACCUSE]}) { totalCount } } } }`, 5},
 		{"judgements of claims, what they are about now and what was corrected", `{ claims(first: %d, order: OLDEST_FIRST) { nodes { hidden judgements { kind by undoes { id }
-			orphaned subjects { name node { id } } } reports(first: 2) { nodes { original { act sources { name } corrections { id } } judgements { id } } } } } }`, 8},
+			orphaned subjects { name node { id } } } reports(first: 2) { nodes { original { act sources { name } corrections { id } } judgements { id } } } } } }`, 9},
 		{"the audit trail", `{ judgements(first: %d) { totalCount nodes { kind subjects { node { ... on Entity { name } ... on Claim { act } } } correction { act sources { node { id } } } } } }`, 3},
 		{"names are resolved once for all siblings", `{ entities(first: %d) { nodes { claimsMade(first: 5, filter: {targets: [{name: "Norway"}]}) { nodes { act } } } } }`, 3},
 	}

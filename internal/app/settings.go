@@ -42,16 +42,17 @@ type cli struct {
 	settings
 	files []fileSettings
 
-	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
-	Serve    serveCmd    `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
-	Keys     keysCmd     `cmd:"" help:"Manage the API keys of a server."`
-	Query    queryCmd    `cmd:"" help:"Run one GraphQL document and print its answer."`
-	Show     showCmd     `cmd:"" help:"Show an article with its claims, every span marked."`
-	Explain  explainCmd  `cmd:"" help:"Show how each attribution of an article was found: rule, tree, mentions, act."`
-	Dump     dumpCmd     `cmd:"" help:"Write the whole graph as JSON Lines in canonical order."`
-	Eval     evalCmd     `cmd:"" help:"Measure extraction against gold data."`
-	Settings settingsCmd `cmd:"" help:"List every setting with its value and where it can be set."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Load       loadCmd       `cmd:"" help:"Load articles into the graph."`
+	Serve      serveCmd      `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
+	Keys       keysCmd       `cmd:"" help:"Manage the API keys of a server."`
+	Query      queryCmd      `cmd:"" help:"Run one GraphQL document and print its answer."`
+	Show       showCmd       `cmd:"" help:"Show an article with its claims, every span marked."`
+	Explain    explainCmd    `cmd:"" help:"Show how each attribution of an article was found: rule, tree, mentions, act."`
+	Dump       dumpCmd       `cmd:"" help:"Write the whole graph as JSON Lines in canonical order."`
+	Judgements judgementsCmd `cmd:"" help:"Carry what people decided to another store."`
+	Eval       evalCmd       `cmd:"" help:"Measure extraction against gold data."`
+	Settings   settingsCmd   `cmd:"" help:"List every setting with its value and where it can be set."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // environment is what the subcommands share.
