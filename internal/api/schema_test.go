@@ -105,7 +105,7 @@ func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 		"MentionKind":   []string{string(graph.MentionName), string(graph.MentionNominal), string(graph.MentionPronoun)},
 		"JudgementKind": []string{string(graph.JudgeSame), string(graph.JudgeDifferent), string(graph.JudgeUnsure), string(graph.JudgeCorrect),
 			string(graph.JudgeHide), string(graph.JudgeUndo)},
-		"BlockKind":     []string{string(graph.BlockTitle), string(graph.BlockSubhead), string(graph.BlockParagraph), string(graph.BlockCaption)},
+		"BlockKind": []string{string(graph.BlockTitle), string(graph.BlockSubhead), string(graph.BlockParagraph), string(graph.BlockCaption)},
 	} {
 		var have []string
 		for _, v := range s.Types[name].EnumValues {
