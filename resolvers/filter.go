@@ -70,23 +70,23 @@ func (r *Resolver) refs(ctx context.Context, name string, list []*generated.Enti
 	if _, err := given(name, list, some); err != nil {
 		return nil, err
 	}
-	var out, given []string
+	var out, old []string // of those given as identifiers some may be old
 	for _, ref := range list {
 		ids, err := r.meant(ctx, name, ref)
 		if err != nil {
 			return nil, err
 		}
 		if ref.ID != nil {
-			given = append(given, ids...)
+			old = append(old, ids...)
 		} else {
 			out = append(out, ids...)
 		}
 	}
-	given, err := r.current(ctx, given)
+	now, err := r.current(ctx, old)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, given...)
+	out = append(out, now...)
 	slices.Sort(out)
 	out = slices.Compact(out)
 	if len(out) == 0 {
