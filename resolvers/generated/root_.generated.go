@@ -30,7 +30,10 @@ type ResolverRoot interface {
 	Event() EventResolver
 	Exchange() ExchangeResolver
 	Group() GroupResolver
+	Judgement() JudgementResolver
+	JudgementSubject() JudgementSubjectResolver
 	Mention() MentionResolver
+	Mutation() MutationResolver
 	Neighbour() NeighbourResolver
 	Organization() OrganizationResolver
 	Person() PersonResolver
@@ -66,9 +69,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputArticleFilter,
 		ec.unmarshalInputClaimFilter,
+		ec.unmarshalInputCorrectClaimInput,
 		ec.unmarshalInputEntityFilter,
 		ec.unmarshalInputEntityRef,
 		ec.unmarshalInputEventFilter,
+		ec.unmarshalInputHideInput,
+		ec.unmarshalInputJudgeEntitiesInput,
+		ec.unmarshalInputJudgementFilter,
+		ec.unmarshalInputUndoInput,
 	)
 	first := true
 
@@ -102,6 +110,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -1209,6 +1232,311 @@ extend type Query {
   ): Event
 }
 `, BuiltIn: false},
+	{Name: "../../schema/judgement.graphql", Input: `"What a person decides about what the program found."
+enum JudgementKind {
+  "The entities are one. The first is kept; the others read as it until that is undone."
+  SAME
+  "The entities are not one, whatever their names: no judgement may make them one."
+  DIFFERENT
+  "Somebody looked and left it open. Changes nothing."
+  UNSURE
+  "Act, sources or targets of a claim or of one report are others than the program found."
+  CORRECT
+  "An article, entity, claim or report is not to be shown."
+  HIDE
+  "Another judgement is taken back."
+  UNDO
+}
+
+"""
+A decision of a person. Judgements are never changed and never removed: what was wrong is
+undone by another one, which leaves the graph as if the first had not been. They stand
+beside what the program found, hold for articles that come later, and outlive another
+extraction of the same words.
+"""
+type Judgement implements Node {
+  "Made from who judged and the key that they gave."
+  id: ID!
+  "What was decided."
+  kind: JudgementKind!
+  "What it is about: the entities of SAME (the first is kept), DIFFERENT and UNSURE; what was corrected or hidden. Empty for UNDO."
+  subjects: [JudgementSubject!]!
+  "What CORRECT says instead; null for others."
+  correction: Correction
+  "What UNDO takes back; null for others."
+  undoes: Judgement
+  "Who decided: the name of their key or token."
+  by: String!
+  "In which role."
+  role: UserRole
+  "Why, in their words; null where they gave none."
+  reason: String
+  "When, to the second."
+  at: Time!
+  "False where it was undone."
+  inForce: Boolean!
+  """
+  True where one of its subjects is not in the graph: another extraction no longer finds it,
+  or the article is not loaded. The judgement holds again as soon as it is.
+  """
+  orphaned: Boolean!
+}
+
+"What a judgement is about."
+type JudgementSubject {
+  "The identifier that it had when it was judged."
+  id: ID!
+  "What an entity was called then; null for others."
+  name: String
+  "What it is now, such as the entity that it was merged into; null where it is not in the graph."
+  node: Node
+}
+
+"What stands in the place of what the program found. What is null stayed as it was."
+type Correction {
+  "The speech act."
+  act: SpeechAct
+  "Who says it; an empty list for nobody."
+  sources: [JudgementSubject!]
+  "At whom it is aimed; an empty list for nobody."
+  targets: [JudgementSubject!]
+}
+
+"What the program found where a person corrected it."
+type Original {
+  "The speech act."
+  act: SpeechAct!
+  "Who says it."
+  sources: [Entity!]!
+  "At whom it is aimed."
+  targets: [Entity!]!
+  "The judgements that say otherwise, oldest first."
+  corrections: [Judgement!]!
+}
+
+"A page of judgements, ordered by when they were made."
+type JudgementConnection {
+  "The judgements with their cursors."
+  edges: [JudgementEdge!]!
+  "The judgements alone."
+  nodes: [Judgement!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many judgements the whole list has; counted only if asked for."
+  totalCount: Int!
+}
+
+"A judgement and its place in the list."
+type JudgementEdge {
+  "Its place in the list."
+  cursor: String!
+  "The judgement."
+  node: Judgement!
+}
+
+"Selects judgements: all that is given must hold."
+input JudgementFilter {
+  "Of one of these kinds."
+  kinds: [JudgementKind!]
+  "About one of these nodes, about what was merged into it, or undoing such a judgement."
+  nodes: [ID!]
+  "By this person, in full."
+  by: String
+  "Not before this time."
+  from: Time
+  "Not after this time."
+  to: Time
+  "True for those that were not undone, false for those that were."
+  inForce: Boolean
+}
+
+extend type Query {
+  "The audit trail: who decided what, when and why. What is hidden is found by ` + "`" + `kinds: [HIDE], inForce: true` + "`" + `."
+  judgements(
+    "What to select."
+    filter: JudgementFilter
+    "The order of the list."
+    order: TimeOrder! = NEWEST_FIRST
+    "How many from the beginning, or after ` + "`" + `after` + "`" + `: 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, or before ` + "`" + `before` + "`" + `: 1 to 200."
+    last: Int
+    "Go back from this cursor."
+    before: String
+  ): JudgementConnection!
+}
+
+"What two or more entities are to each other."
+enum EntityVerdict {
+  "They are one; the first is kept."
+  SAME
+  "No two of them are one."
+  DIFFERENT
+  "It is left open."
+  UNSURE
+}
+
+"A decision about entities."
+input JudgeEntitiesInput {
+  "Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer."
+  key: String!
+  "The decision."
+  verdict: EntityVerdict!
+  "Two to 100 identifiers of entities. Of SAME the first is kept; take that with the most claims, which is quickest."
+  entities: [ID!]!
+  "Why."
+  reason: String
+}
+
+"A correction. At least one of ` + "`" + `act` + "`" + `, ` + "`" + `sources` + "`" + ` and ` + "`" + `targets` + "`" + ` must be given."
+input CorrectClaimInput {
+  "Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer."
+  key: String!
+  "A claim, for all its reports, those to come as well; or an attribution, for that report alone."
+  id: ID!
+  "The speech act that it is."
+  act: SpeechAct
+  "Identifiers of the entities that say it; an empty list for nobody."
+  sources: [ID!]
+  "Identifiers of the entities that it is aimed at; an empty list for nobody."
+  targets: [ID!]
+  "Why."
+  reason: String
+}
+
+"What is not to be shown."
+input HideInput {
+  "Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer."
+  key: String!
+  "An article, with all that it reports; an entity, which claims then lack; a claim, with all its reports; or an attribution."
+  id: ID!
+  "Why."
+  reason: String
+}
+
+"Which judgement is taken back."
+input UndoInput {
+  "Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer."
+  key: String!
+  "The judgement. Undoing an UNDO puts what it undid into force again."
+  judgement: ID!
+  "Why."
+  reason: String
+}
+
+"Why a judgement was not made."
+interface JudgementError {
+  "What is wrong, for people."
+  message: String!
+}
+
+"Something that the judgement names is not there."
+type NotFoundError implements JudgementError {
+  "What is wrong, for people."
+  message: String!
+  "What is not there."
+  id: ID!
+}
+
+"It cannot hold beside a judgement that was made before."
+type ConflictError implements JudgementError {
+  "What is wrong, for people."
+  message: String!
+  "The judgement that stands against it; undo that first."
+  with: Judgement
+}
+
+"What came of a mutation that judges: the judgement, or why there is none."
+type JudgePayload {
+  "The judgement; null where it was not made."
+  judgement: Judgement
+  "Why it was not made; empty where it was."
+  errors: [JudgementError!]!
+}
+
+extend type Mutation {
+  "Decide whether entities are one."
+  judgeEntities(
+    "The decision."
+    input: JudgeEntitiesInput!
+  ): JudgePayload! @requires(role: REVIEWER)
+  "Put right who says what to whom. The program's own values stay beside: see ` + "`" + `Attribution.original` + "`" + `."
+  correctClaim(
+    "The correction."
+    input: CorrectClaimInput!
+  ): JudgePayload! @requires(role: REVIEWER)
+  "Take something out of all lists and counts. It is still found by its identifier, with ` + "`" + `hidden: true` + "`" + `."
+  hide(
+    "What to hide."
+    input: HideInput!
+  ): JudgePayload! @requires(role: REVIEWER)
+  "Take a judgement back. The graph is then as if it had not been made."
+  undo(
+    "What to take back."
+    input: UndoInput!
+  ): JudgePayload! @requires(role: REVIEWER)
+}
+
+extend interface Entity {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about what was merged into it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Person {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about what was merged into it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Country {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about what was merged into it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Organization {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about what was merged into it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Group {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about what was merged into it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Claim {
+  "True where a person decided that it, or each of its reports, is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it and about claims that became it, oldest first."
+  judgements: [Judgement!]!
+}
+
+extend type Attribution {
+  "True where a person decided that it is not to be shown."
+  hidden: Boolean!
+  "What people decided about this report, oldest first; see also those of its claim."
+  judgements: [Judgement!]!
+  "What the program found, where a person corrected this report or its claim; null otherwise."
+  original: Original
+}
+
+extend type Article {
+  "True where a person decided that it is not to be shown; its lists are empty then."
+  hidden: Boolean!
+  "What people decided about it as a whole, oldest first."
+  judgements: [Judgement!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/link.graphql", Input: `"How one claim stands to another."
 enum LinkKind {
   "The claim it runs from denies the other."
@@ -1762,6 +2090,13 @@ type Query @requires(role: READER) {
     ids: [ID!]!
   ): [Node]!
 }
+
+"""
+What changes the store. A mutation takes one ` + "`" + `input` + "`" + `, with a key that makes it safe to send
+again, and gives a payload with what came of it and ` + "`" + `errors` + "`" + ` that were to be expected;
+GraphQL errors are faults of the request or of the server.
+"""
+type Mutation
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -1816,6 +2151,10 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_mentions(ctx, field)
 	case "versions":
 		return ec.fieldContext_Article_versions(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Article_hidden(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Article_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Article", field.Name)
 }
@@ -1892,6 +2231,12 @@ func (ec *executionContext) childFields_Attribution(ctx context.Context, field g
 		return ec.fieldContext_Attribution_confidence(ctx, field)
 	case "rule":
 		return ec.fieldContext_Attribution_rule(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Attribution_hidden(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Attribution_judgements(ctx, field)
+	case "original":
+		return ec.fieldContext_Attribution_original(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attribution", field.Name)
 }
@@ -1982,6 +2327,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_denials(ctx, field)
 	case "denies":
 		return ec.fieldContext_Claim_denies(ctx, field)
+	case "hidden":
+		return ec.fieldContext_Claim_hidden(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Claim_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
@@ -2054,6 +2403,18 @@ func (ec *executionContext) childFields_ClaimLinkEdge(ctx context.Context, field
 		return ec.fieldContext_ClaimLinkEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Correction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "act":
+		return ec.fieldContext_Correction_act(ctx, field)
+	case "sources":
+		return ec.fieldContext_Correction_sources(ctx, field)
+	case "targets":
+		return ec.fieldContext_Correction_targets(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Correction", field.Name)
 }
 
 func (ec *executionContext) childFields_CountryDyad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2264,6 +2625,80 @@ func (ec *executionContext) childFields_Hop(ctx context.Context, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Hop", field.Name)
 }
 
+func (ec *executionContext) childFields_JudgePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "judgement":
+		return ec.fieldContext_JudgePayload_judgement(ctx, field)
+	case "errors":
+		return ec.fieldContext_JudgePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Judgement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Judgement_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Judgement_kind(ctx, field)
+	case "subjects":
+		return ec.fieldContext_Judgement_subjects(ctx, field)
+	case "correction":
+		return ec.fieldContext_Judgement_correction(ctx, field)
+	case "undoes":
+		return ec.fieldContext_Judgement_undoes(ctx, field)
+	case "by":
+		return ec.fieldContext_Judgement_by(ctx, field)
+	case "role":
+		return ec.fieldContext_Judgement_role(ctx, field)
+	case "reason":
+		return ec.fieldContext_Judgement_reason(ctx, field)
+	case "at":
+		return ec.fieldContext_Judgement_at(ctx, field)
+	case "inForce":
+		return ec.fieldContext_Judgement_inForce(ctx, field)
+	case "orphaned":
+		return ec.fieldContext_Judgement_orphaned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Judgement", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JudgementConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JudgementConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JudgementConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JudgementConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JudgementEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JudgementEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgementEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgementSubject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_JudgementSubject_id(ctx, field)
+	case "name":
+		return ec.fieldContext_JudgementSubject_name(ctx, field)
+	case "node":
+		return ec.fieldContext_JudgementSubject_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgementSubject", field.Name)
+}
+
 func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2346,6 +2781,20 @@ func (ec *executionContext) childFields_NeighbourEdge(ctx context.Context, field
 		return ec.fieldContext_NeighbourEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NeighbourEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Original(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "act":
+		return ec.fieldContext_Original_act(ctx, field)
+	case "sources":
+		return ec.fieldContext_Original_sources(ctx, field)
+	case "targets":
+		return ec.fieldContext_Original_targets(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Original_corrections(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Original", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
