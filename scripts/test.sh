@@ -17,6 +17,7 @@ fi
 
 step vet
 go vet ./...
+go vet -tags otel ./internal/api ./internal/app
 
 if [ "$quick" = --quick ]; then
   step test
@@ -28,6 +29,9 @@ go tool staticcheck ./...
 
 step "generated code is current"
 scripts/generate.sh --check
+
+step "traces"
+go test -tags otel -run TestSpans ./internal/api
 
 step "browser"
 scripts/browser.sh

@@ -16,6 +16,7 @@ import (
 
 	"hearsay/graph"
 	"hearsay/internal/auth"
+	"hearsay/internal/meter"
 )
 
 // Options are the settings of the API. The zero value is safe for a server on
@@ -32,6 +33,9 @@ type Options struct {
 	// Rate is how many points of complexity a caller may use in a second, in the long
 	// run; 0 means without limit.
 	Rate int
+	// Meter counts what is asked; without one the server has its own. Who gives one
+	// gives a store that counts with it, too.
+	Meter *meter.Meter
 	// Now tells the time; time.Now if nil.
 	Now func() time.Time
 	// Limits bound what one request may ask; fields left zero have their defaults.
@@ -113,6 +117,10 @@ func New(store graph.Store, o Options) http.Handler {
 		o.Now = time.Now
 	}
 	o.Limits = o.Limits.orDefaults()
+	if o.Meter == nil {
+		o.Meter = NewMeter(o.Version, o.Documents)
+		store = o.Meter.Store(store)
+	}
 	s := &server{
 		store: store, options: o, engine: newEngine(store, o), encoder: newEncoder(),
 		failures: newBuckets(failuresPerSec, failuresBurst, o.Now),

@@ -186,5 +186,6 @@ func (x limits) MutateOperationContext(ctx context.Context, op *graphql.Operatio
 		err.Extensions["cost"] = cost
 		return err
 	}
+	x.e.meter.Complexity(cost)
 	return x.e.rates.charge(ctx, cost)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"hearsay/graph"
+	"hearsay/internal/meter"
 	"hearsay/resolvers"
 	"hearsay/resolvers/generated"
 )
@@ -31,6 +32,7 @@ type engine struct {
 	passed *documents
 	stored *persisted
 	rates  *buckets      // nil: no limit
+	meter  *meter.Meter  // nil: nothing is counted
 	slow   time.Duration // from which an operation is logged
 }
 
@@ -52,7 +54,7 @@ type result struct {
 }
 
 func newEngine(store graph.Store, o Options) *engine {
-	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), slow: o.SlowQuery}
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), meter: o.Meter, slow: o.SlowQuery}
 	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
@@ -61,6 +63,12 @@ func newEngine(store graph.Store, o Options) *engine {
 	e.exec.SetDefaultRulesFn(quietRules)
 	e.exec.SetErrorPresenter(e.present)
 	e.exec.SetRecoverFunc(e.recovered)
+	for _, x := range tracing() {
+		e.exec.Use(x)
+	}
+	if o.Meter != nil {
+		e.exec.Use(observer{o.Meter})
+	}
 	e.exec.Use(access{e.schema.Schema()}) // first: who may not ask learns no price
 	e.exec.Use(limits{e, !o.NoIntrospection})
 	return e

@@ -36,6 +36,14 @@ const (
 	codeLimited         = "RATE_LIMITED"
 )
 
+// codes are all of them.
+var codes = []string{
+	codeParse, codeValidation, codeOperation, codeInput, codeRequest,
+	codeComplex, codeTimeout, codeNotFound, codeConflict, codeUnavailable,
+	codeUnsupported, codeIntrospect, codePersisted, codeUntrusted, codeInternal,
+	codeUnauthenticated, codeForbidden, codeLimited,
+}
+
 func newError(code, format string, args ...any) *gqlerror.Error {
 	return &gqlerror.Error{Message: fmt.Sprintf(format, args...), Extensions: map[string]any{"code": code}}
 }

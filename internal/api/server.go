@@ -33,6 +33,7 @@ type server struct {
 func (s *server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.identify(http.HandlerFunc(s.graphql)))
+	mux.Handle("GET /metrics", s.identify(http.HandlerFunc(s.metrics)))
 	mux.HandleFunc("GET /schema.graphql", s.schemaFile())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, status{"ok"}) })
 	mux.HandleFunc("GET /readyz", s.ready)

@@ -60,6 +60,7 @@ func (s *server) graphql(w http.ResponseWriter, r *http.Request) {
 // for clients that look for errors in the body alone. An answer to GET that has no
 // errors bears a tag, by which a client can ask whether it is still the same.
 func (s *server) send(w http.ResponseWriter, r *http.Request, media string, a *result) {
+	s.countErrors(a.errors())
 	status := http.StatusOK
 	switch {
 	case a.wrongMethod:
@@ -100,6 +101,7 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, media string, a *r
 
 // refuse answers a request that is no well-formed GraphQL request.
 func (s *server) refuse(w http.ResponseWriter, media string, status int, err *gqlerror.Error) {
+	s.countErrors(gqlerror.List{err})
 	body, _ := (&result{refused: gqlerror.List{err}}).body(1)
 	h := w.Header()
 	h.Set("Content-Type", media+"; charset=utf-8")

@@ -78,9 +78,16 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer store.Close()
+	stopTracing, err := startTracing(ctx)
+	if err != nil {
+		return err
+	}
+	defer stopTracing()
+	meter := api.NewMeter(Version, documents)
+	store = meter.Store(store)
 	local := onLoopback(ctx, c.Addr) && len(c.Hosts) == 0
 	handler := api.New(store, api.Options{
-		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Hosts: c.Hosts, Origins: c.Origins, Version: Version,
+		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Meter: meter, Hosts: c.Hosts, Origins: c.Origins, Version: Version,
 		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
 		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})

@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"schema":                {},
 	"internal/auth":         {},
 	"internal/auth/oidc":    {"internal/auth"},
+	"internal/meter":        {"graph"},
 	"internal/feed":         {"graph"},
 	"internal/jobs":         {"graph", "loader", "loader/article"},
 
@@ -67,7 +68,7 @@ var mayImport = map[string][]string{
 	"resolvers/generated": {"graph", "internal/batch", "resolvers/scalar"},
 	"resolvers/scalar":    {"graph"},
 	"internal/batch":      {"graph"},
-	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "web"},
+	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "internal/meter", "web"},
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
