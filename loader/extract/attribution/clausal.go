@@ -179,8 +179,10 @@ func (r *run) parenthetic(f *found) bool {
 	i := s.hi
 	if i < last && !r.isMark(i) {
 		switch r.rel(i) {
-		case "case", "obl", "obl:tmod", "obl:npmod", "advmod", "nmod:tmod", "mark", "obj", "iobj", "det", "compound", "amod":
+		case "case", "obl", "obl:unmarked", "nmod:unmarked", "advmod", "mark":
 			return r.child(v, "ccomp") < v
+		case "obj", "iobj", "det", "compound", "amod":
+			return f.has(fAddr) && r.child(v, "ccomp") < v
 		}
 		return false
 	}

@@ -73,6 +73,7 @@ func (r *run) objectEnd(v, obj int) int {
 		switch {
 		case p == "as" && r.isVerb(s) && r.finite(s): // "as ships left port": when it was said
 			return end
+		case r.lo[s] == end && r.rel(s) == "obl" && r.annex(p) && !r.isTime(s) && (r.tag(obj) != "PRP" || p == "to" || p == "for") && !r.venue(s):
 		case p == "as" || p == "of" || p == "between" || p == "against" || p == "about" || p == "that":
 		case (p == "on" || p == "into") && r.byCue[v] != nil && r.byCue[v].act == graph.ActDemand && !r.isTime(s): // "called for a ban on cars"
 		case r.rel(s) == "conj" && r.isNominal(s) && !r.finite(s): // a verb is not coordinated with a noun
@@ -84,4 +85,25 @@ func (r *run) objectEnd(v, obj int) int {
 		end = r.hi[s]
 	}
 	return end
+}
+
+// annex reports whether a phrase with preposition p behind an object belongs to it:
+// "backed Berg for the council", "announced the deal with the union".
+func (r *run) annex(p string) bool {
+	switch p {
+	case "for", "with", "on", "to", "at", "from", "over", "in", "toward", "towards", "into", "among", "alongside", "like":
+		return true
+	}
+	return false
+}
+
+// venue reports whether i is where or how something is said: "at a rally", "in a letter".
+func (t *tree) venue(i int) bool {
+	switch t.lemma(i) {
+	case "interview", "speech", "rally", "conference", "statement", "meeting", "hall", "debate", "event", "Twitter", "Facebook",
+		"tweet", "letter", "post", "memo", "television", "radio", "hearing", "court", "print", "public", "book", "broadcast",
+		"show", "program", "programme", "remark", "call", "email", "filing", "page", "stage", "appearance", "address", "briefing", "testimony", "blessing":
+		return true
+	}
+	return false
 }

@@ -98,6 +98,7 @@ func (r *run) fillVerb(f *found) {
 		return
 	}
 	switch {
+	case r.closing(f):
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):
 	case f.has(fTarget) && r.accused(f):
 	case f.has(fGerund) && r.gerund(f):
@@ -105,21 +106,26 @@ func (r *run) fillVerb(f *found) {
 	case f.has(fSmall) && r.small(f):
 	case (f.has(fClause) || f.has(fWh)) && r.clausal(f):
 	case f.has(fInf) && r.infinitive(f):
+	case r.plain(f):
 	case len(f.targetPreps) > 0 && r.targeted(f):
 	case len(f.preps) > 0 && r.prepositional(f):
 	case (f.has(fQuote) || f.has(fClause)) && r.aside(f):
 	case f.has(fNoun) && r.object(f):
-	case r.plain(f):
+	case r.loose(f):
 	default:
 		f.drop = true
 	}
 }
 
 // plain reads the rest of the sentence behind a plain verb of speech as its clause where
-// the tree has none: "Aides say any efforts to oust him could fail".
+// the tree has none: "Aides say any efforts to oust him could fail", "claiming the firm is
+// a fraud".
 func (r *run) plain(f *found) bool {
 	v := f.at
-	if !r.bold(f) || f.src.head < 0 || f.src.head > v || f.src.piece.hi > v || r.tag(f.src.head)[0] == 'W' || r.closed(f) || r.between(v, f.src.piece.hi) {
+	if !f.has(fClause) || !f.has(fQuote) || f.conf < .8 || !r.finite(v) && r.tag(v) != "VBG" || r.passive(v) {
+		return false
+	}
+	if f.src.head < 0 || f.src.head > v || f.src.piece.hi > v || r.tag(f.src.head)[0] == 'W' || r.closed(f) || r.tag(v) != "VBG" && r.between(v, f.src.piece.hi) {
 		return false
 	}
 	_, last := r.sent(v)
@@ -131,19 +137,53 @@ func (r *run) plain(f *found) bool {
 	case "IN", "TO", "VBG", "RB", "CC":
 		return false
 	}
-	for i := lo + 1; i < last; i++ {
-		switch r.tag(i) {
-		case "VBD", "VBZ", "VBP", "MD":
-			f.rule, f.conf = "clause", .6
-			hi := r.cutReporter(f, lo, last)
-			f.add(piece{lo, hi}, r.top(piece{lo, hi}))
-			return true
-		}
-		if r.isComma(i) {
-			return false
-		}
+	if verb := r.ownVerb(f, lo, last); verb >= 0 {
+		f.rule, f.conf = "clause", .6
+		f.add(piece{lo, r.cutReporter(f, lo, r.limit(f, lo, last))}, verb)
+		return true
 	}
 	return false
+}
+
+// loose takes the rest of the sentence for the clause of a verb that takes nothing else.
+func (r *run) loose(f *found) bool {
+	v := f.at
+	if f.has(fNoun) || f.pos != 'v' || !r.bold(f) || f.src.head < 0 || f.src.piece.hi > v || r.closed(f) || r.between(v, f.src.piece.hi) {
+		return false
+	}
+	_, last := r.sent(v)
+	lo := r.clauseStart(f, last-1)
+	if lo+2 >= last || r.quote[lo] != r.quote[v] || !r.chunkTag(lo) || !r.hasTense(piece{lo, last}) {
+		return false
+	}
+	f.rule, f.conf = "clause", .6
+	hi := r.cutReporter(f, lo, last)
+	f.add(piece{lo, hi}, r.top(piece{lo, hi}))
+	return true
+}
+
+// ownVerb returns the finite verb of which the noun phrase at lo may be the subject, -1
+// for none. The subject of what is said may be long; the object of a verb that takes one
+// is not parted from a verb: "mentioned the strike and left", "mentioned the strike that was".
+func (r *run) ownVerb(f *found, lo, last int) int {
+	related := 0
+	for i := lo + 1; i < last; i++ {
+		switch {
+		case r.tense(i) && related > 0:
+			related--
+		case r.tense(i):
+			return i
+		case f.has(fNoun) && (r.isComma(i) || r.tag(i) == "CC" || r.tag(i)[0] == 'W' || r.adverbial(i) || r.low(i) == "that"):
+			return -1
+		case r.tag(i)[0] == 'W' || r.low(i) == "that":
+			related = 1
+		case r.low(i) == ";", r.low(i) == ":", r.low(i) == "(", r.low(i) == "?":
+			return -1
+		case r.tag(i) == "CC" && r.isComma(i-1), r.adverbial(i):
+			return -1
+		}
+	}
+	return -1
 }
 
 // between reports whether more than adverbs and auxiliaries stands between the subject that
