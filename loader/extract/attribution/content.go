@@ -118,10 +118,10 @@ func (r *run) relative(i int) bool {
 }
 
 // adverbial reports whether a clause that begins at i is one of time or reason.
-func (r *run) adverbial(i int) bool {
-	switch r.low(i) {
+func (t *tree) adverbial(i int) bool {
+	switch t.low(i) {
 	case "as", "when", "while", "after", "before", "because", "since", "until", "although", "though", "unless":
-		return r.rel(i) == "mark" || r.tag(i) == "WRB" || r.rel(i) == "case"
+		return t.rel(i) == "mark" || t.tag(i) == "WRB" || t.rel(i) == "case"
 	}
 	return false
 }

@@ -120,8 +120,9 @@ func (r *run) again(f *found, i, end int) bool {
 	return r.tag(i) == "VBD" && r.tag(f.at) == "VBD" && r.tag(i-1) == "CC" && r.lemma(i) != "be" && r.lemma(i) != "have"
 }
 
-func (r *run) tense(i int) bool {
-	switch r.tag(i) {
+// tense reports whether i is a finite verb form.
+func (t *tree) tense(i int) bool {
+	switch t.tag(i) {
 	case "VBD", "VBZ", "VBP", "MD":
 		return true
 	}
