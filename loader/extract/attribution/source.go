@@ -20,6 +20,11 @@ func (t *tree) verbSource(v int, after bool) source {
 			return t.after(v, h)
 		}
 	}
+	if t.tag(v) == "VBG" {
+		if s := t.participle(v, 0); s.head >= 0 {
+			return t.outOfBracket(s)
+		}
+	}
 	s := t.outOfBracket(t.beside(v, t.subject(v, 0)))
 	if first := t.lo0(v); s.head < 0 && t.tag(v) == "VBG" && v-2 >= first && t.low(v-1) == "," && t.chunkNoun(v-2) && !t.isTime(v-2) {
 		if n := t.nounPhraseBefore(v - 1); n.piece.lo == first {
