@@ -14,15 +14,15 @@ func (r *run) closing(f *found) bool {
 	}
 	first, last := r.sent(v)
 	left := piece{first, src.piece.lo}
-	if !r.hasTense(left) {
-		return false
-	}
 	end := r.aftermath(v+1, last)
 	if end < 0 {
 		return false
 	}
 	rest := piece{end, last}
 	if rest = r.trim(rest); !rest.empty() && (r.low(end) != "," || r.tag(rest.lo) == "VBG" || r.tag(rest.lo) == "CC" || r.adverbial(rest.lo)) {
+		return false
+	}
+	if !r.hasTense(left) && (rest.empty() || !r.tense(rest.lo) || !r.chunkTag(first)) {
 		return false
 	}
 	f.src, f.rule = src, "aside"
@@ -42,6 +42,10 @@ func (r *run) beforeCue(f *found) source {
 		return nobody
 	}
 	n := r.nounPhraseBefore(i)
+	for n.piece.lo-2 > first && r.tag(n.piece.lo-1) == "CC" && r.chunkNoun(n.piece.lo-2) { // "dockers and captains say"
+		m := r.nounPhraseBefore(n.piece.lo - 1)
+		n.head, n.piece.lo = m.head, m.piece.lo
+	}
 	lo := n.piece.lo
 	if lo <= first || r.low(lo-1) != "," || r.quote[lo] != r.quote[f.at] {
 		return nobody

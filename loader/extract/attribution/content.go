@@ -15,12 +15,12 @@ func (r *run) clause(f *found) (piece, int) {
 			if r.quote[v] >= 0 && r.quote[lo] != r.quote[v] { // "... must answer," Reed said
 				continue
 			}
-			return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.reach(f, lo, r.goesOnTo(v, lo, r.clauseEnd(v, k))))}), k
+			return r.wholly(f, piece{lo, r.reach(f, lo, r.goesOnTo(v, lo, r.clauseEnd(v, k)))}), k
 		}
 	}
 	if lo, k := r.linearClause(f); lo >= 0 && (r.quote[v] < 0 || r.quote[lo] == r.quote[v]) && (r.low(lo-1) == "that" || r.bold(f)) {
 		_, last := r.sent(v)
-		return r.wholly(f, piece{lo, r.cutReporter(f, lo, r.limit(f, lo, r.cutTail(v, lo, last)))}), k
+		return r.wholly(f, piece{lo, r.limit(f, lo, r.cutReporter(f, lo, r.cutTail(v, lo, last)))}), k
 	}
 	return piece{}, -1
 }
@@ -52,7 +52,10 @@ func (r *run) goesOnTo(v, lo, end int) int {
 		for r.head(h) > h && r.tag(r.head(h))[0] == 'V' { // an auxiliary
 			h = r.head(h)
 		}
-		if g := r.byCue[j]; g != nil && g.has(fQuote) || r.hi[h] <= end {
+		if g := r.byCue[h]; g != nil && g.has(fQuote) || r.hi[h] <= end {
+			break
+		}
+		if g := r.byCue[j]; g != nil && g.has(fQuote) {
 			break
 		}
 		end = min(r.hi[h], last)

@@ -39,6 +39,10 @@ func (r *run) object(f *found) bool {
 	if f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(f.src.head)) {
 		return false
 	}
+	if r.sends(f.at) && r.saidIn(obj) {
+		f.drop = true
+		return true
+	}
 	f.rule = "object"
 	p := piece{max(r.lo[obj], f.words[len(f.words)-1].hi), r.hi[obj]}
 	if p.lo > obj {
@@ -104,6 +108,17 @@ func (t *tree) venue(i int) bool {
 		"tweet", "letter", "post", "memo", "television", "radio", "hearing", "court", "print", "public", "book", "broadcast",
 		"show", "program", "programme", "remark", "call", "email", "filing", "page", "stage", "appearance", "address", "briefing", "testimony", "blessing":
 		return true
+	}
+	return false
+}
+
+// saidIn reports whether a participle behind noun obj reports what it says, so that the
+// verb that gives it out is no report of its own: "issued a statement saying".
+func (r *run) saidIn(obj int) bool {
+	for _, k := range r.children(obj) {
+		if k > obj && r.rel(k) == "acl" && r.tag(k) == "VBG" && r.byCue[k] != nil && r.byCue[k].has(fQuote) {
+			return true
+		}
 	}
 	return false
 }

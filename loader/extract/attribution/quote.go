@@ -77,6 +77,9 @@ func (r *run) isSpeech(q, a, b int) bool {
 	if n == 0 {
 		return false
 	}
+	if !verb && a != first && r.low(a-1) != ":" && r.titled(a, b) {
+		return false
+	}
 	c := r.low(b - 1)
 	if b-2 > a {
 		c = r.low(b - 2)
@@ -96,6 +99,21 @@ func (r *run) isSpeech(q, a, b int) bool {
 		return true
 	}
 	return b-1 > last // runs over several sentences
+}
+
+// titled reports whether the words of a quotation are written like a title: "Good Morning Oslo".
+func (r *run) titled(a, b int) bool {
+	n := 0
+	for i := a; i < b; i++ {
+		switch {
+		case r.isMark(i):
+		case !upper(r.Form(i)) && r.tag(i) != "IN" && r.tag(i) != "DT" && r.tag(i) != "CC":
+			return false
+		default:
+			n++
+		}
+	}
+	return n > 1 && n < 7
 }
 
 func upper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
@@ -194,6 +212,9 @@ func (r *run) hasClause(i int) bool {
 	if _, last := r.sent(i); i+1 < last && r.isMark(i+1) {
 		return false
 	}
+	if w := r.low(i + 1); w == "that" && r.quote[min(i+2, len(r.quote)-1)] < 0 || r.tag(i) == "VBG" && (w == "he" || w == "she" || w == "it" || w == "they") { // adding that, claiming he
+		return true
+	}
 	for _, k := range r.children(i) {
 		if k > i && r.rel(k) == "ccomp" && r.quote[k] < 0 && !r.adverbial(r.lo[k]) { // "..., he said as he left"
 			for _, m := range r.children(k) {
@@ -217,6 +238,9 @@ func (r *run) cueLeft(a int, last *found) *found {
 		f := r.byCue[i]
 		if f == nil || f.pos == 'r' || f.pos == 'a' || f.pos == 'l' {
 			continue
+		}
+		if f.pos == 'v' && f.has(fSmall) && !f.has(fQuote) && r.low(a-1) != ":" { // attacked Berg, calling her "a clown."
+			return nil
 		}
 		if f.pos == 'v' && !f.has(fQuote) || f.pos == 'n' && !r.isComma(a-1) {
 			continue

@@ -8,7 +8,7 @@ func (r *run) reach(f *found, lo, end int) int {
 	if end < last && !r.governed(f.at, end) {
 		end = r.extend(f, lo, end, last)
 	}
-	return r.limit(f, lo, end)
+	return r.limit(f, lo, r.cutReporter(f, lo, end))
 }
 
 // governed reports whether token v hangs below a token at or behind end.
@@ -96,7 +96,7 @@ func (r *run) limit(f *found, lo, end int) int {
 		case "VBD", "VBZ", "VBP", "MD":
 			seen = true
 		}
-		if !seen || !r.isComma(i) && r.low(i) != "-" {
+		if !seen && !fronted || !r.isComma(i) && r.low(i) != "-" {
 			continue
 		}
 		switch {

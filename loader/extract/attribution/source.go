@@ -71,9 +71,20 @@ func (t *tree) opens(i, first int, gerund bool) bool {
 	case ";", "—", "–", "--", ":":
 		return !gerund
 	case "and", "but":
-		return !gerund && (i == first || t.low(i-1) == ",")
+		return !gerund && (i == first || t.low(i-1) == "," || t.clauseBehind(first, i))
 	}
 	return t.quote[i] >= 0 && t.isMark(i)
+}
+
+// clauseBehind reports whether a clause stands in [first, i): "the mayor will not come and others
+// said".
+func (t *tree) clauseBehind(first, i int) bool {
+	for j := first; j < i; j++ {
+		if t.tense(j) && t.quote[j] == t.quote[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // mainSubject is the subject of the sentence of v: "Berg left, telling reporters to wait."

@@ -51,14 +51,17 @@ func (t *tree) closeBracket(hi, last int) int {
 // description takes to a source at the end of a sentence what describes it: ", head of
 // policy at the institute". It stops where anything else begins.
 func (t *tree) description(hi, last int) int {
-	end := hi
+	end, apart := hi, false
 	for i := hi; i < last; i++ {
+		apart = apart || t.low(i) == ","
 		switch {
 		case t.isTime(i) || t.quote[i] >= 0:
 			return hi
 		case t.chunkNoun(i) || t.low(i) == ")":
 			end = i + 1
-		case t.chunkTag(i), t.low(i) == ",", t.low(i) == "of", t.low(i) == "for", t.low(i) == "at", t.low(i) == "and", t.low(i) == "(", t.titleDot(i):
+		case t.low(i) == "," && i > hi && t.tag(i + 1)[0] == 'W':
+			return end
+		case t.chunkTag(i), t.low(i) == ",", t.low(i) == "of", t.low(i) == "for", t.low(i) == "at", t.tag(i) == "IN" && apart && !t.adverbial(i), t.low(i) == "and", t.low(i) == "(", t.titleDot(i), t.tag(i) == "VBG" && i > hi && !t.isComma(i-1):
 		case t.isMark(i) && i == last-1:
 			return end
 		default:

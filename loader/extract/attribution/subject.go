@@ -49,7 +49,7 @@ func (t *tree) better(v int, s source) source {
 func (t *tree) subjectStart(v, first, i int) int {
 	start := first
 	for j := i - 1; j >= first; j-- {
-		if q := t.quote[j]; q >= 0 && q != t.quote[v] && t.longQuote(q) {
+		if q := t.quote[j]; q >= 0 && q != t.quote[v] && (t.longQuote(q) || t.low(j-1) == "," || t.low(j-1) == "!" || t.low(j-1) == "?") {
 			start = j + 1
 			break
 		}
@@ -98,6 +98,9 @@ func (t *tree) subjectEnd(start, i int) int {
 		case t.low(j) == ";" || t.low(j) == ":":
 			return start
 		case g == "CC":
+			if w := t.low(j + 1); t.tag(j+1) == "PRP" && w != "it" && w != "him" && w != "her" && w != "them" { // "the system and he"
+				return start
+			}
 			listed = true
 		case t.isComma(j):
 			commas++
@@ -127,8 +130,8 @@ func (t *tree) digression(i int) bool {
 
 // beforeTime takes from the end of a subject when it was said: "Berg on Sunday said".
 func (t *tree) beforeTime(start, hi int) int {
-	for hi > start && t.isMark(hi-1) && t.low(hi-1) != ")" {
-		hi--
+	if hi <= start || t.isMark(hi-1) && t.low(hi-1) != ")" {
+		return hi
 	}
 	end := hi
 	for end-1 > start && t.isTime(end-1) {

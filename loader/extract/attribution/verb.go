@@ -142,7 +142,7 @@ func (r *run) plain(f *found) bool {
 	}
 	if verb := r.ownVerb(f, lo, last); verb >= 0 {
 		f.rule, f.conf = "clause", .6
-		f.add(piece{lo, r.cutReporter(f, lo, r.limit(f, lo, last))}, verb)
+		f.add(piece{lo, r.limit(f, lo, r.cutReporter(f, lo, last))}, verb)
 		return true
 	}
 	return false
