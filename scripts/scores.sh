@@ -50,7 +50,7 @@ measure() {
     go test -count=1 -v -run '^TestSeedAttributions$' ./loader/extract/english | sed -n 's/.*_test.go:[0-9]*: \(source and content right\)/\1/p'
   fi
   if [ -d "$gold/treebank" ]; then
-    printf '\n== tagger and parser, on gold tokens\n'
+    printf '\n== tagger, parser and names, on gold tokens\n'
     go run ./loader/extract/train -data "$gold/treebank" -score loader/extract/model
   fi
 }

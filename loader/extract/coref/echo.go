@@ -12,17 +12,19 @@ import (
 // names layer sees there is mended by afterNoun.
 func (r *resolver) behindNoun() (out []spot) {
 	for i := 0; i+2 < len(r.d.Tokens); i++ {
-		c := person
+		c, named := person, false
 		if companyNouns[r.low(i)] && r.tag(i) == "NN" && r.low(i-min(i, 1)) != "'s" {
 			c = organization // "the firm Slate Hollow"
+		} else if i > 1 && r.low(i) == "as" && r.low(i-1) == "known" && r.groupBefore(i-1) {
+			c, named = organization, true // "a gang known as Pale Lantern"
 		} else if !r.afterNoun(i + 1) {
 			continue
 		}
-		if r.tag(i+1) != "NNP" || r.loud[r.d.Tokens[i].Sent] {
+		if r.tag(i+1) != "NNP" && !(named && upper(r.d.Form(i+1))) || r.loud[r.d.Tokens[i].Sent] {
 			continue
 		}
 		k := i + 1
-		for k < len(r.d.Tokens) && k < i+5 && r.d.Tokens[k].Sent == r.d.Tokens[i].Sent && r.tag(k) == "NNP" && upper(r.d.Form(k)) && letter(r.d.Form(k)[0]) {
+		for k < len(r.d.Tokens) && k < i+5 && r.d.Tokens[k].Sent == r.d.Tokens[i].Sent && (r.tag(k) == "NNP" || named) && upper(r.d.Form(k)) && letter(r.d.Form(k)[0]) {
 			k++
 		}
 		if k-i < 3 || k-i > 4 || c == person && (orgNoun(r.low(k-1)) || placeNouns[r.low(k-1)]) {
@@ -51,6 +53,7 @@ func (r *resolver) echoSpots(all []spot) []spot {
 			firsts[r.d.Form(x.first)] = true
 		}
 	}
+	all = append(all, r.repeated(all, seen)...)
 	for i := range r.d.Tokens {
 		f := r.d.Form(i)
 		if seen[i] || !strings.HasPrefix(r.tag(i), "NNP") || r.loud[r.d.Tokens[i].Sent] ||
@@ -143,6 +146,30 @@ func (r *resolver) groupBefore(k int) bool {
 		}
 	}
 	return false
+}
+
+// repeated finds the names of persons and organizations of two and three words
+// where they stand again and the names layer saw nothing, and marks them as seen.
+func (r *resolver) repeated(all []spot, seen []bool) (out []spot) {
+	byFirst := map[string]spot{}
+	for _, x := range all {
+		if n := x.last - x.first; (n == 2 || n == 3) && (x.class == person || x.class == organization && x.org == nil) {
+			byFirst[r.d.Form(x.first)] = x
+		}
+	}
+	for i := range r.d.Tokens {
+		x, ok := byFirst[r.d.Form(i)]
+		last := i + x.last - x.first
+		if !ok || last > len(seen) || slices.Contains(seen[i:last], true) || r.loud[r.d.Tokens[i].Sent] || r.text(i, last) != r.text(x.first, x.last) {
+			continue
+		}
+		x.first, x.last = i, last
+		out = append(out, x)
+		for k := i; k < last; k++ {
+			seen[k] = true
+		}
+	}
+	return out
 }
 
 // compatriot resolves "the Dane" and "the 61-year-old Chilean" to the person named

@@ -49,6 +49,7 @@ func (r *resolver) spot() {
 	all = append(all, r.titleSpots()...)
 	all = append(all, r.givenSpots()...)
 	all = append(all, r.behindNoun()...)
+	all = append(all, r.apposedSpots()...)
 	all = r.choose(slices.DeleteFunc(all, func(x spot) bool { return x.class != country && r.inDateline(x) }))
 	retype(r, all)
 	all = r.widen(all)
@@ -77,6 +78,7 @@ func retype(r *resolver, all []spot) {
 		}
 	}
 	r.agreeOnType(all)
+	r.shortCompanies(all, surnames)
 	single := func(x *spot) bool {
 		return x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1
 	}
@@ -121,7 +123,7 @@ func (r *resolver) agreeOnType(all []spot) {
 	}
 	for i := range all {
 		x := &all[i]
-		if x.code != "" || x.org != nil || x.last-x.first < 2 || x.class == unknown && votes[r.text(x.first, x.last)] >= 0 {
+		if x.code != "" || x.org != nil || x.last-x.first < 2 || x.class == unknown && votes[r.text(x.first, x.last)] >= 0 && votes[r.text(x.first, x.last)] < 4 {
 			continue
 		}
 		switch v := votes[r.text(x.first, x.last)]; {
@@ -240,9 +242,10 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 		!world.In(world.OrganizationNouns, r.low(b-1)) && !inOrg[r.low(a+1)] {
 		n.Type = extract.NamePerson // "Mrs. Okafor"
 	}
-	if _, given := world.GivenName(r.d.Form(a)); n.Type == extract.NamePerson && b-a > 1 && !given && orgNoun(r.low(b-1)) {
-		n.Type = extract.NameOrg // "the opposition Harbour Front"
+	if b-a == 1 && r.hostName(a) {
+		return spot{}, false
 	}
+	n.Type = r.typeOf(n, a, b)
 	switch n.Type {
 	case extract.NamePerson:
 		x.class = person
@@ -302,7 +305,7 @@ func (r *resolver) personInside(a, b int) int {
 // organization is a person's: a given name with one or two words behind it
 // ("Pavel Orlenko").
 func (r *resolver) looksPersonal(a, b int) bool {
-	if b-a < 2 || b-a > 3 || placeNouns[r.low(b-1)] || world.In(world.OrganizationNouns, r.low(b-1)) {
+	if b-a < 2 || b-a > 3 || placeNouns[r.low(b-1)] || r.cityOf(a) || world.In(world.OrganizationNouns, r.low(b-1)) {
 		return false
 	}
 	for k := a; k < b; k++ {

@@ -3,6 +3,7 @@
 package names
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 
@@ -139,7 +140,7 @@ func (m Memory) hint(low uint32) uint32 {
 	return uint32(b) + 1
 }
 
-const numFeats = 48
+const numFeats = 80
 
 var pad = Token{F: tag.Feat{Word: 1, Lower: 2, Shape: 3, Suf3: 4, Pre3: 5}, Tag: 99}
 
@@ -202,7 +203,24 @@ func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memor
 	add(p1.gaz)
 	add(m(n1.F.Suf3, w.F.Shape))
 	add(m(n1.gaz, m(l1, w.F.Shape)))
+	// the analyses of the dictionary: a word it knows in lower case is less likely a name
+	k := w.F.Mask
+	add(k)
+	add(m(k, m(w.F.Shape, first)))
+	add(m(k, t))
+	add(m(p1.F.Mask, n1.F.Mask))
+	add(m(m(k, n1.F.Mask), m(w.F.Shape, n1.F.Shape)))
+	add(n1.F.Mask)
+	add(p1.F.Mask)
+	add(m(p2.F.Lower, p1.F.Lower))
+	add(m(n1.F.Lower, n2.F.Lower))
+	add(p1.F.Suf3)
+	add(n1.F.Suf3)
+	for g := w.gaz; g != 0 && len(o) < numFeats-4; g &= g - 1 { // each class by itself
+		o = append(o, m(m(uint32(bits.TrailingZeros32(g)), 77), l1))
+	}
 	if w.W.capital {
+		n = 6000
 		h := mem.hint(w.F.Lower)
 		add(m(h, first))
 		add(m(h, w.gaz))

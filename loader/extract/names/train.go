@@ -49,6 +49,14 @@ type trainer struct {
 	score []float32
 }
 
+// The learner asks that the right label wins by a margin, and by more over O: names
+// are rare, and one that is missed costs as much as one that is invented. Without it
+// the tagger finds a tenth fewer.
+const (
+	margin  = 40
+	marginO = 60
+)
+
 // Train learns a tagger in iters passes. The result depends on its arguments alone.
 func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune float64) *Tagger {
 	out := New(nil, gazetteer)
@@ -86,18 +94,32 @@ func (t *trainer) learn(ts []Token, gold []uint8, mem Memory) []uint8 {
 		}
 		f := features(&t.buf, ts, i, uint32(l1), uint32(l2), mem, sh)
 		t.model.Score(f, t.score)
-		best := -1
-		for c := range Labels {
-			if (allowed(l1, uint8(c)) || c == int(gold[i])) && (best < 0 || t.score[c] > t.score[best]) {
-				best = c
+		got[i] = uint8(t.best(l1, gold[i]))
+		for c := range t.score {
+			switch {
+			case c == int(gold[i]):
+			case c == 0:
+				t.score[c] += marginO
+			default:
+				t.score[c] += margin
 			}
 		}
 		t.model.Tick()
-		t.model.Update(f, int(gold[i]), best)
-		got[i] = uint8(best)
+		t.model.Update(f, int(gold[i]), t.best(l1, gold[i]))
 		l1, l2 = gold[i], l1
 	}
 	return got
+}
+
+// best returns the label of the highest score among those that may follow l1, and gold.
+func (t *trainer) best(l1, gold uint8) int {
+	best := -1
+	for c := range Labels {
+		if (allowed(l1, uint8(c)) || c == int(gold)) && (best < 0 || t.score[c] > t.score[best]) {
+			best = c
+		}
+	}
+	return best
 }
 
 // WriteModel stores the weights; the gazetteer has a file of its own.

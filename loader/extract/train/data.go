@@ -90,16 +90,15 @@ func readNames(r io.Reader) ([][]labelled, error) {
 	return docs, sc.Err()
 }
 
-// readGazetteer returns names in lower case and their classes as bits.
-func readGazetteer(r io.Reader) (map[string]uint32, error) {
-	m := map[string]uint32{}
+// readGazetteer adds names in lower case and their classes as bits to m.
+func readGazetteer(r io.Reader, m map[string]uint32) error {
 	sc := bufio.NewScanner(r)
 	for sc.Scan() {
 		name, class, ok := strings.Cut(sc.Text(), "\t")
 		if !ok || len(class) != 1 || class[0] < 'a' || class[0] > 'p' {
-			return nil, fmt.Errorf("gazetteer line %q", sc.Text())
+			return fmt.Errorf("gazetteer line %q", sc.Text())
 		}
 		m[strings.ToLower(name)] |= 1 << (class[0] - 'a')
 	}
-	return m, sc.Err()
+	return sc.Err()
 }

@@ -2,6 +2,7 @@
 // lists, and scores them. The same data give the same bytes.
 //
 //	go run ./loader/extract/train -data DIR -out loader/extract/model
+//	go run ./loader/extract/train -data DIR -names loader/extract/model
 //	go run ./loader/extract/train -data DIR -score loader/extract/model
 //
 // The folder holds, each plain or with .gz:
@@ -10,8 +11,10 @@
 //	ewt-dev.conllu, gumfree-dev.conllu                       trees to score with
 //	oewn.tsv         lemma, part of speech, topic, topics, verb frames
 //	oewn-forms.tsv   lemma, part of speech, irregular form
-//	gaz.tsv          name, letter of its class
-//	ner/gum-train.bio, ner/uner-dev.bio, ner/wikigold.bio    names to learn from
+//	gaz.tsv, gaz-names.tsv   name, letter of its class
+//	ner/gum-train.bio, ner/uner-train.bio, ner/wikigold.bio,
+//	ner/crossner.bio                                         names to learn from
+//	ner/uner-dev.bio                                         names to score with
 //
 // Sources and licences of the data stand in LICENSE.md of package model. Learning
 // takes about four minutes of one core.
@@ -27,18 +30,24 @@ import (
 func main() {
 	data := flag.String("data", "../treebank", "folder of the data")
 	out := flag.String("out", "", "folder for the model files")
+	only := flag.String("names", "", "folder of model files in which to make those of the names anew")
 	score := flag.String("score", "", "folder of model files to score with the development trees")
 	flag.Parse()
-	if err := run(*data, *out, *score); err != nil {
+	if err := run(*data, *out, *only, *score); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, out, score string) error {
+func run(data, out, only, score string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if out != "" {
 		if err := train(os.DirFS(data), out, standard(), log); err != nil {
+			return err
+		}
+	}
+	if only != "" {
+		if err := trainNames(os.DirFS(data), only, standard(), log); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay/loader/extract/model"
+	"hearsay/loader/extract/names"
 	"hearsay/loader/extract/parse"
 	"hearsay/loader/extract/train/conllu"
 )
@@ -33,6 +34,45 @@ func report(w io.Writer, data, files fs.FS) error {
 		s := measure(m, sentences)
 		fmt.Fprintf(w, "%-20s tags %.2f  UAS %.2f  LAS %.2f\n", name, percent(s.tags, s.tokens), percent(s.heads, s.words), percent(s.trees, s.words))
 	}
+	return reportNames(w, data, m)
+}
+
+// reportNames prints how the name tagger does on the development names: F1 of exact
+// words and type.
+func reportNames(w io.Writer, data fs.FS, m *model.Models) error {
+	const file = "ner/uner-dev.bio"
+	var docs [][]labelled
+	if err := withFile(data, file, func(r io.Reader) (err error) {
+		docs, err = readNames(r)
+		return err
+	}); err != nil {
+		return err
+	}
+	right, found, gold := map[string]int{}, map[string]int{}, map[string]int{} // by type and, under "", all
+	for _, d := range docs {
+		doc := nameDoc(m.Tagger, m.Names, d)
+		memory := names.Memory{}
+		for i, ts := range doc.Sents {
+			labels := make([]uint8, len(ts))
+			m.Names.Tag(ts, memory, labels)
+			want := map[names.Span]bool{}
+			for _, s := range names.Spans(doc.Labels[i]) {
+				want[s] = true
+				gold[s.Type]++
+				gold[""]++
+			}
+			for _, s := range names.Spans(labels) {
+				found[s.Type]++
+				found[""]++
+				if want[s] {
+					right[s.Type]++
+					right[""]++
+				}
+			}
+		}
+	}
+	f1 := func(kind string) float64 { return percent(2*right[kind], found[kind]+gold[kind]) }
+	fmt.Fprintf(w, "%-20s names %.2f  PER %.2f  LOC %.2f  ORG %.2f\n", "uner-dev.bio", f1(""), f1("PER"), f1("LOC"), f1("ORG"))
 	return nil
 }
 

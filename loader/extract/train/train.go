@@ -24,6 +24,7 @@ import (
 // recipe is all that the learners are told.
 type recipe struct {
 	tagTrees, trees, names []string // the files that tagger, parser and name tagger learn from
+	lists                  []string // the files of the gazetteer
 
 	folds       int // of the jackknife
 	foldPasses  int
@@ -40,7 +41,8 @@ func standard() recipe {
 	return recipe{
 		tagTrees: []string{"ewt-train.conllu", "gumfree-train.conllu"},
 		trees:    []string{"ewt-train.conllu", "gumfree-train.conllu", "pudwiki.conllu"},
-		names:    []string{"ner/gum-train.bio", "ner/uner-dev.bio", "ner/wikigold.bio"},
+		names:    []string{"ner/gum-train.bio", "ner/uner-train.bio", "ner/wikigold.bio", "ner/crossner.bio"},
+		lists:    []string{"gaz.tsv", "gaz-names.tsv"},
 		folds:    4, foldPasses: 5, tagPasses: 6, tagPrune: 0.01,
 		parse:      parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
 		namePasses: 8, nameUpdates: 6, namePrune: 0.005,
@@ -56,6 +58,17 @@ type trainer struct {
 
 	lex    *lexicon.Lexicon
 	tagger *tag.Tagger
+}
+
+// trainNames makes the gazetteer and the name model alone, for the tagger that
+// stands in the folder out. They come out as train makes them.
+func trainNames(data fs.FS, out string, r recipe, log *slog.Logger) error {
+	m, err := model.Load(os.DirFS(out))
+	if err != nil {
+		return err
+	}
+	t := &trainer{recipe: r, data: data, out: out, log: log, lex: m.Lexicon, tagger: m.Tagger}
+	return t.learnNames()
 }
 
 // train reads the data and writes the model files to the folder out.
@@ -208,11 +221,10 @@ func (t *trainer) learnTrees() error {
 
 func (t *trainer) learnNames() error {
 	m := map[string]uint32{}
-	if err := withFile(t.data, "gaz.tsv", func(r io.Reader) (err error) {
-		m, err = readGazetteer(r)
-		return err
-	}); err != nil {
-		return err
+	for _, name := range t.lists {
+		if err := withFile(t.data, name, func(r io.Reader) error { return readGazetteer(r, m) }); err != nil {
+			return err
+		}
 	}
 	if err := t.write(model.GazetteerFile, func(w io.Writer) error { return wordtable.Write(w, m) }); err != nil {
 		return err
@@ -223,7 +235,7 @@ func (t *trainer) learnNames() error {
 		if err := withFile(t.data, name, func(r io.Reader) error {
 			docs, err := readNames(r)
 			for _, d := range docs {
-				data = append(data, t.nameDoc(empty, d))
+				data = append(data, nameDoc(t.tagger, empty, d))
 			}
 			return err
 		}); err != nil {
@@ -234,9 +246,10 @@ func (t *trainer) learnNames() error {
 	return t.write(model.NamesFile, learnt.WriteModel)
 }
 
-func (t *trainer) nameDoc(look *names.Tagger, sentences []labelled) (d names.Doc) {
+// nameDoc prepares a document for the name tagger.
+func nameDoc(tagger *tag.Tagger, look *names.Tagger, sentences []labelled) (d names.Doc) {
 	for _, s := range sentences {
-		fs, tags := predict(t.tagger, s.words)
+		fs, tags := predict(tagger, s.words)
 		ts := make([]names.Token, len(fs))
 		for i := range ts {
 			ts[i] = names.Token{F: fs[i], W: look.NewWord(s.words[i]), Tag: tags[i]}

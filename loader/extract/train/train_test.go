@@ -56,6 +56,7 @@ func data(t *testing.T) fstest.MapFS {
 		"oewn-forms.tsv":     {Data: []byte("child\tn\tchildren\n")},
 		"gaz.tsv":            {Data: []byte("Oslo\td\nAcme Bank\tg\nAnna\tb\n")},
 		"names.bio":          {Data: []byte(names)},
+		"ner/uner-dev.bio":   {Data: []byte(names)},
 		"ewt-dev.conllu":     {Data: treebank()},
 		"gumfree-dev.conllu": {Data: treebank()},
 	}
@@ -63,7 +64,7 @@ func data(t *testing.T) fstest.MapFS {
 
 func tiny() recipe {
 	return recipe{
-		tagTrees: []string{"a.conllu"}, trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"},
+		tagTrees: []string{"a.conllu"}, trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"}, lists: []string{"gaz.tsv"},
 		folds: 2, foldPasses: 2, tagPasses: 3,
 		parse:      parse.Options{Seed: 1, Passes: 4, MinUpdates: 1},
 		namePasses: 8, nameUpdates: 1,
