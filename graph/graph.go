@@ -29,6 +29,7 @@ type Store interface {
 	Edges
 	Analyst
 	Network
+	Counter
 	Dumper
 	Judge
 	Feed

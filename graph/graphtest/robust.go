@@ -97,6 +97,7 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 	maps.Copy(calls, invalidRollUps(s))
 	maps.Copy(calls, invalidCursors(s, ids))
 	maps.Copy(calls, invalidNetworks(s, ids))
+	maps.Copy(calls, invalidFacets(s))
 	for _, name := range keysOf(calls) {
 		t.Run(name, func(t *testing.T) {
 			if err := calls[name](t.Context()); !errors.Is(err, graph.ErrInvalid) {
@@ -321,6 +322,8 @@ func everyMethod(ctx context.Context, s graph.Store, w *world) map[string]error 
 		"SaveJob":        s.SaveJob(ctx, "every", &graph.Job{ID: graph.JobID("every"), State: graph.JobDone}, now),
 		"Jobs":           second(s.Jobs(ctx, []string{graph.JobID("every")})),
 		"ListJobs":       second(s.ListJobs(ctx, graph.JobFilter{}, p)),
+		"Facets":         second(s.Facets(ctx, graph.ClaimFilter{})),
+		"Replies":        second(s.Replies(ctx, graph.LinkFilter{})),
 		"Ties":           second(s.Ties(ctx, graph.TieQuery{SourceIDs: ids})),
 		"TiesOf":         second(s.TiesOf(ctx, graph.LinksIn, ids, nil, 3)),
 		"ClaimsBetween":  second(s.ClaimsBetween(ctx, []graph.Pair{{SourceID: "x", TargetID: "y"}}, graph.ClaimFilter{}, p)),

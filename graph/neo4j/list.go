@@ -150,15 +150,7 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	}
 	q := find(f)
 	q.after(p, keys, values)
-	if q.scan != "" && !q.empty {
-		q.begin += "\nUSING INDEX " + q.scan
-		indexed, _, _ := strings.Cut(q.scan, ":")
-		for _, k := range keys {
-			if strings.HasPrefix(k, indexed+".") {
-				q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
-			}
-		}
-	}
+	q.walkIndex(keys)
 	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
@@ -166,6 +158,20 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	}
 	out, err = cut(rows, p, decode)
 	return out, wrap(err, "list")
+}
+
+// walkIndex lets the server read a list in its order, where nothing selects better.
+func (q *selection) walkIndex(keys []string) {
+	if q.scan == "" || q.empty {
+		return
+	}
+	q.begin += "\nUSING INDEX " + q.scan
+	indexed, _, _ := strings.Cut(q.scan, ":")
+	for _, k := range keys {
+		if strings.HasPrefix(k, indexed+".") {
+			q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
+		}
+	}
 }
 
 // Count returns the number of nodes or links that the filter matches.

@@ -259,3 +259,13 @@ func (c *counting) Originals(ctx context.Context, ids []string) (map[string]*gra
 	c.reads.Add(1)
 	return c.Store.Originals(ctx, ids)
 }
+
+func (c *counting) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets, error) {
+	c.reads.Add(1)
+	return c.Store.Facets(ctx, f)
+}
+
+func (c *counting) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply, error) {
+	c.reads.Add(1)
+	return c.Store.Replies(ctx, f)
+}

@@ -1,0 +1,78 @@
+package neo4j
+
+import (
+	"context"
+	"strings"
+
+	"hearsay/graph"
+)
+
+// countFacets counts the claims in the list found by each facet.
+const countFacets = `
+CALL (found, claims) {
+	RETURN 'claims' AS facet, '' AS value, claims AS count
+	UNION ALL UNWIND found AS x RETURN 'act' AS facet, x.act AS value, count(*) AS count
+	UNION ALL UNWIND found AS x UNWIND x.sourceIds AS value RETURN 'source' AS facet, value, count(*) AS count
+	UNION ALL UNWIND found AS x UNWIND x.targetIds AS value RETURN 'target' AS facet, value, count(*) AS count
+	UNION ALL UNWIND found AS x MATCH (x)-[:MADE|TARGETS]-(e:Entity) WHERE e.country IS NOT NULL
+		RETURN 'country' AS facet, e.country AS value, count(DISTINCT x) AS count
+	UNION ALL UNWIND found AS x MATCH (x)<-[:REPORTS]-(:Attribution)<-[:HAS]-(:Article)-[:PUBLISHED_BY]->(p:Publisher)
+		RETURN 'publisher' AS facet, coalesce(p.name, p.domain) AS value, count(DISTINCT x) AS count
+	UNION ALL UNWIND found AS x RETURN 'month' AS facet, left(x.firstPublished, 7) AS value, count(*) AS count
+}
+RETURN facet, value, count`
+
+// Facets counts the newest claims that the filter matches by what they have.
+func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets, error) {
+	if err := f.Valid(); err != nil {
+		return nil, wrap(err, "facets")
+	}
+	q := selectClaims(f)
+	keys := []string{"x.firstPublished", "x.id"}
+	q.walkIndex(keys)
+	cypher := q.String() + "\nWITH x " + q.order(graph.Page{First: graph.MaxFaceted, Desc: true}, keys...) +
+		"\nWITH collect(x) AS newest\nWITH size(newest) AS claims, newest[.." + q.param(graph.MaxFaceted) + "] AS found" + countFacets
+	rows, err := s.read(ctx, cypher, q.params)
+	if err != nil {
+		return nil, wrap(err, "facets")
+	}
+	out := &graph.Facets{}
+	for _, r := range rows {
+		facet, _ := r.Values[0].(string)
+		c := graph.Count{Claims: integer(r.Values[2])}
+		c.Value, _ = r.Values[1].(string)
+		if facet == "claims" {
+			out.Claims, out.Complete = min(c.Claims, graph.MaxFaceted), c.Claims <= graph.MaxFaceted
+		}
+		out.Add(facet, c)
+	}
+	out.Sort()
+	return out, nil
+}
+
+// Replies returns the newest answers that the filter matches.
+func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply, error) {
+	if err := f.Valid(); err != nil {
+		return nil, wrap(err, "replies")
+	}
+	q := selectLinks(f)
+	q.walkIndex(linkOrder)
+	q.params["most"] = graph.MaxReplies
+	order := " ORDER BY " + strings.Join(linkOrder, " DESC, ") + " DESC"
+	cypher := q.String() + "\nWITH *" + order + ` LIMIT $most
+RETURN {kind: type(x), from: f.id, to: t.id, sources: t.sourceIds, targets: t.targetIds, said: t.firstPublished, answered: f.firstPublished} AS item` + order
+	rows, err := s.read(ctx, cypher, q.params)
+	if err != nil {
+		return nil, wrap(err, "replies")
+	}
+	var out []*graph.Reply
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return nil, wrap(err, "replies")
+		}
+		out = append(out, &graph.Reply{Kind: text[graph.LinkKind](r, "kind"), FromID: text[string](r, "from"), ToID: text[string](r, "to"),
+			SourceIDs: texts(r, "sources"), TargetIDs: texts(r, "targets"), Said: text[graph.Time](r, "said"), Answered: text[graph.Time](r, "answered")})
+	}
+	return out, nil
+}
