@@ -255,3 +255,58 @@ func TestWriteDump(t *testing.T) {
 		t.Errorf("-got +want:\n%s", diff)
 	}
 }
+
+// TestFind finds each word of a text where it stands, whatever it is made of.
+func TestFind(t *testing.T) {
+	for _, tc := range []struct{ text, query, want string }{
+		{"Zoë's FERRY sank; the ferry-boat, too.", "ferry", "FERRY|ferry"},
+		{"Zoë's ferry sank", "zoe", "Zoë"},
+		{"Zoe\u0308’s ferry", "ZOE", "Zoe\u0308"},
+		{"The U.S. said us", "us", "U.S|us"},
+		{"ﬀoulkes won", "ffoulkes", "ﬀoulkes"},
+		{"nothing", "ferry", ""},
+		{"ferry", "?!", ""},
+	} {
+		var got []string
+		for _, s := range Find(tc.text, tc.query) {
+			got = append(got, s.Of(tc.text))
+		}
+		if x := strings.Join(got, "|"); x != tc.want {
+			t.Errorf("Find(%q, %q) = %q, want %q", tc.text, tc.query, x, tc.want)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, text := range []string{"Zoë's U.S. ferry", "e\u0301\u0302x 'S", "\xff\xfe a", "한국어 ﬀ ½"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		found := Find(text, text)
+		if len(found) != len(Words(text)) {
+			t.Fatalf("%d words, %d places in %q", len(Words(text)), len(found), text)
+		}
+		for _, s := range found {
+			if s.Start < 0 || s.Start >= s.End || s.End > len(text) {
+				t.Fatalf("place %v of %q", s, text)
+			}
+		}
+	})
+}
+
+// TestLags sums up replies by hand.
+func TestLags(t *testing.T) {
+	reply := func(said, answered Time, sources ...string) *Reply {
+		return &Reply{SourceIDs: sources, TargetIDs: []string{"t"}, Said: said, Answered: answered}
+	}
+	all, pairs := SumLags([]*Reply{reply("2020-01-01", "2020-01-03", "a"), reply("2020-01-01", "2020-01-02", "a", "b"),
+		reply("2020-01", "2019-12-31T23:59:00Z", "b"), reply("", "2020", "a"), reply("2020-01-01", "2020-01-05", "c")})
+	day := 24 * time.Hour
+	if want := (Lags{Pair{}, 4, -time.Minute, day, 4 * day}); all != want {
+		t.Errorf("all %+v, want %+v", all, want)
+	}
+	want := []Lags{{Pair{"a", "t"}, 2, day, day, 2 * day}, {Pair{"b", "t"}, 2, -time.Minute, -time.Minute, day}, {Pair{"c", "t"}, 1, 4 * day, 4 * day, 4 * day}}
+	if diff := cmp.Diff(want, pairs); diff != "" {
+		t.Errorf("pairs (-want +got):\n%s", diff)
+	}
+}

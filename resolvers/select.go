@@ -65,19 +65,6 @@ func firstOf(list []*batch.Article, err error) (*batch.Article, error) {
 	return list[0], nil
 }
 
-// exchanges lists denials with what they deny.
-func (r *Resolver) exchanges(ctx context.Context, in *generated.ClaimFilter, order generated.TimeOrder, p paging) (*batch.ExchangeConnection, error) {
-	q, err := r.claims("exchanges", in, order, p)(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if q.None {
-		return r.Reader.NoExchanges(), nil
-	}
-	f := graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies}, To: q.Filter}
-	return r.Reader.Exchanges(ctx, f, q.Window)
-}
-
 // whoToWhom lists rows of the matrix.
 func (r *Resolver) whoToWhom(ctx context.Context, in *generated.ClaimFilter, by graph.Measure, p paging) (*batch.DyadConnection, error) {
 	q, err := r.claims("whoToWhom "+string(by), in, generated.TimeOrderOldestFirst, p)(ctx)

@@ -66,7 +66,8 @@ func (p *pricer) field(f *ast.Field) int {
 }
 
 // workCost is what a field costs beside the objects it gives: it reads more than it shows.
-var workCost = map[string]int{"Query.neighbours": 200, "Query.paths": 1000}
+var workCost = map[string]int{"Query.neighbours": 200, "Query.paths": 1000, "Query.stance": 200, "Query.replyLag": 1000,
+	"Query.claimFacets": 500, "ClaimHitConnection.facets": 500}
 
 // objects returns the cost of what a field gives.
 func (p *pricer) objects(f *ast.Field) int {

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"hearsay/graph"
+	"hearsay/internal/batch"
 	"hearsay/schema"
 )
 
@@ -100,6 +101,7 @@ func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 		"LinkKind":      []string{string(graph.Denies), string(graph.Confirms), string(graph.Repeats), string(graph.Contradicts)},
 		"LinkDirection": []string{string(graph.LinksOut), string(graph.LinksIn)},
 		"Direction":     []string{string(graph.Onward), string(graph.Back), string(graph.EitherWay)},
+		"Stance":        []string{string(batch.StanceMakes), string(batch.StanceDenies), string(batch.StanceConfirms), string(batch.StanceContradicts)},
 		"Measure":       []string{string(graph.ByClaims), string(graph.ByArticles), string(graph.ByOrigins)},
 		"EntityKind":    []string{string(graph.KindPerson), string(graph.KindCountry), string(graph.KindOrganization), string(graph.KindGroup)},
 		"MentionKind":   []string{string(graph.MentionName), string(graph.MentionNominal), string(graph.MentionPronoun)},

@@ -208,12 +208,24 @@ func groupLinks(items []*ClaimLink) {
 	}
 }
 
-// Exchange is a claim and one that denies it.
+// Exchange is a claim and one that answers it.
 type Exchange struct {
 	link               *graph.Link
 	Accusation, Denial *Claim
 	Confidence         float64
 	group              *Group[*Exchange]
+}
+
+// Kind returns how the claim is answered.
+func (x *Exchange) Kind() graph.LinkKind { return x.link.Kind }
+
+// Lag returns the seconds from the claim to the answer, nil where a time is not known.
+func (x *Exchange) Lag() *int {
+	lag, ok := graph.Lag(x.Accusation.FirstPublished, x.Denial.FirstPublished)
+	if !ok {
+		return nil
+	}
+	return new(seconds(lag))
 }
 
 // Dyad counts the claims of one source about one target.
