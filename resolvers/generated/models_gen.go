@@ -206,6 +206,14 @@ type JudgementFilter struct {
 	InForce *bool `json:"inForce,omitempty"`
 }
 
+// What a stance is about: exactly one of the fields.
+type Matter struct {
+	// A claim, by identifier, with up to 200 claims that repeat it.
+	Claim *string `json:"claim,omitempty"`
+	// Claims with all these words; case and accents do not matter.
+	Text *string `json:"text,omitempty"`
+}
+
 // What changes the store. A mutation takes one `input`, with a key that makes it safe to send
 // again, and gives a payload with what came of it and `errors` that were to be expected;
 // GraphQL errors are faults of the request or of the server.

@@ -24,11 +24,13 @@ type ResolverRoot interface {
 	Article() ArticleResolver
 	Attribution() AttributionResolver
 	Claim() ClaimResolver
+	ClaimHitConnection() ClaimHitConnectionResolver
 	ClaimLink() ClaimLinkResolver
 	Country() CountryResolver
 	Dyad() DyadResolver
 	Event() EventResolver
 	Exchange() ExchangeResolver
+	Facets() FacetsResolver
 	Group() GroupResolver
 	Judgement() JudgementResolver
 	JudgementSubject() JudgementSubjectResolver
@@ -38,6 +40,7 @@ type ResolverRoot interface {
 	Organization() OrganizationResolver
 	Person() PersonResolver
 	Query() QueryResolver
+	ReplyLag() ReplyLagResolver
 	Role() RoleResolver
 	Tie() TieResolver
 }
@@ -76,6 +79,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputHideInput,
 		ec.unmarshalInputJudgeEntitiesInput,
 		ec.unmarshalInputJudgementFilter,
+		ec.unmarshalInputMatter,
 		ec.unmarshalInputUndoInput,
 	)
 	first := true
@@ -173,6 +177,126 @@ directive @requires(
   "The role that is needed."
   role: UserRole!
 ) on OBJECT | FIELD_DEFINITION
+`, BuiltIn: false},
+	{Name: "../../schema/answer.graphql", Input: `"How long replies took. Times are in seconds; they are as exact as the dates of the articles."
+type ReplyLag {
+  "How many replies were counted: those where both times are known."
+  replyCount: Int!
+  "True where these are all; false where only the newest 20,000 replies were counted."
+  complete: Boolean!
+  "The least time from a claim to a reply, below 0 where the reply was published first; null without replies."
+  least: Int
+  "Half of the replies took so long or less."
+  median: Int
+  "The greatest time."
+  greatest: Int
+  "The same for each source and target of what was replied to, those with most replies first."
+  pairs(
+    "How many of them, 1 to 200."
+    first: Int! = 10
+  ): [PairLag!]!
+}
+
+"How long replies took to what one actor says about another. Times are in seconds."
+type PairLag {
+  "Who made the claim."
+  source: Entity!
+  "Whom it is about."
+  target: Entity!
+  "How many replies."
+  replyCount: Int!
+  "The least time from a claim to a reply, below 0 where the reply was published first."
+  least: Int!
+  "Half of the replies took so long or less."
+  median: Int!
+  "The greatest time."
+  greatest: Int!
+}
+
+"How an actor stands to a claim."
+enum Stance {
+  "Makes the claim, or one that says the same."
+  MAKES
+  "Denies it."
+  DENIES
+  "Confirms it."
+  CONFIRMS
+  "Says what contradicts it."
+  CONTRADICTS
+}
+
+"One thing that an actor says in a matter."
+type StanceStep {
+  "What the actor says: its articles and words are the evidence, ` + "`" + `firstPublished` + "`" + ` is the date."
+  claim: Claim!
+  "How it stands to the matter."
+  stance: Stance!
+  "The claim that it answers; null where it answers none."
+  towards: Claim
+}
+
+"A page of a stance."
+type StanceConnection {
+  "The steps with their cursors."
+  edges: [StanceEdge!]!
+  "The steps alone."
+  nodes: [StanceStep!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many steps there are; counted only if asked for."
+  totalCount: Int!
+}
+
+"A step of a stance and its place in the list."
+type StanceEdge {
+  "Its place in the list."
+  cursor: String!
+  "The step."
+  node: StanceStep!
+}
+
+"What a stance is about: exactly one of the fields."
+input Matter @oneOf {
+  "A claim, by identifier, with up to 200 claims that repeat it."
+  claim: ID
+  "Claims with all these words; case and accents do not matter."
+  text: String
+}
+
+extend type Query {
+  """
+  How long replies took: the time from the first publication of a claim to that of each
+  claim that denies or confirms it.
+  """
+  replyLag(
+    "Which claims were replied to; accusations and criticism if left out."
+    filter: ClaimFilter
+    "What counts as a reply."
+    kinds: [LinkKind!]! = [DENIES, CONFIRMS]
+  ): ReplyLag!
+
+  """
+  What an actor says in a matter over time: makes a claim, denies, confirms or
+  contradicts it. Towards a claim this follows its links; towards words the act of what
+  the actor says with these words tells.
+  """
+  stance(
+    "Whose stance. A name that several bear stands for all of them."
+    of: EntityRef!
+    "About what."
+    on: Matter!
+    "Newest or oldest first."
+    order: TimeOrder! = OLDEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): StanceConnection!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/article.graphql", Input: `"One published document and its clean text."
 type Article implements Node {
@@ -1600,12 +1724,20 @@ type ClaimLinkEdge {
   node: ClaimLink!
 }
 
-"An accusation and a denial of it, side by side."
+"An accusation and an answer to it, side by side."
 type Exchange {
-  "The claim that is denied: an accusation as a rule."
+  "The claim that is answered: an accusation as a rule."
   accusation: Claim!
-  "The claim that denies it."
+  "The claim that answers it: a denial, if no other kinds were asked for."
   denial: Claim!
+  "How it answers: DENIES or CONFIRMS."
+  kind: LinkKind!
+  """
+  Seconds from the first publication of the accusation to that of the answer, as exact as
+  the dates of the articles: below 0 where the answer was published first, null where a
+  date is not known.
+  """
+  lag: Int
   "The articles that connect them; none where the words of the two claims alone do."
   articles: [Article!]!
   "The first of ` + "`" + `articles` + "`" + `."
@@ -1614,7 +1746,7 @@ type Exchange {
   confidence: Float!
 }
 
-"A page of exchanges, by when the denial was first published."
+"A page of exchanges, by when the answer was first published."
 type ExchangeConnection {
   "The exchanges with their cursors."
   edges: [ExchangeEdge!]!
@@ -1686,7 +1818,7 @@ type DyadEdge {
 }
 
 extend type Query {
-  "Accusations and their denials side by side, by when the denial was first published."
+  "Accusations and the answers to them side by side, by when the answer was first published."
   exchanges(
     "Who accuses; everybody if left out. A name that several bear stands for all of them."
     accuser: EntityRef
@@ -1698,9 +1830,13 @@ extend type Query {
     from: Time
     "Accusation first published at this time or earlier."
     to: Time
-    "Only denials of claims of these acts; of any act if left out."
+    "Only answers to claims of these acts; of any act if left out."
     acts: [SpeechAct!]
-    "Newest or oldest denial first."
+    "What counts as an answer: DENIES, CONFIRMS or both."
+    kinds: [LinkKind!]! = [DENIES]
+    "What else must hold of the accusation."
+    filter: ClaimFilter
+    "Newest or oldest answer first."
     order: TimeOrder! = NEWEST_FIRST
     "How many from the start, 1 to 200."
     first: Int
@@ -2098,6 +2234,126 @@ GraphQL errors are faults of the request or of the server.
 """
 type Mutation
 `, BuiltIn: false},
+	{Name: "../../schema/search.graphql", Input: `"A claim that was searched for, with the words that were found."
+type ClaimHit {
+  "The claim."
+  claim: Claim!
+  "Where its proposition has the words, in order."
+  highlights: [Highlight!]!
+}
+
+"A place in a proposition. Positions count Unicode code points."
+type Highlight {
+  "First code point, from 0."
+  start: Int!
+  "The code point after the last one."
+  end: Int!
+  "The words themselves."
+  exact: String!
+}
+
+"A page of claims that were searched for."
+type ClaimHitConnection {
+  "The claims with their cursors."
+  edges: [ClaimHitEdge!]!
+  "The claims alone."
+  nodes: [ClaimHit!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many claims have the words; counted only if asked for."
+  totalCount: Int!
+  "What the claims of the whole list have, counted."
+  facets: Facets!
+}
+
+"A claim that was searched for and its place in the list."
+type ClaimHitEdge {
+  "Its place in the list."
+  cursor: String!
+  "The claim."
+  node: ClaimHit!
+}
+
+"""
+Claims counted by what they have, the greatest counts first. A claim counts once for
+each value. Of long lists the newest 5,000 claims are counted.
+"""
+type Facets {
+  "How many claims were counted."
+  claimCount: Int!
+  "True where these are all claims of the list; false where only the newest were counted."
+  complete: Boolean!
+  "By act."
+  acts: [ActCount!]!
+  "By source."
+  sources(
+    "How many of them, 1 to 200."
+    first: Int! = 10
+  ): [EntityCount!]!
+  "By target."
+  targets(
+    "How many of them, 1 to 200."
+    first: Int! = 10
+  ): [EntityCount!]!
+  "By country of a source or target, an ISO 3166-1 alpha-2 code."
+  countries(
+    "How many of them, 1 to 200."
+    first: Int! = 10
+  ): [ValueCount!]!
+  "By publisher: its name, or its domain where it has none."
+  publishers(
+    "How many of them, 1 to 200."
+    first: Int! = 10
+  ): [ValueCount!]!
+  "By month of first publication; by year where no month is known."
+  months(
+    "How many of them, 1 to 200."
+    first: Int! = 12
+  ): [ValueCount!]!
+}
+
+"How many claims concern one entity."
+type EntityCount {
+  "The entity."
+  entity: Entity!
+  "How many claims."
+  claimCount: Int!
+}
+
+"How many claims have one value."
+type ValueCount {
+  "The value."
+  value: String!
+  "How many claims."
+  claimCount: Int!
+}
+
+extend type Query {
+  "Claims with all these words in the proposition, by when they were first published."
+  searchClaims(
+    "The words; case and accents do not matter."
+    text: String!
+    "What else must hold."
+    filter: ClaimFilter
+    "Newest or oldest first."
+    order: TimeOrder! = NEWEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): ClaimHitConnection!
+
+  "What the claims that a filter matches have, counted."
+  claimFacets(
+    "Which claims; all if left out."
+    filter: ClaimFilter
+  ): Facets!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -2359,6 +2615,42 @@ func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ClaimHit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_ClaimHit_claim(ctx, field)
+	case "highlights":
+		return ec.fieldContext_ClaimHit_highlights(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimHit", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimHitConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ClaimHitConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ClaimHitConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ClaimHitConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ClaimHitConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_ClaimHitConnection_facets(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimHitConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimHitEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ClaimHitEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ClaimHitEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimHitEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ClaimLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2521,6 +2813,16 @@ func (ec *executionContext) childFields_EntityConnection(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type EntityConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_EntityCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_EntityCount_entity(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_EntityCount_claimCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EntityCount", field.Name)
+}
+
 func (ec *executionContext) childFields_EntityEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -2577,6 +2879,10 @@ func (ec *executionContext) childFields_Exchange(ctx context.Context, field grap
 		return ec.fieldContext_Exchange_accusation(ctx, field)
 	case "denial":
 		return ec.fieldContext_Exchange_denial(ctx, field)
+	case "kind":
+		return ec.fieldContext_Exchange_kind(ctx, field)
+	case "lag":
+		return ec.fieldContext_Exchange_lag(ctx, field)
 	case "articles":
 		return ec.fieldContext_Exchange_articles(ctx, field)
 	case "article":
@@ -2609,6 +2915,40 @@ func (ec *executionContext) childFields_ExchangeEdge(ctx context.Context, field 
 		return ec.fieldContext_ExchangeEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExchangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Facets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claimCount":
+		return ec.fieldContext_Facets_claimCount(ctx, field)
+	case "complete":
+		return ec.fieldContext_Facets_complete(ctx, field)
+	case "acts":
+		return ec.fieldContext_Facets_acts(ctx, field)
+	case "sources":
+		return ec.fieldContext_Facets_sources(ctx, field)
+	case "targets":
+		return ec.fieldContext_Facets_targets(ctx, field)
+	case "countries":
+		return ec.fieldContext_Facets_countries(ctx, field)
+	case "publishers":
+		return ec.fieldContext_Facets_publishers(ctx, field)
+	case "months":
+		return ec.fieldContext_Facets_months(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Facets", field.Name)
+}
+
+func (ec *executionContext) childFields_Highlight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_Highlight_start(ctx, field)
+	case "end":
+		return ec.fieldContext_Highlight_end(ctx, field)
+	case "exact":
+		return ec.fieldContext_Highlight_exact(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Highlight", field.Name)
 }
 
 func (ec *executionContext) childFields_Hop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2811,6 +3151,24 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PairLag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_PairLag_source(ctx, field)
+	case "target":
+		return ec.fieldContext_PairLag_target(ctx, field)
+	case "replyCount":
+		return ec.fieldContext_PairLag_replyCount(ctx, field)
+	case "least":
+		return ec.fieldContext_PairLag_least(ctx, field)
+	case "median":
+		return ec.fieldContext_PairLag_median(ctx, field)
+	case "greatest":
+		return ec.fieldContext_PairLag_greatest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PairLag", field.Name)
+}
+
 func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hops":
@@ -2867,6 +3225,24 @@ func (ec *executionContext) childFields_Publisher(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Publisher", field.Name)
 }
 
+func (ec *executionContext) childFields_ReplyLag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "replyCount":
+		return ec.fieldContext_ReplyLag_replyCount(ctx, field)
+	case "complete":
+		return ec.fieldContext_ReplyLag_complete(ctx, field)
+	case "least":
+		return ec.fieldContext_ReplyLag_least(ctx, field)
+	case "median":
+		return ec.fieldContext_ReplyLag_median(ctx, field)
+	case "greatest":
+		return ec.fieldContext_ReplyLag_greatest(ctx, field)
+	case "pairs":
+		return ec.fieldContext_ReplyLag_pairs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplyLag", field.Name)
+}
+
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2899,6 +3275,42 @@ func (ec *executionContext) childFields_Selector(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Selector", field.Name)
 }
 
+func (ec *executionContext) childFields_StanceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_StanceConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_StanceConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_StanceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_StanceConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StanceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_StanceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_StanceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_StanceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StanceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_StanceStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_StanceStep_claim(ctx, field)
+	case "stance":
+		return ec.fieldContext_StanceStep_stance(ctx, field)
+	case "towards":
+		return ec.fieldContext_StanceStep_towards(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StanceStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Tie(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -2913,6 +3325,16 @@ func (ec *executionContext) childFields_Tie(ctx context.Context, field graphql.C
 		return ec.fieldContext_Tie_claims(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tie", field.Name)
+}
+
+func (ec *executionContext) childFields_ValueCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_ValueCount_value(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_ValueCount_claimCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ValueCount", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
