@@ -43,54 +43,54 @@ func scanHead(r scanner, extra ...any) (*graph.Article, error) {
 }
 
 func headFields(a *graph.Article, extra []any) []any {
-	return append(extra, &a.ID, &a.Published, &a.Origin, &a.ExtractionID, &a.Recorded, &a.URL, &a.Publisher.Name,
+	return append(extra, &a.ID, (*string)(&a.Published), &a.Origin, &a.ExtractionID, (*string)(&a.Recorded), &a.URL, &a.Publisher.Name,
 		&a.Publisher.Domain, &a.Lang, &a.Agency, &a.Dateline, &a.RawHash, &a.Title, into(&a.Byline))
 }
 
 func scanEntity(r scanner, extra ...any) (*graph.Entity, error) {
 	e := &graph.Entity{}
-	err := r.Scan(append(extra, &e.ID, &e.Kind, &e.Name, &e.Unnamed, &e.Country, into(&e.Aliases))...)
+	err := r.Scan(append(extra, &e.ID, (*string)(&e.Kind), &e.Name, (*boolean)(&e.Unnamed), &e.Country, into(&e.Aliases))...)
 	return e, err
 }
 
 func scanEvent(r scanner, extra ...any) (*graph.Event, error) {
 	e := &graph.Event{}
-	err := r.Scan(append(extra, &e.ID, &e.Time, &e.Place, &e.Label)...)
+	err := r.Scan(append(extra, &e.ID, (*string)(&e.Time), &e.Place, &e.Label)...)
 	return e, err
 }
 
 func scanClaim(r scanner, extra ...any) (*graph.Claim, error) {
 	c := &graph.Claim{}
-	err := r.Scan(append(extra, &c.ID, &c.Act, &c.Polarity, &c.Modality, &c.Implicit, into(&c.SourceIDs),
-		into(&c.TargetIDs), into(&c.Terms), &c.Proposition, into(&c.EventIDs), &c.Time, &c.Confidence,
-		&c.FirstPublished, &c.LastPublished, &c.Reports, &c.Articles, &c.Origins)...)
+	err := r.Scan(append(extra, &c.ID, (*string)(&c.Act), (*string)(&c.Polarity), (*string)(&c.Modality), (*boolean)(&c.Implicit), into(&c.SourceIDs),
+		into(&c.TargetIDs), into(&c.Terms), &c.Proposition, into(&c.EventIDs), (*string)(&c.Time), (*fraction)(&c.Confidence),
+		(*string)(&c.FirstPublished), (*string)(&c.LastPublished), (*integer)(&c.Reports), (*integer)(&c.Articles), (*integer)(&c.Origins))...)
 	return c, err
 }
 
 func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
 	a := &graph.Attribution{}
-	err := r.Scan(append(extra, &a.ID, &a.ArticleID, &a.ClaimID, &a.ParentID, &a.Published, &a.Type, &a.Act, &a.Implicit,
-		&a.Polarity, &a.Modality, (*spans)(&a.Source), (*spans)(&a.Cue), (*spans)(&a.Content), (*spans)(&a.Target),
-		(*spans)(&a.Addressee), &a.Proposition, into(&a.EventIDs), &a.Time, into(&a.AddresseeIDs), &a.Uttered,
-		&a.Confidence, &a.Rule)...)
+	err := r.Scan(append(extra, &a.ID, &a.ArticleID, &a.ClaimID, &a.ParentID, (*string)(&a.Published), (*string)(&a.Type), (*string)(&a.Act), (*boolean)(&a.Implicit),
+		(*string)(&a.Polarity), (*string)(&a.Modality), (*spans)(&a.Source), (*spans)(&a.Cue), (*spans)(&a.Content), (*spans)(&a.Target),
+		(*spans)(&a.Addressee), &a.Proposition, into(&a.EventIDs), (*string)(&a.Time), into(&a.AddresseeIDs), (*string)(&a.Uttered),
+		(*fraction)(&a.Confidence), &a.Rule)...)
 	return a, err
 }
 
 func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
 	m := &graph.Mention{}
-	err := r.Scan(append(extra, &m.ID, &m.ArticleID, &m.Span.Start, &m.Span.End, &m.EntityID, &m.EventID, &m.Kind)...)
+	err := r.Scan(append(extra, &m.ID, &m.ArticleID, (*integer)(&m.Span.Start), (*integer)(&m.Span.End), &m.EntityID, &m.EventID, (*string)(&m.Kind))...)
 	return m, err
 }
 
 func scanRole(r scanner, extra ...any) (*graph.Role, error) {
 	x := &graph.Role{}
-	err := r.Scan(append(extra, &x.ID, &x.PersonID, &x.HolderID, &x.Title, &x.ArticleID, &x.Span.Start, &x.Span.End)...)
+	err := r.Scan(append(extra, &x.ID, &x.PersonID, &x.HolderID, &x.Title, &x.ArticleID, (*integer)(&x.Span.Start), (*integer)(&x.Span.End))...)
 	return x, err
 }
 
 func scanLink(r scanner, extra ...any) (*graph.Link, error) {
 	l := &graph.Link{}
-	err := r.Scan(append(extra, &l.ID, &l.Kind, &l.FromID, &l.ToID, &l.ArticleID, &l.Confidence, &l.Rule, &l.Published)...)
+	err := r.Scan(append(extra, &l.ID, (*string)(&l.Kind), &l.FromID, &l.ToID, &l.ArticleID, (*fraction)(&l.Confidence), &l.Rule, (*string)(&l.Published))...)
 	return l, err
 }
 
@@ -101,7 +101,7 @@ var joinedColumns = `l.kind, l.from_id, l.to_id, l.published,
 func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
 	var l graph.Link
 	var parts string
-	if err := r.Scan(append(extra, &l.Kind, &l.FromID, &l.ToID, &l.Published, &parts)...); err != nil {
+	if err := r.Scan(append(extra, (*string)(&l.Kind), &l.FromID, &l.ToID, (*string)(&l.Published), &parts)...); err != nil {
 		return nil, err
 	}
 	var rows [][4]any
@@ -121,8 +121,47 @@ func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
 
 func scanDyad(r scanner) (*graph.Dyad, error) {
 	d := &graph.Dyad{}
-	err := r.Scan(&d.SourceID, &d.TargetID, &d.Claims, &d.FirstPublished, &d.LastPublished, &d.Articles, &d.Origins)
+	err := r.Scan(&d.SourceID, &d.TargetID, (*integer)(&d.Claims), (*string)(&d.FirstPublished), (*string)(&d.LastPublished), (*integer)(&d.Articles), (*integer)(&d.Origins))
 	return d, err
+}
+
+// integer, boolean and fraction read what the driver gives as it is; database/sql would write a
+// number as text and parse it again. For the same reason named strings are scanned as
+// plain ones.
+type (
+	integer  int
+	boolean  bool
+	fraction float64
+)
+
+func (i *integer) Scan(src any) error {
+	n, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("a number is stored as %T", src)
+	}
+	*i = integer(n)
+	return nil
+}
+
+func (b *boolean) Scan(src any) error {
+	n, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("a truth value is stored as %T", src)
+	}
+	*b = n != 0
+	return nil
+}
+
+func (f *fraction) Scan(src any) error {
+	switch n := src.(type) {
+	case float64:
+		*f = fraction(n)
+	case int64:
+		*f = fraction(n)
+	default:
+		return fmt.Errorf("a fraction is stored as %T", src)
+	}
+	return nil
 }
 
 // column reads a JSON list into a slice; an empty list gives nil.

@@ -14,12 +14,22 @@ type Window struct {
 	Encode func(graph.Cursor) string
 }
 
-// Connection is what all connections share.
+// Connection is what all connections share. Cursors are made where they are asked
+// for: sealing them costs more than the rest of an edge.
 type Connection struct {
 	PageInfo *PageInfo
-	cursors  []string
+	places   []Place
 	count    func(context.Context) (int, error)
 }
+
+// Place is where an item stands in its list.
+type Place struct {
+	at     graph.Cursor
+	encode func(graph.Cursor) string
+}
+
+// Cursor returns the opaque cursor of the place.
+func (p *Place) Cursor() string { return p.encode(p.at) }
 
 // TotalCount counts the whole list; nothing is read before it is asked for.
 func (c *Connection) TotalCount(ctx context.Context) (int, error) { return c.count(ctx) }
@@ -27,7 +37,21 @@ func (c *Connection) TotalCount(ctx context.Context) (int, error) { return c.cou
 // PageInfo tells where a page lies in its list.
 type PageInfo struct {
 	HasNextPage, HasPreviousPage bool
-	StartCursor, EndCursor       *string
+	start, end                   *Place
+}
+
+// StartCursor returns the cursor of the first item, nil on an empty page.
+func (p *PageInfo) StartCursor() *string { return cursorOf(p.start) }
+
+// EndCursor returns the cursor of the last item, nil on an empty page.
+func (p *PageInfo) EndCursor() *string { return cursorOf(p.end) }
+
+func cursorOf(p *Place) *string {
+	if p == nil {
+		return nil
+	}
+	c := p.Cursor()
+	return &c
 }
 
 // inOrder turns a slice that was read backwards into the order of the list.
@@ -41,9 +65,9 @@ func inOrder[G any](s graph.Slice[G], p graph.Page) graph.Slice[G] {
 
 // connect makes the shared part of a connection from a slice in the order of the list.
 func connect[G any](s graph.Slice[G], w Window, place func(*G) graph.Cursor, count func(context.Context) (int, error)) Connection {
-	c := Connection{PageInfo: &PageInfo{}, cursors: make([]string, len(s.Items)), count: count}
+	c := Connection{PageInfo: &PageInfo{}, places: make([]Place, len(s.Items)), count: count}
 	for i, it := range s.Items {
-		c.cursors[i] = w.Encode(place(it))
+		c.places[i] = Place{place(it), w.Encode}
 	}
 	// The place that a page was asked from is taken to hold an item still.
 	beyond := w.Page.After != nil
@@ -55,16 +79,16 @@ func connect[G any](s graph.Slice[G], w Window, place func(*G) graph.Cursor, cou
 	if w.Page.Backward {
 		c.PageInfo.HasNextPage, c.PageInfo.HasPreviousPage = beyond, s.More
 	}
-	if n := len(c.cursors); n > 0 {
-		c.PageInfo.StartCursor, c.PageInfo.EndCursor = &c.cursors[0], &c.cursors[n-1]
+	if n := len(c.places); n > 0 {
+		c.PageInfo.start, c.PageInfo.end = &c.places[0], &c.places[n-1]
 	}
 	return c
 }
 
-func edges[N, E any](nodes []N, c Connection, make_ func(string, N) E) []E {
+func edges[N, E any](nodes []N, c Connection, make_ func(*Place, N) E) []E {
 	out := make([]E, len(nodes))
 	for i, n := range nodes {
-		out[i] = make_(c.cursors[i], n)
+		out[i] = make_(&c.places[i], n)
 	}
 	return out
 }
@@ -112,8 +136,8 @@ func countAll[G any](place func(*G) graph.Cursor, fetch func(graph.Page) (graph.
 
 // ClaimEdge is a claim and its place.
 type ClaimEdge struct {
-	Cursor string
-	Node   *Claim
+	*Place
+	Node *Claim
 }
 
 // ClaimConnection is a page of claims.
@@ -124,13 +148,13 @@ type ClaimConnection struct {
 
 // Edges returns the claims with their cursors.
 func (c *ClaimConnection) Edges() []*ClaimEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Claim) *ClaimEdge { return &ClaimEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Claim) *ClaimEdge { return &ClaimEdge{p, n} })
 }
 
 // AttributionEdge is an attribution and its place.
 type AttributionEdge struct {
-	Cursor string
-	Node   *Attribution
+	*Place
+	Node *Attribution
 }
 
 // AttributionConnection is a page of attributions.
@@ -141,13 +165,13 @@ type AttributionConnection struct {
 
 // Edges returns the attributions with their cursors.
 func (c *AttributionConnection) Edges() []*AttributionEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Attribution) *AttributionEdge { return &AttributionEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Attribution) *AttributionEdge { return &AttributionEdge{p, n} })
 }
 
 // ArticleEdge is an article and its place.
 type ArticleEdge struct {
-	Cursor string
-	Node   *Article
+	*Place
+	Node *Article
 }
 
 // ArticleConnection is a page of articles.
@@ -158,13 +182,13 @@ type ArticleConnection struct {
 
 // Edges returns the articles with their cursors.
 func (c *ArticleConnection) Edges() []*ArticleEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Article) *ArticleEdge { return &ArticleEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Article) *ArticleEdge { return &ArticleEdge{p, n} })
 }
 
 // EntityEdge is an entity and its place.
 type EntityEdge struct {
-	Cursor string
-	Node   Entity
+	*Place
+	Node Entity
 }
 
 // EntityConnection is a page of entities.
@@ -175,13 +199,13 @@ type EntityConnection struct {
 
 // Edges returns the entities with their cursors.
 func (c *EntityConnection) Edges() []*EntityEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n Entity) *EntityEdge { return &EntityEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n Entity) *EntityEdge { return &EntityEdge{p, n} })
 }
 
 // EventEdge is an event and its place.
 type EventEdge struct {
-	Cursor string
-	Node   *Event
+	*Place
+	Node *Event
 }
 
 // EventConnection is a page of events.
@@ -192,13 +216,13 @@ type EventConnection struct {
 
 // Edges returns the events with their cursors.
 func (c *EventConnection) Edges() []*EventEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Event) *EventEdge { return &EventEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Event) *EventEdge { return &EventEdge{p, n} })
 }
 
 // MentionEdge is a mention and its place.
 type MentionEdge struct {
-	Cursor string
-	Node   *Mention
+	*Place
+	Node *Mention
 }
 
 // MentionConnection is a page of mentions.
@@ -209,13 +233,13 @@ type MentionConnection struct {
 
 // Edges returns the mentions with their cursors.
 func (c *MentionConnection) Edges() []*MentionEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Mention) *MentionEdge { return &MentionEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Mention) *MentionEdge { return &MentionEdge{p, n} })
 }
 
 // ClaimLinkEdge is a link and its place.
 type ClaimLinkEdge struct {
-	Cursor string
-	Node   *ClaimLink
+	*Place
+	Node *ClaimLink
 }
 
 // ClaimLinkConnection is a page of links.
@@ -226,13 +250,13 @@ type ClaimLinkConnection struct {
 
 // Edges returns the links with their cursors.
 func (c *ClaimLinkConnection) Edges() []*ClaimLinkEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *ClaimLink) *ClaimLinkEdge { return &ClaimLinkEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *ClaimLink) *ClaimLinkEdge { return &ClaimLinkEdge{p, n} })
 }
 
 // ExchangeEdge is an exchange and its place.
 type ExchangeEdge struct {
-	Cursor string
-	Node   *Exchange
+	*Place
+	Node *Exchange
 }
 
 // ExchangeConnection is a page of exchanges.
@@ -243,13 +267,13 @@ type ExchangeConnection struct {
 
 // Edges returns the exchanges with their cursors.
 func (c *ExchangeConnection) Edges() []*ExchangeEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Exchange) *ExchangeEdge { return &ExchangeEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Exchange) *ExchangeEdge { return &ExchangeEdge{p, n} })
 }
 
 // DyadEdge is a row of the matrix and its place.
 type DyadEdge struct {
-	Cursor string
-	Node   *Dyad
+	*Place
+	Node *Dyad
 }
 
 // DyadConnection is a page of the matrix.
@@ -260,5 +284,5 @@ type DyadConnection struct {
 
 // Edges returns the rows with their cursors.
 func (c *DyadConnection) Edges() []*DyadEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Dyad) *DyadEdge { return &DyadEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Dyad) *DyadEdge { return &DyadEdge{p, n} })
 }

@@ -55,8 +55,8 @@ type neighbourGroup struct {
 
 // NeighbourEdge is a neighbour and its place.
 type NeighbourEdge struct {
-	Cursor string
-	Node   *Neighbour
+	*Place
+	Node *Neighbour
 }
 
 // NeighbourConnection is a page of neighbours.
@@ -67,7 +67,7 @@ type NeighbourConnection struct {
 
 // Edges returns the neighbours with their cursors.
 func (c *NeighbourConnection) Edges() []*NeighbourEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Neighbour) *NeighbourEdge { return &NeighbourEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Neighbour) *NeighbourEdge { return &NeighbourEdge{p, n} })
 }
 
 // NoNeighbours returns the page of a list that is known to be empty.

@@ -29,8 +29,8 @@ func (d *CountryDyad) OriginCount() int { return d.Origins }
 
 // CountryDyadEdge is a row of the matrix of countries and its place.
 type CountryDyadEdge struct {
-	Cursor string
-	Node   *CountryDyad
+	*Place
+	Node *CountryDyad
 }
 
 // CountryDyadConnection is a page of the matrix of countries.
@@ -41,7 +41,7 @@ type CountryDyadConnection struct {
 
 // Edges returns the rows with their cursors.
 func (c *CountryDyadConnection) Edges() []*CountryDyadEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *CountryDyad) *CountryDyadEdge { return &CountryDyadEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *CountryDyad) *CountryDyadEdge { return &CountryDyadEdge{p, n} })
 }
 
 // CountryToCountry returns a page of the matrix of countries.
@@ -83,8 +83,8 @@ type ActCount struct {
 
 // PeriodEdge is a stretch of time and its place.
 type PeriodEdge struct {
-	Cursor string
-	Node   *Period
+	*Place
+	Node *Period
 }
 
 // PeriodConnection is a page of a timeline.
@@ -95,7 +95,7 @@ type PeriodConnection struct {
 
 // Edges returns the stretches of time with their cursors.
 func (c *PeriodConnection) Edges() []*PeriodEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Period) *PeriodEdge { return &PeriodEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Period) *PeriodEdge { return &PeriodEdge{p, n} })
 }
 
 // NoPeriods returns the page of a timeline that is known to be empty.

@@ -508,7 +508,7 @@ func (ec *executionContext) _NeighbourEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_NeighbourEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -519,7 +519,7 @@ func (ec *executionContext) _NeighbourEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_NeighbourEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NeighbourEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NeighbourEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _NeighbourEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourEdge) (ret graphql.Marshaler) {
