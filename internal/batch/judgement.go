@@ -193,8 +193,8 @@ func (r *Reader) Original(ctx context.Context, a *Attribution) (*Original, error
 
 // JudgementEdge is a judgement and its place.
 type JudgementEdge struct {
-	Cursor string
-	Node   *Judgement
+	*Place
+	Node *Judgement
 }
 
 // JudgementConnection is a page of judgements.
@@ -205,7 +205,7 @@ type JudgementConnection struct {
 
 // Edges returns the judgements with their cursors.
 func (c *JudgementConnection) Edges() []*JudgementEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *Judgement) *JudgementEdge { return &JudgementEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *Judgement) *JudgementEdge { return &JudgementEdge{p, n} })
 }
 
 // Judgements returns a page of the judgements that the filter matches.

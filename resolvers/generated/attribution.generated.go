@@ -937,7 +937,7 @@ func (ec *executionContext) _AttributionEdge_cursor(ctx context.Context, field g
 			return ec.fieldContext_AttributionEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -948,7 +948,7 @@ func (ec *executionContext) _AttributionEdge_cursor(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_AttributionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AttributionEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AttributionEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _AttributionEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.AttributionEdge) (ret graphql.Marshaler) {

@@ -651,7 +651,7 @@ func (ec *executionContext) _JudgementEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_JudgementEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -662,7 +662,7 @@ func (ec *executionContext) _JudgementEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_JudgementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("JudgementEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("JudgementEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _JudgementEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementEdge) (ret graphql.Marshaler) {
