@@ -96,8 +96,8 @@ type StanceStep struct {
 
 // StanceEdge is a step and its place.
 type StanceEdge struct {
-	Cursor string
-	Node   *StanceStep
+	*Place
+	Node *StanceStep
 }
 
 // StanceConnection is a page of a stance.
@@ -108,7 +108,7 @@ type StanceConnection struct {
 
 // Edges returns the steps with their cursors.
 func (c *StanceConnection) Edges() []*StanceEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *StanceStep) *StanceEdge { return &StanceEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *StanceStep) *StanceEdge { return &StanceEdge{p, n} })
 }
 
 // NoStance returns the page of a stance that is known to be empty.

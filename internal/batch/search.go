@@ -33,8 +33,8 @@ func (h *ClaimHit) Highlights() []*Highlight {
 
 // ClaimHitEdge is a claim that was searched for and its place.
 type ClaimHitEdge struct {
-	Cursor string
-	Node   *ClaimHit
+	*Place
+	Node *ClaimHit
 }
 
 // ClaimHitConnection is a page of claims that were searched for.
@@ -47,7 +47,7 @@ type ClaimHitConnection struct {
 
 // Edges returns the claims with their cursors.
 func (c *ClaimHitConnection) Edges() []*ClaimHitEdge {
-	return edges(c.Nodes, c.Connection, func(p string, n *ClaimHit) *ClaimHitEdge { return &ClaimHitEdge{p, n} })
+	return edges(c.Nodes, c.Connection, func(p *Place, n *ClaimHit) *ClaimHitEdge { return &ClaimHitEdge{p, n} })
 }
 
 // NoHits returns the page of a search that is known to find nothing.

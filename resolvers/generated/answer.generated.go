@@ -485,7 +485,7 @@ func (ec *executionContext) _StanceEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_StanceEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -496,7 +496,7 @@ func (ec *executionContext) _StanceEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_StanceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StanceEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("StanceEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _StanceEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.StanceEdge) (ret graphql.Marshaler) {

@@ -468,7 +468,7 @@ func (ec *executionContext) _ClaimLinkEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_ClaimLinkEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -479,7 +479,7 @@ func (ec *executionContext) _ClaimLinkEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ClaimLinkEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimLinkEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ClaimLinkEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ClaimLinkEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkEdge) (ret graphql.Marshaler) {
@@ -803,7 +803,7 @@ func (ec *executionContext) _CountryDyadEdge_cursor(ctx context.Context, field g
 			return ec.fieldContext_CountryDyadEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -814,7 +814,7 @@ func (ec *executionContext) _CountryDyadEdge_cursor(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_CountryDyadEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CountryDyadEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("CountryDyadEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CountryDyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadEdge) (ret graphql.Marshaler) {
@@ -1200,7 +1200,7 @@ func (ec *executionContext) _DyadEdge_cursor(ctx context.Context, field graphql.
 			return ec.fieldContext_DyadEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1211,7 +1211,7 @@ func (ec *executionContext) _DyadEdge_cursor(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_DyadEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DyadEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DyadEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _DyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.DyadEdge) (ret graphql.Marshaler) {
@@ -1571,7 +1571,7 @@ func (ec *executionContext) _ExchangeEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ExchangeEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1582,7 +1582,7 @@ func (ec *executionContext) _ExchangeEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ExchangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ExchangeEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ExchangeEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ExchangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeEdge) (ret graphql.Marshaler) {
@@ -1823,7 +1823,7 @@ func (ec *executionContext) _PeriodEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_PeriodEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1834,7 +1834,7 @@ func (ec *executionContext) _PeriodEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_PeriodEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PeriodEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PeriodEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _PeriodEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodEdge) (ret graphql.Marshaler) {

@@ -329,7 +329,7 @@ func (ec *executionContext) _ClaimHitEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ClaimHitEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -340,7 +340,7 @@ func (ec *executionContext) _ClaimHitEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ClaimHitEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ClaimHitEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ClaimHitEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ClaimHitEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimHitEdge) (ret graphql.Marshaler) {
