@@ -10,6 +10,7 @@ package coref
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -102,8 +103,8 @@ type role struct {
 
 type resolver struct {
 	d        *extract.Document
-	kids     [][]int32 // children of each token
-	quoteOf  []int32   // token to innermost quote, -1
+	kids     [][]int // children of each token
+	quoteOf  []int32 // token to innermost quote, -1
 	spots    []spot
 	spotAt   []int32 // token to spot, -1
 	ms       []mention
@@ -123,15 +124,12 @@ type resolver struct {
 func (r *resolver) index() {
 	d := r.d
 	n := len(d.Tokens)
-	r.kids = make([][]int32, n)
+	r.kids = d.Children()
 	r.quoteOf = make([]int32, n)
 	r.byHead = make([]int32, n)
 	r.spotAt = make([]int32, n)
-	for i, t := range d.Tokens {
+	for i := range d.Tokens {
 		r.quoteOf[i], r.byHead[i], r.spotAt[i] = -1, -1, -1
-		if t.Head >= 0 && t.Head < n {
-			r.kids[t.Head] = append(r.kids[t.Head], int32(i))
-		}
 	}
 	i := 0
 	for q, x := range d.Quotes { // in order of their opening; an inner one comes later and wins
@@ -217,7 +215,13 @@ func (r *resolver) noun(i int) bool { return strings.HasPrefix(r.tag(i), "NN") }
 // text returns the words of tokens [first, last) with single spaces.
 func (r *resolver) text(first, last int) string {
 	s := r.d.Span(first, last)
-	return strings.Join(strings.Fields(r.d.Text[s.Start:s.End]), " ")
+	raw := r.d.Text[s.Start:s.End]
+	for i := 0; i < len(raw); i++ {
+		if c := raw[i]; c < ' ' || c >= utf8.RuneSelf || c == ' ' && (i == 0 || raw[i-1] == ' ') {
+			return strings.Join(strings.Fields(raw), " ")
+		}
+	}
+	return raw // one space between words, as nearly always
 }
 
 // child returns the first child of i with the relation, -1 for none.

@@ -24,12 +24,7 @@ type finder struct {
 
 func newFinder(d *extract.Document, dates []when.Expr) *finder {
 	d.IndexMentions()
-	f := &finder{d: d, dates: dates, dateAt: map[int]int{}, kids: make([][]int, len(d.Tokens)), country: map[string]string{}, maxDepth: 6}
-	for i, t := range d.Tokens {
-		if t.Head >= 0 && t.Head != i && t.Head < len(d.Tokens) {
-			f.kids[t.Head] = append(f.kids[t.Head], i)
-		}
-	}
+	f := &finder{d: d, dates: dates, dateAt: map[int]int{}, kids: d.Children(), country: map[string]string{}, maxDepth: 6}
 	for i, e := range dates {
 		for k := e.First; k < e.Last; k++ {
 			f.dateAt[k] = i + 1

@@ -76,12 +76,9 @@ type item struct {
 
 func newLinker(d *extract.Document) *linker {
 	l := &linker{d: d, article: d.Article.ID, dates: when.Find(d), inEvent: map[int]bool{}, headAt: map[int]int{},
-		kids: make([][]int, len(d.Tokens)), refAt: make([]int, len(d.Tokens)), ents: newEntityTable()}
-	for i, t := range d.Tokens {
+		kids: d.Children(), refAt: make([]int, len(d.Tokens)), ents: newEntityTable()}
+	for i := range l.refAt {
 		l.refAt[i] = -1
-		if t.Head >= 0 && t.Head < len(d.Tokens) && t.Head != i {
-			l.kids[t.Head] = append(l.kids[t.Head], i)
-		}
 	}
 	l.inDate, l.states = map[int]bool{}, map[string][]string{}
 	for _, e := range l.dates {

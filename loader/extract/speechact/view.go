@@ -21,16 +21,12 @@ type view struct {
 type piece struct{ lo, hi int }
 
 func newView(d *extract.Document, s *Stage) *view {
-	v := &view{Document: d, stage: s, kids: make([][]int, len(d.Tokens)), sub: make([]piece, len(d.Tokens))}
+	v := &view{Document: d, stage: s, kids: d.Children(), sub: make([]piece, len(d.Tokens))}
 	for i := range d.Tokens {
 		v.sub[i] = piece{i, i + 1}
 	}
 	for i := range d.Tokens {
-		h := d.Tokens[i].Head
-		if h >= 0 {
-			v.kids[h] = append(v.kids[h], i)
-		}
-		for ; h >= 0; h = d.Tokens[h].Head {
+		for h := d.Tokens[i].Head; h >= 0; h = d.Tokens[h].Head {
 			v.sub[h].lo, v.sub[h].hi = min(v.sub[h].lo, i), max(v.sub[h].hi, i+1)
 		}
 	}

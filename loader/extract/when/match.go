@@ -19,6 +19,7 @@ type match struct {
 
 type finder struct {
 	d      *extract.Document
+	words  []string // of the tokens, in lower case without a final stop
 	anchor anchor
 }
 
@@ -38,11 +39,27 @@ func (f *finder) word(from, i int) string {
 	if i < 0 || i >= len(f.d.Tokens) || f.d.Tokens[i].Sent != f.d.Tokens[from].Sent {
 		return ""
 	}
-	w := strings.ToLower(f.d.Form(i))
-	if len(w) > 1 {
-		w = strings.TrimSuffix(w, ".")
+	return f.words[i]
+}
+
+// plain returns the tokens as word gives them.
+func plain(d *extract.Document) []string {
+	out := make([]string, len(d.Tokens))
+	for i := range out {
+		if out[i] = strings.ToLower(d.Form(i)); len(out[i]) > 1 {
+			out[i] = strings.TrimSuffix(out[i], ".")
+		}
 	}
-	return w
+	return out
+}
+
+// number reads a number without a sign.
+func number(w string) (int, bool) {
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return 0, false // nearly all words: no error to be made
+	}
+	n, err := strconv.Atoi(w)
+	return n, err == nil
 }
 
 // full matches a date with a month: "March 3, 2019", "3 March 2019", "Monday, 3
@@ -291,8 +308,8 @@ func (f *finder) yearAt(from, i int) (int, bool) {
 	if len(w) != 4 {
 		return 0, false
 	}
-	y, err := strconv.Atoi(w)
-	if err != nil || y < 1500 || y > 2100 {
+	y, ok := number(w)
+	if !ok || y < 1500 || y > 2100 {
 		return 0, false
 	}
 	switch f.word(from, i-1) {
@@ -324,6 +341,6 @@ func dayNumber(w string) (int, bool) {
 	if len(w) == 0 || len(w) > 2 || w[0] == '0' && len(w) == 1 {
 		return 0, false
 	}
-	n, err := strconv.Atoi(w)
-	return n, err == nil && n >= 1 && n <= 31
+	n, ok := number(w)
+	return n, ok && n >= 1 && n <= 31
 }

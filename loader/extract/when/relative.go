@@ -2,7 +2,6 @@ package when
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -131,8 +130,7 @@ func (f *finder) ago(i int) (match, bool) {
 	w := f.word(i, i)
 	n, ok := numbers[w]
 	if !ok {
-		var err error
-		if n, err = strconv.Atoi(w); err != nil || n < 1 || n > 500 {
+		if n, ok = number(w); !ok || n < 1 || n > 500 {
 			return match{}, false
 		}
 	}

@@ -24,7 +24,7 @@ type Expr struct {
 
 // Find returns the dates of the document that can be resolved, in order.
 func Find(d *extract.Document) []Expr {
-	f := &finder{d: d, anchor: anchorOf(d.Article.Published)}
+	f := &finder{d: d, words: plain(d), anchor: anchorOf(d.Article.Published)}
 	var out []Expr
 	for i := 0; i < len(d.Tokens); {
 		m, ok := f.match(i)
