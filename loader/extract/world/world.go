@@ -252,7 +252,7 @@ func ByCode(code string) (*Country, bool) {
 func Geo(name string) (code string, s Sense, ok bool) {
 	t, k := load(), key(name)
 	r, ok := t.geo[k]
-	if !ok && len(k) > 4 && k == strings.ToUpper(k) {
+	if !ok && len(k) > 4 && capitals(k) {
 		r, ok = t.geo[titleCase(k)]
 	}
 	return r.code, r.sense, ok
@@ -262,10 +262,20 @@ func Geo(name string) (code string, s Sense, ok bool) {
 func Org(name string) (*Organization, bool) {
 	t, k := load(), key(name)
 	o, ok := t.orgs[k]
-	if !ok && len(k) > 5 && k == strings.ToUpper(k) {
+	if !ok && len(k) > 5 && capitals(k) {
 		o, ok = t.orgs[titleCase(k)]
 	}
 	return o, ok
+}
+
+// capitals reports whether s has no lower case.
+func capitals(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return s == strings.ToUpper(s) // of letters beyond ASCII
 }
 
 func titleCase(s string) string {
