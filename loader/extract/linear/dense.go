@@ -87,9 +87,10 @@ func (t *DenseTrainer) touch(f uint32) *denseRow {
 		t.n++
 	}
 	if r.seen >= t.min { // before, the feature does not count
+		// the conversion keeps every processor from fusing: all learn the same
 		d := float32(t.step - r.at)
 		for c := range r.w {
-			r.acc[c] += d * r.w[c]
+			r.acc[c] += float32(d * r.w[c])
 		}
 	}
 	r.seen++
@@ -107,7 +108,7 @@ func (t *DenseTrainer) Pack(prune float64) *Dense {
 		}
 		d := float32(t.step - r.at)
 		for c := range r.w {
-			r.acc[c] += d * r.w[c]
+			r.acc[c] += float32(d * r.w[c])
 			all = append(all, math.Abs(float64(r.acc[c])))
 		}
 		r.at = t.step

@@ -33,30 +33,65 @@ type cell struct {
 }
 
 type row struct {
+	key   uint32 // 0 for a free place
+	seen  int32  // updates
 	cells []cell
-	seen  int // updates
 }
 
 // Trainer holds weights while they are learnt. A feature counts only once it
 // has been updated min times (Goldberg and Elhadad 2011).
 type Trainer struct {
-	NC   int // classes
-	rows map[uint32]*row
+	NC   int   // classes
+	rows []row // a hash table that grows
+	n    int   // rows in use
+	bits uint32
 	step int32
-	min  int
+	min  int32
 }
 
 // NewTrainer returns a trainer for nc classes whose features count only once they
 // have been updated minUpdates times.
 func NewTrainer(nc, minUpdates int) *Trainer {
-	return &Trainer{NC: nc, rows: map[uint32]*row{}, min: minUpdates}
+	return &Trainer{NC: nc, rows: make([]row, 1<<16), bits: 16, min: int32(minUpdates)}
+}
+
+// find returns the row of f or the free one where it belongs.
+func (t *Trainer) find(f uint32) *row {
+	mask := uint32(len(t.rows) - 1)
+	for s := f >> (32 - t.bits); ; s++ {
+		if r := &t.rows[s&mask]; r.key == f || r.key == 0 {
+			return r
+		}
+	}
+}
+
+// touch returns the row of f, made if need be.
+func (t *Trainer) touch(f uint32) *row {
+	r := t.find(f)
+	if r.key != 0 {
+		return r
+	}
+	if t.n*2 > len(t.rows) {
+		old := t.rows
+		t.bits++
+		t.rows = make([]row, len(old)*2)
+		for i := range old {
+			if old[i].key != 0 {
+				*t.find(old[i].key) = old[i]
+			}
+		}
+		r = t.find(f)
+	}
+	r.key = f
+	t.n++
+	return r
 }
 
 // Score writes the score of every class to out.
 func (t *Trainer) Score(feats []uint32, out []float32) {
 	clear(out)
 	for _, f := range feats {
-		if r := t.rows[f]; r != nil && r.seen >= t.min {
+		if r := t.find(f); r.seen >= t.min {
 			for _, c := range r.cells {
 				out[c.class] += c.w
 			}
@@ -68,7 +103,7 @@ func (t *Trainer) bump(r *row, class int, d float32) {
 	for i := range r.cells {
 		if c := &r.cells[i]; int(c.class) == class {
 			if r.seen >= t.min {
-				c.acc += float32(t.step-c.at) * c.w
+				c.acc += float32(float32(t.step-c.at) * c.w) // the conversion keeps every processor from fusing
 			}
 			c.at = t.step
 			c.w += d
@@ -87,11 +122,7 @@ func (t *Trainer) Update(feats []uint32, truth, guess int) {
 		return
 	}
 	for _, f := range feats {
-		r := t.rows[f]
-		if r == nil {
-			r = &row{}
-			t.rows[f] = r
-		}
+		r := t.touch(f)
 		if r.seen+1 == t.min { // from now on it counts: start its average here
 			for i := range r.cells {
 				r.cells[i].at = t.step
@@ -112,17 +143,18 @@ func (t *Trainer) Pack(prune float64) *Model {
 	}
 	var keep []kv
 	var all []float64
-	for f, r := range t.rows {
-		if r.seen < t.min {
+	for k := range t.rows {
+		r := &t.rows[k]
+		if r.key == 0 || r.seen < t.min {
 			continue
 		}
 		for i := range r.cells {
 			c := &r.cells[i]
-			c.acc += float32(t.step-c.at) * c.w
+			c.acc += float32(float32(t.step-c.at) * c.w)
 			c.at = t.step
 			all = append(all, math.Abs(float64(c.acc)))
 		}
-		keep = append(keep, kv{f, r.cells})
+		keep = append(keep, kv{r.key, r.cells})
 	}
 	if len(all) == 0 {
 		all = []float64{1}
