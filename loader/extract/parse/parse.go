@@ -134,6 +134,19 @@ func (s *state) valid(t int) bool {
 	return len(s.stack) > 1
 }
 
+// forced returns the transition where only one is valid, else -1.
+func (s *state) forced() int {
+	switch {
+	case len(s.stack) == 0:
+		return shift
+	case s.b < s.n:
+		return -1
+	case len(s.stack) == 1:
+		return left
+	}
+	return right
+}
+
 // arc returns the dependent and the head that transition t would join.
 func (s *state) arc(t int) (dep, head int16) {
 	if t == left {
@@ -194,11 +207,13 @@ func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 	s := &sc.st
 	s.reset(ws)
 	for !s.done() {
-		score := p.trans.Score(s.transFeats(&sc.tb))
-		best := -1
-		for t := range score {
-			if s.valid(t) && (best < 0 || score[t] > score[best]) {
-				best = t
+		best := s.forced()
+		if best < 0 {
+			score := p.trans.Score(s.transFeats(&sc.tb))
+			for t := range score {
+				if s.valid(t) && (best < 0 || score[t] > score[best]) {
+					best = t
+				}
 			}
 		}
 		rel := 0

@@ -15,8 +15,9 @@ import (
 // name tagger share.
 type Feat struct {
 	Word, Lower, Shape, Pre1, Pre2, Pre3, Suf1, Suf2, Suf3, Suf4 uint32
-	Class, Mask                                                  uint32 // ambiguity class of the tag dictionary, analyses of the lexicon
-	Only                                                         uint8  // 1+tag of a word that has one tag only
+	Class, Mask                                                  uint32  // ambiguity class of the tag dictionary, analyses of the lexicon
+	Only                                                         uint8   // 1+tag of a word that has one tag only
+	own                                                          []int16 // score of every tag by the word alone
 }
 
 // Extract hashes a word.
@@ -88,7 +89,8 @@ var pad = Feat{Word: 1, Lower: 2, Shape: 3, Suf1: 4, Suf2: 5, Suf3: 6, Suf4: 7, 
 // numFeats is the number of features of one decision.
 const numFeats = 42
 
-// features fills out for word i of fs, given the two tags to its left.
+// features fills out with those of word i of fs that hang on where it stands, given
+// the two tags to its left.
 func features(out []uint32, fs []Feat, i int, t1, t2 uint32) []uint32 {
 	at := func(j int) *Feat {
 		if j < 0 || j >= len(fs) {
@@ -105,20 +107,28 @@ func features(out []uint32, fs []Feat, i int, t1, t2 uint32) []uint32 {
 		pos = 1
 	}
 	return append(o,
-		m(1, w.Word), m(2, w.Lower), m(3, w.Suf1), m(4, w.Suf2), m(5, w.Suf3), m(6, w.Suf4),
-		m(7, w.Pre1), m(8, w.Pre2), m(9, w.Pre3), m(10, m(w.Shape, pos)),
+		m(10, m(w.Shape, pos)),
 		m(11, t1), m(12, t12), m(13, m(t1, w.Lower)), m(14, m(t12, w.Lower)),
 		m(15, l1.Lower), m(16, l2.Lower), m(17, r1.Lower), m(18, r2.Lower),
 		m(19, l1.Suf3), m(20, r1.Suf3), m(21, m(r1.Shape, w.Shape)), m(22, m(l1.Shape, w.Shape)),
 		m(23, m(l1.Lower, w.Lower)), m(24, m(w.Lower, r1.Lower)),
-		m(25, w.Class), m(26, m(w.Class, r1.Class)), m(27, m(t1, m(w.Class, r1.Class))), m(28, m(t1, r1.Class)),
+		m(26, m(w.Class, r1.Class)), m(27, m(t1, m(w.Class, r1.Class))), m(28, m(t1, r1.Class)),
 		m(29, m(t1, w.Suf3)), m(30, m(w.Suf3, r1.Suf3)), m(31, m(r1.Class, r2.Class)),
 		m(32, m(t12, w.Class)), m(33, m(w.Class, r1.Lower)), m(34, m(t1, m(w.Shape, w.Suf2))),
-		m(35, w.Mask), m(36, m(w.Mask, t1)), m(37, m(w.Mask, m(r1.Mask, w.Shape))), m(38, m(w.Mask, w.Suf2)),
-		m(39, r1.Mask), m(40, m(t1, m(w.Mask, r1.Mask))), m(41, m(w.Mask, m(w.Shape, pos))), m(42, m(w.Class, w.Mask)))
+		m(36, m(w.Mask, t1)), m(37, m(w.Mask, m(r1.Mask, w.Shape))),
+		m(39, r1.Mask), m(40, m(t1, m(w.Mask, r1.Mask))), m(41, m(w.Mask, m(w.Shape, pos))))
 }
 
-// Prepare sets the ambiguity class and the analyses of a word.
+// ownFeatures appends the features of a word that do not hang on where it stands.
+func ownFeatures(o []uint32, w *Feat) []uint32 {
+	m := linear.Mix
+	return append(o,
+		m(1, w.Word), m(2, w.Lower), m(3, w.Suf1), m(4, w.Suf2), m(5, w.Suf3), m(6, w.Suf4),
+		m(7, w.Pre1), m(8, w.Pre2), m(9, w.Pre3), m(25, w.Class), m(35, w.Mask), m(38, m(w.Mask, w.Suf2)), m(42, m(w.Class, w.Mask)))
+}
+
+// Prepare sets the ambiguity class and the analyses of a word, and what the model
+// says of it wherever it stands.
 func (t *Tagger) Prepare(f *Feat, word string) {
 	k := t.words.get(f.Lower)
 	if f.Class = k.class; f.Class == 0 {
@@ -127,7 +137,16 @@ func (t *Tagger) Prepare(f *Feat, word string) {
 	if f.Mask = k.mask; !k.seen {
 		f.Mask = t.lex.Mask(strings.ToLower(word))
 	}
-	f.Only = t.forms.get(f.Word).only
+	if f.Only = t.forms.get(f.Word).only; f.Only > 0 || t.model == nil {
+		return // no need of scores; while it learns there are none
+	}
+	var buf [numFeats]uint32
+	var score [64]int32
+	t.model.Score(ownFeatures(buf[:0], f), &score)
+	f.own = make([]int16, t.model.NC)
+	for c := range f.own {
+		f.own[c] = int16(score[c]) // a sum of few bytes
+	}
 }
 
 // Tag writes the number of the tag of every word to out. fs must be prepared.
@@ -140,7 +159,9 @@ func (t *Tagger) Tag(fs []Feat, out []uint8) {
 		if o := fs[i].Only; o > 0 {
 			best = int(o - 1)
 		} else {
-			clear(score[:])
+			for c, v := range fs[i].own {
+				score[c] = int32(v)
+			}
 			t.model.Score(features(buf[:], fs, i, t1, t2), &score)
 			for c := 1; c < t.model.NC; c++ {
 				if score[c] > score[best] {

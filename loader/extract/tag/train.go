@@ -56,7 +56,7 @@ func (t *trainer) learn(fs []Feat, gold []uint8) {
 		if o := fs[i].Only; o > 0 {
 			best = int(o - 1)
 		} else {
-			f := features(t.buf[:], fs, i, t1, t2)
+			f := ownFeatures(features(t.buf[:], fs, i, t1, t2), &fs[i])
 			t.model.Score(f, t.score)
 			for c := range t.score {
 				if t.score[c] > t.score[best] {
