@@ -3,7 +3,7 @@
 //
 //	go run ./loader/extract/train -data DIR -out loader/extract/model
 //	go run ./loader/extract/train -data DIR -names loader/extract/model
-//	go run ./loader/extract/train -data DIR -score loader/extract/model
+//	go run ./loader/extract/train -data DIR -score loader/extract/model -errors
 //
 // The folder holds, each plain or with .gz:
 //
@@ -32,14 +32,15 @@ func main() {
 	out := flag.String("out", "", "folder for the model files")
 	only := flag.String("names", "", "folder of model files in which to make those of the names anew")
 	score := flag.String("score", "", "folder of model files to score with the development trees")
+	errors := flag.Bool("errors", false, "with -score: list the errors by relation")
 	flag.Parse()
-	if err := run(*data, *out, *only, *score); err != nil {
+	if err := run(*data, *out, *only, *score, *errors); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, out, only, score string) error {
+func run(data, out, only, score string, errors bool) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if out != "" {
 		if err := train(os.DirFS(data), out, standard(), log); err != nil {
@@ -52,7 +53,7 @@ func run(data, out, only, score string) error {
 		}
 	}
 	if score != "" {
-		return report(os.Stdout, os.DirFS(data), os.DirFS(score))
+		return report(os.Stdout, os.DirFS(data), os.DirFS(score), errors)
 	}
 	return nil
 }

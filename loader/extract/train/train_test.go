@@ -93,11 +93,14 @@ func TestTrainTwice(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := report(&out, data(t), os.DirFS(a)); err != nil {
+	if err := report(&out, data(t), os.DirFS(a), true); err != nil {
 		t.Fatal(err)
 	}
 	if want := "ewt-dev.conllu       tags 100.00  UAS 100.00  LAS 100.00\n"; !strings.HasPrefix(out.String(), want) {
 		t.Errorf("report says\n%swant\n%s", out.String(), want)
+	}
+	if want := "  det             27 words     0 wrong heads     0 wrong relations"; !strings.Contains(out.String(), want) {
+		t.Errorf("report says\n%swant the line\n%s", out.String(), want)
 	}
 }
 
