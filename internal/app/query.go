@@ -29,7 +29,7 @@ func (queryCmd) Help() string {
 
 Examples:
   hearsay query '{ whoAccusedWhom { nodes { sources { name } targets { name } proposition } } }'
-  hearsay query testdata/queries/accusations.graphql
+  hearsay query docs/queries/01-who-accused-whom.graphql
   hearsay query 'query($who: String!) { entity(ref: {name: $who}) { id aliases } }' -v who=Norway
   echo '{ claims { totalCount } }' | hearsay query -`
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the answers of the README anew")
+var update = flag.Bool("update", false, "write the answers of the README and of docs/queries anew")
 
 var readmePair = regexp.MustCompile("(?s)```graphql\n(.*?)```(.*?)```json\n(.*?)```")
 

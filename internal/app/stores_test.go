@@ -90,6 +90,11 @@ func TestStoresAnswerAlike(t *testing.T) {
 	if err != nil || len(files) < 5 {
 		t.Fatalf("%d query files, %v", len(files), err)
 	}
+	asked, err := filepath.Glob(questions + "/*.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, asked...)
 	var stores []string
 	answers := map[string][]string{}
 	eachStore(t, func(t *testing.T, empty func(*testing.T) string) {
