@@ -17,11 +17,11 @@ const golds = "../../testdata/gold"
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
 	"attributions": 85,
-	"accusations":  78,
+	"accusations":  80,
 	"denials":      48,
 	"entities":     92,
 	"mentions":     91,
-	"precision":    73,
+	"precision":    74,
 }
 
 // goldParts is the order in which figures are printed.

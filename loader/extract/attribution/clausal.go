@@ -36,6 +36,9 @@ func (r *run) small(f *found) bool {
 	if r.freely(f) {
 		return true
 	}
+	if r.quotedLabel(f) {
+		return true
+	}
 	obj := r.objectOf(v)
 	_, last := r.sent(v)
 	if v+2 < last && r.tag(v+1) == "PRP" && obj != v+1 { // called it a mess: the tree may hide it
@@ -82,6 +85,34 @@ func (r *run) small(f *found) bool {
 		}
 	}
 	return false
+}
+
+// quotedLabel reads by order a name and a quotation right behind it, which headlines have
+// without an article: "calls Aldon 'crazy town'".
+func (r *run) quotedLabel(f *found) bool {
+	v := f.at
+	_, last := r.sent(v)
+	q := v + 1
+	for q < last && q < v+8 && r.tag(q) != "``" {
+		if !r.chunkTag(q) {
+			return false
+		}
+		q++
+	}
+	if q == v+1 || q >= last || r.tag(q) != "``" || !r.isActor(q-1) && r.tag(q-1) != "NNP" || f.src.piece.hi > v {
+		return false
+	}
+	end := q + 1
+	for end < last && r.tag(end) != "''" {
+		end++
+	}
+	if end == last || end == q+1 {
+		return false
+	}
+	f.rule = "label"
+	f.target = []piece{{v + 1, q}}
+	f.add(piece{q + 1, end}, r.top(piece{q + 1, end}))
+	return true
 }
 
 // freely reads "in what the mayor called a mistake": what is labelled has no name here.

@@ -54,6 +54,15 @@ func (t *tree) opener(v int) source {
 // of its sentence: "A judge accused of taking money told the court".
 func (t *tree) accusedOf(v int) bool {
 	h := t.head(v)
+	switch t.lemma(v) {
+	case "prosecute", "indict", "charge", "accuse", "sue", "arrest":
+		switch t.low(v + 1) {
+		case "after", "over", "in", "for", "with":
+			if t.tag(v)[0] == 'V' && t.tag(v) != "VBG" && t.child(v, "aux", "aux:pass") < 0 && t.low(v+1) != "for" || t.tag(v) == "VBN" && t.child(v, "aux") < 0 {
+				return true // "Parents prosecuted after the death of a child"
+			}
+		}
+	}
 	return t.tag(v) == "VBN" && t.rel(v) == "advcl" && h > v && t.low(v+1) == "of" && t.child(v, "nsubj") >= 0 && t.child(v, "aux", "aux:pass", "obj") < 0
 }
 

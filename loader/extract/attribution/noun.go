@@ -209,9 +209,31 @@ func (r *run) nounPrep(f *found) bool {
 			}
 			f.rule = "noun-preposition"
 			hit = true
+			if f.act == graph.ActAccuse {
+				r.at(f, k)
+			}
 		}
 	}
 	return hit
+}
+
+// at finds where the wrong of an allegation was done, or by whom: "allegations of fraud at
+// Aldon University", "of abuse by guards".
+func (r *run) at(f *found, k int) {
+	if len(f.target) > 0 {
+		return
+	}
+	for _, h := range []int{k, f.at} {
+		for _, o := range r.children(h) {
+			if p := r.prep(o); o > k && (p == "at" || p == "by" || p == "within" || p == "against") && r.isActor(o) && !r.isTime(o) {
+				f.target = []piece{r.phrase(o).piece}
+				if last := &f.content[len(f.content)-1]; p != "against" && last.hi < r.hi[o] && r.lo[o] <= last.hi {
+					last.hi = r.hi[o]
+				}
+				return
+			}
+		}
+	}
 }
 
 // nounSource finds whose words a noun names: possessor, by-phrase, a name before it,

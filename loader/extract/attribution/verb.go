@@ -112,7 +112,7 @@ func (r *run) fillVerb(f *found) {
 	case r.plain(f):
 	case len(f.targetPreps) > 0 && r.targeted(f):
 	case len(f.preps) > 0 && r.prepositional(f):
-	case (f.has(fQuote) || f.has(fClause)) && r.aside(f):
+	case (f.has(fQuote) || f.has(fClause)) && !(contentious(f.act) && f.has(fNoun) && r.objectOf(v) >= 0) && r.aside(f):
 	case f.has(fNoun) && r.object(f):
 	case r.loose(f):
 	default:
@@ -213,7 +213,7 @@ func contentious(a graph.SpeechAct) bool {
 // author goes from words to whose they are: "Berg's letter urging them to leave" is
 // Berg's urging.
 func (r *run) author(s source) source {
-	if s.head < 0 || !r.isNoun(s.head) || !r.nounTopic(s.head, "noun.communication") {
+	if s.head < 0 || !r.isNoun(s.head) || !r.nounTopic(s.head, "noun.communication") && !suits[r.lemma(s.head)] {
 		return s
 	}
 	if k := r.child(s.head, "nmod:poss"); k >= 0 && r.isActor(k) {
@@ -231,6 +231,9 @@ func (r *run) author(s source) source {
 	}
 	return s
 }
+
+// suits are papers by which somebody acts at law.
+var suits = map[string]bool{"suit": true, "lawsuit": true, "petition": true, "motion": true, "complaint": true, "brief": true, "appeal": true}
 
 // canSpeak reports whether a source is somebody or the words of somebody, and not a
 // thing: "a law that requires" demands nothing of anybody.
@@ -268,6 +271,15 @@ func (r *run) unreal(f *found) bool {
 		}
 	}
 	if r.rel(v) == "acl" && r.toInf(v) { // the power to threaten, the first to say
+		return true
+	}
+	if s := r.child(v, "nsubj"); s >= 0 && s < v && contentious(f.act) {
+		switch r.low(s) {
+		case "nobody", "none":
+			return true
+		}
+	}
+	if f.act == graph.ActDeny && r.passive(v) && r.objectOf(v) >= 0 { // were denied entry
 		return true
 	}
 	if h := r.head(v); h >= 0 && r.rel(v) == "conj" && r.tag(v) == "VB" && r.rel(h) == "acl" && r.toInf(h) { // reasons to attack and mock

@@ -248,9 +248,16 @@ func (v *view) future(i int) bool {
 // wrongObject reports whether the verb at i has a wrong for its object: "spread lies".
 func (v *view) wrongObject(i int) bool {
 	for _, k := range v.kids[i] {
-		if k > i && (v.rel(k) == "obj" || v.rel(k) == "obl") {
-			for j := v.sub[k].lo; j < v.sub[k].hi; j++ {
-				if v.class(j)&wrong != 0 && v.tag(j)[0] == 'N' {
+		if k < i || v.rel(k) != "obj" && v.rel(k) != "obl" {
+			continue
+		}
+		if v.tag(k)[0] == 'N' && v.class(k)&wrong != 0 {
+			return true
+		}
+		for _, j := range v.kids[k] { // smear campaign, acts of violence, lies and fraud
+			switch v.rel(j) {
+			case "compound", "nmod", "conj", "amod":
+				if v.class(j)&wrong != 0 && v.rel(k) == "obj" && v.child(j, "nmod:poss") < 0 {
 					return true
 				}
 			}

@@ -50,9 +50,28 @@ func (v *view) become(r *extract.Report, g group) {
 	lemma := v.cueLemma(r)
 	claims := lemma == "claim" || lemma == "allege" || lemma == "charge"
 	r.Act, r.Implicit = g.act, !(claims && g.act == graph.ActAccuse)
-	if g.target >= 0 {
-		r.Target = []graph.Span{v.phrase(g.target)}
+	t := g.target
+	if t < 0 && g.act == graph.ActCriticize {
+		t = v.saidOf(r)
 	}
+	if t >= 0 {
+		r.Target = []graph.Span{v.phrase(t)}
+	}
+}
+
+// saidOf returns of whom it was said: "Reed said of the mayor's remarks", -1 for none.
+func (v *view) saidOf(r *extract.Report) int {
+	if r.CueHead < 0 || v.tag(r.CueHead)[0] != 'V' {
+		return -1
+	}
+	for _, k := range v.kids[r.CueHead] {
+		if c := v.child(k, "case"); k > r.CueHead && c >= 0 && (v.low(c) == "of" || v.low(c) == "about") && !covers(r.Content, v.Tokens[k].Start) {
+			if p := v.party(k); v.actor(p) {
+				return p
+			}
+		}
+	}
+	return -1
 }
 
 // accused finds whom an allegation accuses: who did the wrong, else the one that the

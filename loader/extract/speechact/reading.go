@@ -92,7 +92,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 		return reading{}, false
 	case neg && (did || guilt) && v.actor(subj):
 		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
-	case neg || self || !did && !guilt && !hurts || v.ordered(i):
+	case neg || self || !did && !guilt && !hurts || v.ordered(i) || hurts && v.low(subj) == "it":
 		return reading{}, false
 	case v.actor(subj) && !v.future(i):
 		return reading{graph.ActAccuse, i, subj, "implied-deed"}, true
@@ -187,13 +187,16 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 		}
 		return v.copular(i, subj)
 	}
+	if h := v.Tokens[i].Head; v.rel(i) == "xcomp" && v.child(i, "cop") < 0 && h >= 0 && v.child(h, "obj") >= 0 { // found it offensive: of the object
+		return false
+	}
 	if c&(bad|grim) == 0 || neg || v.child(i, "cop") < 0 && v.rel(i) != "xcomp" && v.rel(i) != "ccomp" && v.rel(i) != "root" && v.rel(i) != "conj" {
 		return false
 	}
 	if v.future(i) {
 		return false
 	}
-	if c&grim != 0 {
+	if c&grim != 0 || v.low(i) == "unclear" {
 		return thing && !v.vague(subj)
 	}
 	return true
@@ -277,8 +280,9 @@ func (v *view) obliged(i int) bool {
 	}
 	if h := v.Tokens[i].Head; h >= 0 && h < i && v.rel(i) == "xcomp" && v.child(i, "mark") >= 0 { // has to, needs to
 		switch v.Tokens[h].Lemma {
-		case "have", "need":
-			return v.low(h) != "had" && h+3 >= i
+		case "have", "need": // what he has to do is mostly told of his lot
+			s := v.subject(h)
+			return (v.tag(h) == "VBZ" || v.tag(h) == "VBP") && h+3 >= i && s >= 0 && v.tag(s) != "PRP"
 		}
 	}
 	return false

@@ -252,7 +252,7 @@ func (v *view) label(r *extract.Report) {
 		}
 	}
 	switch {
-	case r.Act != graph.ActSay && r.Act != graph.ActThink:
+	case r.Act != graph.ActSay && (r.Act != graph.ActThink || worst&(untrue|wrong|bad) != 0 && !v.ofCharge(r)): // what is thought is no act
 	case worst&untrue != 0 || worst&(bad|wrong) != 0 && v.ofCharge(r):
 		r.Act = graph.ActDeny // called the allegations absurd
 	case worst&(bad|wrong) != 0, worst&grim != 0 && v.personal(r.Target): // "a terrible situation" blames nobody

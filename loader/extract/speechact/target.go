@@ -61,7 +61,7 @@ func (v *view) aim(r *extract.Report) {
 // deedOf parts the one who is criticized from what for: "critical of the attacks",
 // "condemned the mayor's raid". A deed is no target, but its owner is; a policy is one.
 func (v *view) deedOf(r *extract.Report) {
-	if r.Act != graph.ActCriticize || r.Implicit || r.Rule == "label" || len(r.Target) != 1 {
+	if r.Act != graph.ActCriticize || r.Implicit || r.Rule == "label" || r.Rule == "noun-faced" || len(r.Target) != 1 {
 		return
 	}
 	hs := v.heads(r.Target)
