@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -29,6 +30,9 @@ func FuzzBody(f *testing.F) {
 		out, err := e.answer(ctx, r, anyOperation).body(10)
 		if err != nil || !json.Valid(out) {
 			t.Errorf("%v: %s", err, out)
+		}
+		if bytes.Contains(bytes.ToLower(out), []byte("did you mean")) {
+			t.Errorf("the answer suggests: %s", out)
 		}
 		if took := time.Since(began); took > 5*time.Second {
 			t.Errorf("took %v", took)

@@ -105,8 +105,16 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the process at once: the handler is gone after the first.
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() {
+		stop()
+		if context.Cause(ctx) != context.Canceled { // not the end of Run, but a signal
+			fmt.Fprintln(s.Err, "hearsay: stopping; a second signal stops at once")
+		}
+	})
 	env := &environment{Streams: s, settings: &c.settings, log: newLogger(s.Err, &c.settings), model: parser.Model, files: c.files}
+	for _, name := range c.open {
+		env.log.Warn("others may read the password in this settings file: chmod 600", "file", name)
+	}
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	return report(s.Err, kctx.Run(env))
 }

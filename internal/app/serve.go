@@ -10,6 +10,8 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"hearsay/internal/api"
 	"hearsay/internal/auth"
 )
@@ -91,7 +93,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
 		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := listen(c.Addr)
 	if err != nil {
 		return codedError{exitUsage, fmt.Errorf("cannot listen on %s: %w", c.Addr, err)}
 	}
@@ -133,6 +135,18 @@ func (c serveCmd) documents() (api.Documents, error) {
 		return nil, usage("--documents: %s: %v", c.Documents, err)
 	}
 	return docs, nil
+}
+
+// maxConnections bounds the connections that are open at once; more wait their turn.
+const maxConnections = 1000
+
+// listen returns a listener on an address that takes so many connections and no more.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	return netutil.LimitListener(l, maxConnections), nil
 }
 
 // serve runs until ctx ends, then lets requests under way finish.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -41,6 +42,7 @@ type settings struct {
 type cli struct {
 	settings
 	files []fileSettings
+	open  []string // settings files with a password that others may read
 
 	Load       loadCmd       `cmd:"" help:"Load articles into the graph."`
 	Serve      serveCmd      `cmd:"" help:"Answer GraphQL questions over HTTP, with a playground."`
@@ -86,6 +88,11 @@ func (c *cli) readConfig(r io.Reader) (kong.Resolver, error) {
 		return nil, fmt.Errorf("settings file: %w", err)
 	}
 	c.files = append(c.files, f)
+	if file, ok := r.(*os.File); ok && f["neo4j-password"] != nil {
+		if info, err := file.Stat(); err == nil && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+			c.open = append(c.open, file.Name())
+		}
+	}
 	return f, nil
 }
 

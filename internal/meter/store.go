@@ -167,6 +167,18 @@ func (s *store) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f graph.C
 	return s.Store.ClaimsBetween(ctx, pairs, f, p)
 }
 
+// Facets counts a read.
+func (s *store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets, error) {
+	s.meter.read("Facets")
+	return s.Store.Facets(ctx, f)
+}
+
+// Replies counts a read.
+func (s *store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply, error) {
+	s.meter.read("Replies")
+	return s.Store.Replies(ctx, f)
+}
+
 // Judgements counts a read.
 func (s *store) Judgements(ctx context.Context, ids []string) (map[string]*graph.Judgement, error) {
 	s.meter.read("Judgements")
@@ -177,6 +189,12 @@ func (s *store) Judgements(ctx context.Context, ids []string) (map[string]*graph
 func (s *store) ListJudgements(ctx context.Context, f graph.JudgementFilter, p graph.Page) (graph.Slice[graph.Judgement], error) {
 	s.meter.read("ListJudgements")
 	return s.Store.ListJudgements(ctx, f, p)
+}
+
+// JudgementsOf counts a read.
+func (s *store) JudgementsOf(ctx context.Context, nodeIDs []string) (map[string][]*graph.Judgement, error) {
+	s.meter.read("JudgementsOf")
+	return s.Store.JudgementsOf(ctx, nodeIDs)
 }
 
 // Current counts a read.
