@@ -110,6 +110,12 @@ func (r *resolver) pronoun(i int) {
 	if !p.person {
 		back = 3
 	}
+	if p.person && !p.plural {
+		if e := r.ahead(i, p); e >= 0 {
+			r.join(i, e)
+			return
+		}
+	}
 	best, most := -1, 0.0
 	quoted, speaks := r.speaks[i]
 	nation := m.desc == "its" && r.ofState(m.head) // "its Foreign Ministry": a country's
@@ -124,7 +130,9 @@ func (r *resolver) pronoun(i int) {
 		if m.subject && x.subjects > 0 {
 			w += 0.1
 		}
-		if !p.person {
+		if p.person {
+			w += r.governs(i, e)
+		} else {
 			w = r.thingWeight(p, x, w)
 		}
 		if speaks && r.namedIn(i, e, quoted) {
@@ -136,6 +144,9 @@ func (r *resolver) pronoun(i int) {
 	}
 	if best < 0 && p.person {
 		best = r.adopt(i)
+	}
+	if best < 0 && p.person && !p.plural {
+		best = r.longAgo(i, p)
 	}
 	if best >= 0 {
 		r.join(i, best)
@@ -230,7 +241,7 @@ func (r *resolver) barred(i, e int) bool {
 		return true
 	}
 	if m.desc == "he" || m.desc == "she" || m.desc == "they" { // never an object, whatever the tree says
-		return false
+		return r.rel(m.head) == "nsubj" && r.acts(m.head, e)
 	}
 	if k := m.head + 1; m.desc == "her" && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")) {
 		return false // a possessive, whatever the tag

@@ -71,10 +71,13 @@ func (r *resolver) spot() {
 // retype makes a person of a single word that is elsewhere a person's surname,
 // whatever the names layer took it for.
 func retype(r *resolver, all []spot) {
-	surnames := map[string]bool{}
+	surnames, full := map[string]bool{}, map[string]bool{} // full: of names with a given name
 	for _, x := range all {
 		if x.class == person {
 			surnames[r.d.Form(x.last-1)] = true
+			if x.last-x.first > 1 {
+				full[r.d.Form(x.last-1)] = true
+			}
 		}
 	}
 	r.agreeOnType(all)
@@ -91,6 +94,8 @@ func retype(r *resolver, all []spot) {
 	for i := range all {
 		if x := &all[i]; single(x) && surnames[r.d.Form(x.first)] {
 			x.class = person
+		} else if r.surnameOfPlace(x, full) {
+			*x = spot{first: x.first, last: x.last, class: person}
 		}
 	}
 }
@@ -359,6 +364,10 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 				return y, true
 			}
 			return spot{}, false // "Europeans", "the Emperor"
+		}
+		if x.first > 0 && r.low(x.first-1) == "the" && orgNoun(r.low(x.first)) {
+			x.class = organization // "the Church"
+			return x, true
 		}
 		if y, ok := r.lookUp(x.first, x.last); ok {
 			return y, true

@@ -1,0 +1,114 @@
+package coref
+
+import (
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract/world"
+)
+
+// What the sentence adds to the salience of the subject of the verb that governs a
+// pronoun, and of those above it.
+const (
+	nearSubject = 0.8
+	farSubject  = 0.4
+)
+
+// governs returns what speaks for entity e as the subject of a verb above pronoun i:
+// "His father said he would go": the father, whoever the article is about.
+func (r *resolver) governs(i, e int) float64 {
+	m := &r.ms[i]
+	weight := nearSubject
+	for v, n := r.d.Tokens[m.head].Head, 0; v >= 0 && n < 8; v, n = r.d.Tokens[v].Head, n+1 {
+		s := r.child(v, "nsubj")
+		if s < 0 || s >= m.head {
+			continue
+		}
+		if j := r.mentionAt(s); j >= 0 && j != i {
+			if r.ms[j].ent == e {
+				return weight
+			}
+			weight = farSubject
+		}
+	}
+	return 0
+}
+
+// acts reports whether a verb that has token k for its subject has entity e for its
+// object: "He described Lind" is not said of Lind.
+func (r *resolver) acts(k, e int) bool {
+	h := r.d.Tokens[k].Head
+	if h < 0 {
+		return false
+	}
+	for _, c := range r.kids[h] {
+		if rel := r.rel(int(c)); int(c) > k && (rel == "obj" || rel == "iobj") {
+			if j := r.mentionAt(int(c)); j >= 0 && r.ms[j].ent == e && r.ms[j].kind == graph.MentionName {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ahead resolves a possessive to the subject that comes after it, where it opens the
+// sentence: "In her opening remarks, Lind thanked the board", "Discussing his worries,
+// the minister said". It returns -1 where the pronoun does not stand so.
+func (r *resolver) ahead(i int, p pronoun) int {
+	m := &r.ms[i]
+	s := r.d.Sentences[m.sent]
+	if m.desc != "his" && m.desc != "her" || m.head-s.First > 3 || m.head == s.First {
+		return -1
+	}
+	if t := r.tag(s.First); t != "VBG" && !(t == "IN" && r.low(s.First) == "in") {
+		return -1
+	}
+	comma := m.head
+	for comma < s.Last && r.d.Form(comma) != "," {
+		comma++
+	}
+	for j := i + 1; j < len(r.ms) && r.ms[j].sent == m.sent; j++ {
+		x := &r.ms[j]
+		if x.first <= comma {
+			continue
+		}
+		if x.first > comma+1 || !x.subject || x.ent < 0 || x.kind != graph.MentionName {
+			return -1
+		}
+		if y := &r.ents[x.ent]; y.class == person && !y.plural && agree(y.gender, p.gender) {
+			return x.ent
+		}
+		return -1
+	}
+	return -1
+}
+
+// farBack is how many sentences back a person is looked for where the usual window
+// holds nobody: one who tells at length of "my husband".
+const farBack = 25
+
+// longAgo returns the last person of the same gender who was a subject.
+func (r *resolver) longAgo(i int, p pronoun) int {
+	for e, x := range r.candidates(i, farBack) {
+		if r.fits(i, p, x) && !r.barred(i, e) && x.subjects > 0 && (x.gender == p.gender || p.gender == world.Unknown) {
+			return e
+		}
+	}
+	return -1
+}
+
+// surnameOfPlace reports whether a name of a capital is a person's in this text:
+// "Paris" after "Valda Paris", but for "in Paris".
+func (r *resolver) surnameOfPlace(x *spot, surnames map[string]bool) bool {
+	if x.sense&world.SenseCapital == 0 || x.last-x.first != 1 || !surnames[r.d.Form(x.first)] {
+		return false
+	}
+	if x.first == 0 {
+		return true
+	}
+	switch l := r.low(x.first - 1); {
+	case world.In(world.LocativeWords, l), l == "to", l == "the", l == ",", strings.HasSuffix(l, "ern"):
+		return false
+	}
+	return true
+}
