@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -38,9 +39,9 @@ func (b *batch) settleClaims() error {
 			}
 		}
 	}
-	for i, text := range []string{"INSERT INTO claim_source (entity, first_published, claim)",
-		"INSERT INTO claim_target (entity, first_published, claim)", "INSERT INTO claim_event (event, first_published, claim)"} {
-		if err := b.insert(text, 3, b.placed[i]); err != nil {
+	for i, table := range []string{"claim_source (entity, first_published, claim, act)", "claim_target (entity, first_published, claim, act)",
+		"claim_event (event, first_published, claim)"} {
+		if err := b.insert("INSERT INTO "+table, 4-i/2, b.placed[i]); err != nil {
 			return err
 		}
 	}
@@ -131,6 +132,9 @@ func (b *batch) addClaim(c *graph.Claim) error {
 	for i, ids := range [][]string{c.SourceIDs, c.TargetIDs, c.EventIDs} {
 		for _, id := range ids {
 			b.placed[i] = append(b.placed[i], id, string(c.FirstPublished), c.ID)
+			if i < 2 {
+				b.placed[i] = append(b.placed[i], string(c.Act))
+			}
 		}
 	}
 	return b.placePairs(c, true)
@@ -167,22 +171,18 @@ func (b *batch) saveClaim(old, c *graph.Claim, n int64) error {
 // takes it out.
 func (b *batch) placeClaim(c *graph.Claim, there bool) error {
 	for _, l := range []struct {
-		ids         []string
-		put, remove string
-	}{
-		{c.SourceIDs, "INSERT INTO claim_source (entity, first_published, claim) VALUES (?, ?, ?)",
-			"DELETE FROM claim_source WHERE entity = ? AND first_published = ? AND claim = ?"},
-		{c.TargetIDs, "INSERT INTO claim_target (entity, first_published, claim) VALUES (?, ?, ?)",
-			"DELETE FROM claim_target WHERE entity = ? AND first_published = ? AND claim = ?"},
-		{c.EventIDs, "INSERT INTO claim_event (event, first_published, claim) VALUES (?, ?, ?)",
-			"DELETE FROM claim_event WHERE event = ? AND first_published = ? AND claim = ?"},
-	} {
-		text := l.remove
-		if there {
-			text = l.put
-		}
+		ids                  []string
+		table, parent, extra string
+	}{{c.SourceIDs, "claim_source", "entity", ", act"}, {c.TargetIDs, "claim_target", "entity", ", act"}, {c.EventIDs, "claim_event", "event", ""}} {
 		for _, id := range l.ids {
-			if err := b.run(text, id, string(c.FirstPublished), c.ID); err != nil {
+			text, args := "DELETE FROM "+l.table+" WHERE "+l.parent+" = ? AND first_published = ? AND claim = ?", []any{id, string(c.FirstPublished), c.ID}
+			if there {
+				text = "INSERT INTO " + l.table + " (" + l.parent + ", first_published, claim" + l.extra + ") VALUES (?, ?, ?)"
+				if l.extra != "" {
+					text, args = strings.Replace(text, "(?,", "(?, ?,", 1), append(args, string(c.Act))
+				}
+			}
+			if err := b.run(text, args...); err != nil {
 				return err
 			}
 		}

@@ -15,8 +15,8 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Mea
 	if err := firstError(f.Valid(), by.Valid(), p.Valid()); err != nil {
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
 	}
-	if kept(f) && len(distinct(f.Acts)) < 2 {
-		return s.keptDyads(ctx, f, by, p)
+	if act, ok := keptAct(f.Acts); ok && kept(f) {
+		return s.keptDyads(ctx, byEntity, act, f, by, p)
 	}
 	if kept(f) && by == graph.ByClaims {
 		return s.addedDyads(ctx, f, p)
@@ -62,8 +62,8 @@ func dyadOrder(by graph.Measure, p graph.Page) (order, behind string, place []an
 
 const dyadColumns = "source, target, -fewest, first_published, last_published, articles, origins"
 
-// keptDyads reads a page of the table dyad, of one act or of all.
-func (s *Store) keptDyads(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+// keptDyads reads a page of the table dyad or country_dyad.
+func (s *Store) keptDyads(ctx context.Context, table, act string, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	order, behind, place, err := dyadOrder(by, p)
 	if err != nil {
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, "who to whom", err)
@@ -71,19 +71,11 @@ func (s *Store) keptDyads(ctx context.Context, f graph.ClaimFilter, by graph.Mea
 	q := &selection{}
 	in(q, "source", f.SourceIDs)
 	in(q, "target", f.TargetIDs)
-	q.add("act = ?", actOf(f.Acts))
+	q.add("act = ?", act)
 	if behind != "" {
 		q.add(behind, place...)
 	}
-	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM dyad"+q.where()+" ORDER BY "+order+" LIMIT ?", q.args, p)
-}
-
-// actOf returns the act of the table dyad that stands for at most one act.
-func actOf(acts []graph.SpeechAct) string {
-	if len(acts) == 0 {
-		return ""
-	}
-	return string(acts[0])
+	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM "+table+q.where()+" ORDER BY "+order+" LIMIT ?", q.args, p)
 }
 
 // addedDyads adds up the rows of several acts, and counts articles and origins of the

@@ -186,6 +186,12 @@ func selectClaims(f graph.ClaimFilter) *selection {
 			q.from = table + " d CROSS JOIN claim c ON c.id = d.claim"
 			q.key, q.id = "d.first_published", "d.claim"
 			q.add("d."+column+" = ?", set[0])
+			q.between("d.first_published", f.From, f.To)
+			f.From, f.To = "", ""
+			if column == "entity" {
+				in(q, "d.act", f.Acts)
+				f.Acts = nil
+			}
 			return true
 		}
 		return false
@@ -193,8 +199,9 @@ func selectClaims(f graph.ClaimFilter) *selection {
 	if sources, targets := distinct(f.SourceIDs), distinct(f.TargetIDs); len(f.IDs) == 0 && len(sources) == 1 && len(targets) == 1 {
 		q.from, q.key, q.id = "claim_pair d CROSS JOIN claim c ON c.id = d.claim", "d.first_published", "d.claim"
 		q.add("d.source = ? AND d.target = ?", sources[0], targets[0])
+		q.between("d.first_published", f.From, f.To)
 		in(q, "d.act", f.Acts)
-		f.SourceIDs, f.TargetIDs, f.Acts = nil, nil, nil
+		f.SourceIDs, f.TargetIDs, f.Acts, f.From, f.To = nil, nil, nil, "", ""
 	} else if len(f.IDs) == 0 {
 		if walk("claim_source", "entity", f.SourceIDs) {
 			f.SourceIDs = nil

@@ -70,7 +70,8 @@ func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []st
 	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
 		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.act = ?
 		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`
-	args := []any{list(distinct(actorIDs)), actOf(acts), most, actOf(acts)}
+	act := strings.Join(distinct(acts), "")
+	args := []any{list(distinct(actorIDs)), act, most, act}
 	if len(acts) > 1 {
 		text = strings.ReplaceAll(text, "ORDER BY i.fewest,", "GROUP BY i.source, i.target ORDER BY sum(i.fewest),")
 		text = strings.ReplaceAll(text, "act = ?", "act IN (SELECT value FROM json_each(?))")

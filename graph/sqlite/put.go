@@ -75,7 +75,9 @@ type batch struct {
 	keys        []keyRow                // keys of those
 	placed      [3][]any                // rows of claim_source, claim_target, claim_event to be written
 	pairs       [][5]string             // rows of claim_pair to be written
-	changes     map[pair]*change        // of the table dyad
+	changes     map[pair]*change        // of the tables dyad and country_dyad
+	days        map[day]int             // claims that came and went, of the table calendar
+	countries   map[string]string       // of entities that the batch does not touch
 	origins     map[string]*told        // of the articles that came, changed or were replaced
 	texts       []text                  // words to be indexed
 	links       map[string][]graph.Link // by article
@@ -87,7 +89,7 @@ type batch struct {
 func newBatch(w *writer, now graph.Time, e *graph.Effects) *batch {
 	return &batch{writer: w, now: now, effects: e, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
 		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
-		answered: map[string]bool{}, extractions: map[string]bool{}, changes: map[pair]*change{}, origins: map[string]*told{}}
+		answered: map[string]bool{}, extractions: map[string]bool{}, changes: map[pair]*change{}, days: map[day]int{}, countries: map[string]string{}, origins: map[string]*told{}}
 }
 
 // stored is what the store has of an article.
@@ -299,7 +301,7 @@ func (b *batch) reports(r *graph.Record) error {
 
 // settle brings all that articles share up to date.
 func (b *batch) settle(ctx context.Context) error {
-	for _, step := range []func() error{b.settleEntities, b.settleEvents, b.settleClaims, b.settlePairs,
+	for _, step := range []func() error{b.settleEntities, b.settleCountries, b.settleEvents, b.settleClaims, b.settlePairs,
 		b.relate, b.articleLinks, b.settleDenied, b.settleTexts} {
 		if err := ctx.Err(); err != nil {
 			return err

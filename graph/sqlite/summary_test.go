@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +24,7 @@ func TestSummaries(t *testing.T) {
 	defer s.Close()
 	r := rand.New(rand.NewPCG(1, 1))
 	samples := graphtest.Samples(12, 1)
-	counted := 0
+	counted, countries := 0, 0
 	for round := range 40 {
 		var batch []*graph.Record
 		for range 1 + r.IntN(3) {
@@ -35,6 +36,12 @@ func TestSummaries(t *testing.T) {
 				x.Article.Published = ""
 			}
 			x.Article.Origin = fmt.Sprintf("origin %d", r.IntN(3))
+			x.Entities = slices.Clone(x.Entities)
+			for i := range x.Entities {
+				if r.IntN(4) == 0 {
+					x.Entities[i].Country = []string{"", "NO", "HU", "SE"}[r.IntN(4)]
+				}
+			}
 			x.Attributions = x.Attributions[:r.IntN(len(x.Attributions)+1)]
 			batch = append(batch, &x)
 		}
@@ -44,13 +51,29 @@ func TestSummaries(t *testing.T) {
 		got := table(t, s.read, `SELECT * FROM dyad ORDER BY source, target, act`)
 		want := table(t, s.read, `SELECT s.value, t.value, k.value, -count(DISTINCT c.id), count(DISTINCT x.article), count(DISTINCT a.origin),
 				coalesce(min(nullif(c.first_published, '')), ''), max(c.last_published)
-			FROM claim c, json_each(c.sources) s, json_each(c.targets) t, json_each(json_array('', c.act)) k
+			FROM claim c, json_each(c.sources) s, json_each(c.targets) t, json_each(CASE WHEN c.act IN ('ACCUSE', 'CRITICIZE') THEN json_array('', c.act, 'ACCUSE+CRITICIZE') ELSE json_array('', c.act) END) k
 				JOIN attribution x ON x.claim = c.id JOIN article a ON a.id = x.article
 			GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
 		if diff := cmp.Diff(got, want); diff != "" {
 			t.Fatalf("round %d: dyad (-kept +counted):\n%s", round, diff)
 		}
 		counted += len(want)
+		got = table(t, s.read, `SELECT * FROM country_dyad ORDER BY source, target, act`)
+		want = table(t, s.read, `SELECT se.country, te.country, k.value, -count(DISTINCT c.id), count(DISTINCT x.article), count(DISTINCT a.origin),
+				coalesce(min(nullif(c.first_published, '')), ''), max(c.last_published)
+			FROM claim c, json_each(c.sources) s, json_each(c.targets) t, json_each(CASE WHEN c.act IN ('ACCUSE', 'CRITICIZE') THEN json_array('', c.act, 'ACCUSE+CRITICIZE') ELSE json_array('', c.act) END) k
+				JOIN entity se ON se.id = s.value AND se.country <> '' JOIN entity te ON te.id = t.value AND te.country <> ''
+				JOIN attribution x ON x.claim = c.id JOIN article a ON a.id = x.article
+			GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("round %d: country_dyad (-kept +counted):\n%s", round, diff)
+		}
+		countries += len(want)
+		got = table(t, s.read, `SELECT * FROM calendar ORDER BY day, act`)
+		want = table(t, s.read, `SELECT substr(first_published, 1, 10), act, count(*) FROM claim GROUP BY 1, 2 ORDER BY 1, 2`)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("round %d: calendar (-kept +counted):\n%s", round, diff)
+		}
 		got = table(t, s.read, `SELECT * FROM claim_pair ORDER BY source, target, first_published, claim`)
 		want = table(t, s.read, `SELECT s.value, t.value, c.first_published, c.id, c.act
 			FROM claim c, json_each(c.sources) s, json_each(c.targets) t ORDER BY 1, 2, 3, 4`)
@@ -58,7 +81,7 @@ func TestSummaries(t *testing.T) {
 			t.Fatalf("round %d: claim_pair (-kept +counted):\n%s", round, diff)
 		}
 	}
-	if counted == 0 {
+	if counted == 0 || countries == 0 {
 		t.Error("no round had a pair")
 	}
 }
