@@ -22,11 +22,13 @@ type Resolver struct {
 	// CursorKey authenticates cursors. Without one a cursor is still checked, but who
 	// knows the program can make one.
 	CursorKey []byte
+	// Live is for loads and subscriptions.
+	Live Live
 }
 
 // NewConfig returns what the generated executor needs to answer from store.
-func NewConfig(store graph.Store, cursorKey []byte) generated.Config {
-	return generated.Config{Resolvers: &Resolver{Reader: &batch.Reader{Store: store}, CursorKey: cursorKey}}
+func NewConfig(store graph.Store, cursorKey []byte, live Live) generated.Config {
+	return generated.Config{Resolvers: &Resolver{Reader: &batch.Reader{Store: store}, CursorKey: cursorKey, Live: live}}
 }
 
 // field stands for the arguments of the field that is being resolved: siblings share

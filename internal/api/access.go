@@ -52,6 +52,9 @@ func (s *server) failed(ctx context.Context) *gqlerror.Error {
 	return unauthenticated()
 }
 
+// known reports whether it was said who calls.
+func known(ctx context.Context) bool { return auth.From(ctx) != (auth.Principal{}) }
+
 // unauthenticated is the error of every request whose caller is not known, whatever is
 // wrong with its token.
 func unauthenticated() *gqlerror.Error {

@@ -16,6 +16,8 @@ import (
 
 	"hearsay/graph"
 	"hearsay/internal/auth"
+	"hearsay/internal/feed"
+	"hearsay/internal/jobs"
 	"hearsay/internal/meter"
 )
 
@@ -62,6 +64,10 @@ type Options struct {
 	NoIntrospection bool
 	// NoPlayground leaves the playground out.
 	NoPlayground bool
+	// Jobs accepts articles that are sent; nil where none are to be loaded.
+	Jobs *jobs.Runner
+	// Feed tells subscribers what is new; New makes one where there is none.
+	Feed *feed.Hub
 }
 
 // Limits bound what one request may ask.
@@ -80,6 +86,11 @@ type Limits struct {
 	Complexity int           // about how many objects the answer may hold
 	Deadline   time.Duration // of the whole operation
 	Errors     int           // errors in an answer; the rest is counted
+
+	LoadBody      int           // bytes of a request body of who may load, where articles are taken
+	Subscriptions int           // operations at a time on one WebSocket
+	Streams       int           // WebSockets and event streams at a time
+	Init          time.Duration // for the first message on a WebSocket
 }
 
 // DefaultLimits returns the limits that hold where no others are set.
@@ -87,6 +98,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		Body: 1 << 20, Query: 64 << 10, Tokens: 5000, Depth: 24, Aliases: 60, RootFields: 20, Directives: 40,
 		Fragments: 60, Fields: 2000, Repeats: 3, Values: 20_000, Complexity: 40_000, Deadline: 10 * time.Second, Errors: 10,
+		LoadBody: 8 << 20, Subscriptions: 20, Streams: 500, Init: 5 * time.Second,
 	}
 }
 
@@ -97,6 +109,7 @@ func (l Limits) orDefaults() Limits {
 		{&l.Aliases, &d.Aliases}, {&l.RootFields, &d.RootFields}, {&l.Directives, &d.Directives},
 		{&l.Fragments, &d.Fragments}, {&l.Fields, &d.Fields}, {&l.Repeats, &d.Repeats}, {&l.Values, &d.Values},
 		{&l.Complexity, &d.Complexity}, {&l.Errors, &d.Errors},
+		{&l.LoadBody, &d.LoadBody}, {&l.Subscriptions, &d.Subscriptions}, {&l.Streams, &d.Streams},
 	} {
 		if *p.have <= 0 {
 			*p.have = *p.def
@@ -105,11 +118,20 @@ func (l Limits) orDefaults() Limits {
 	if l.Deadline <= 0 {
 		l.Deadline = d.Deadline
 	}
+	if l.Init <= 0 {
+		l.Init = d.Init
+	}
 	return l
 }
 
+// Handler is the whole API.
+type Handler struct {
+	http.Handler
+	streams *streams
+}
+
 // New returns the handler of the whole API.
-func New(store graph.Store, o Options) http.Handler {
+func New(store graph.Store, o Options) *Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -121,11 +143,14 @@ func New(store graph.Store, o Options) http.Handler {
 		o.Meter = NewMeter(o.Version, o.Documents)
 		store = o.Meter.Store(store)
 	}
+	if o.Feed == nil {
+		o.Feed = feed.New(store, feed.Options{Log: o.Logger})
+	}
 	s := &server{
 		store: store, options: o, engine: newEngine(store, o), encoder: newEncoder(),
-		failures: newBuckets(failuresPerSec, failuresBurst, o.Now),
+		failures: newBuckets(failuresPerSec, failuresBurst, o.Now), streams: newStreams(o.Feed, o.Limits.Streams),
 	}
-	return s.protect(s.routes())
+	return &Handler{s.protect(s.routes()), s.streams}
 }
 
 // Server returns an HTTP server for h with limits of time and size that suit it, not
@@ -139,6 +164,9 @@ func Server(addr string, h http.Handler, log *slog.Logger) *http.Server {
 		IdleTimeout:       60 * time.Second,
 		// a query of the greatest length may come by GET, each byte written as three
 		MaxHeaderBytes: 256 << 10,
+	}
+	if h, ok := h.(*Handler); ok {
+		s.RegisterOnShutdown(h.streams.stop)
 	}
 	if log != nil {
 		s.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
@@ -166,7 +194,7 @@ func Execute(ctx context.Context, store graph.Store, query, operationName string
 	if bad == nil {
 		ctx, cancel := context.WithTimeout(auth.With(ctx, auth.Local), o.Limits.Deadline)
 		defer cancel()
-		a = e.answer(ctx, &request{query: query, operation: operationName, variables: vars}, anyOperation)
+		a = e.answer(ctx, &request{query: query, operation: operationName, variables: vars}, oneAnswer)
 	}
 	body, err := a.body(o.Limits.Errors)
 	if err != nil {

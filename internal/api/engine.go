@@ -13,7 +13,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
@@ -55,7 +54,7 @@ type result struct {
 
 func newEngine(store graph.Store, o Options) *engine {
 	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), meter: o.Meter, slow: o.SlowQuery}
-	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey))
+	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey, resolvers.Live{Jobs: o.Jobs, Feed: o.Feed}))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
 	e.exec.SetParserTokenLimit(e.limits.Tokens + 1) // the guard has counted already
@@ -83,36 +82,19 @@ func quietRules() *rules.Rules {
 	return r
 }
 
-// anyOperation and queriesOnly tell which operations may run.
-const (
-	anyOperation = false
-	queriesOnly  = true
-)
+// answer runs a request that has one answer.
+func (e *engine) answer(ctx context.Context, r *request, kinds allowed) *result {
+	ctx, op, refused := e.prepare(ctx, r, kinds)
+	if refused != nil {
+		return refused
+	}
+	return e.run(ctx, op)
+}
 
-// answer runs one request.
-func (e *engine) answer(ctx context.Context, r *request, onlyQueries bool) *result {
-	if err := e.rates.charge(ctx, requestCost); err != nil {
-		return &result{refused: gqlerror.List{err}}
-	}
-	if err := e.stored.resolve(r); err != nil {
-		return &result{refused: gqlerror.List{err}}
-	}
-	if err := e.guard(ctx, r); err != nil {
-		return &result{refused: gqlerror.List{err}}
-	}
-	e.stored.keep(r)
-	if onlyQueries && kindOf(r) != ast.Query {
-		return &result{refused: gqlerror.List{newError(codeRequest, "only a query may come by GET")}, wrongMethod: true}
-	}
-	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := e.exec.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: r.query, OperationName: r.operation, Variables: r.variables,
-	})
-	if len(errs) > 0 {
-		return &result{refused: recode(op, errs)}
-	}
+// run runs a query or mutation that passed all checks.
+func (e *engine) run(ctx context.Context, op *graphql.OperationContext) *result {
 	defer e.logSlow(ctx, op, time.Now())
-	next, ctx := e.exec.DispatchOperation(graphql.WithOperationContext(ctx, op), op)
+	next, ctx := e.exec.DispatchOperation(ctx, op)
 	resp := next(ctx)
 	if resp == nil { // the deadline passed before anything began
 		return &result{refused: gqlerror.List{e.present(ctx, context.Cause(ctx))}}

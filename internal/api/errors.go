@@ -29,6 +29,7 @@ const (
 	codeIntrospect  = "INTROSPECTION_DISABLED"
 	codePersisted   = "PERSISTED_QUERY_NOT_FOUND"
 	codeUntrusted   = "DOCUMENT_NOT_TRUSTED"
+	codeBusy        = "BUSY"
 	codeInternal    = "INTERNAL_SERVER_ERROR"
 
 	codeUnauthenticated = "UNAUTHENTICATED"
@@ -40,7 +41,7 @@ const (
 var codes = []string{
 	codeParse, codeValidation, codeOperation, codeInput, codeRequest,
 	codeComplex, codeTimeout, codeNotFound, codeConflict, codeUnavailable,
-	codeUnsupported, codeIntrospect, codePersisted, codeUntrusted, codeInternal,
+	codeUnsupported, codeIntrospect, codePersisted, codeUntrusted, codeBusy, codeInternal,
 	codeUnauthenticated, codeForbidden, codeLimited,
 }
 
@@ -88,6 +89,8 @@ func (e *engine) present(ctx context.Context, err error) *gqlerror.Error {
 	case errors.Is(err, graph.ErrUnavailable):
 		out.Message, out.Extensions["code"] = "the store does not answer", codeUnavailable
 		e.report(ctx, "store unavailable", err)
+	case errors.Is(err, graph.ErrBusy):
+		out.Message, out.Extensions["code"] = "too much is going on; try again later", codeBusy
 	case errors.Is(err, graph.ErrUnsupported):
 		out.Message, out.Extensions["code"] = "this store cannot answer that", codeUnsupported
 	default:

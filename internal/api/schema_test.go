@@ -14,6 +14,8 @@ import (
 
 	"hearsay/graph"
 	"hearsay/internal/batch"
+	"hearsay/loader"
+	"hearsay/loader/article"
 	"hearsay/schema"
 )
 
@@ -78,6 +80,13 @@ func TestEverythingIsDescribed(t *testing.T) {
 	}
 }
 
+func problemCodes(list ...article.Code) (out []string) {
+	for _, c := range list {
+		out = append(out, string(c))
+	}
+	return out
+}
+
 // Closed lists of the API and of the graph hold the same.
 func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 	s := loadSchema(t)
@@ -108,6 +117,11 @@ func TestEnumsAreThoseOfTheGraph(t *testing.T) {
 		"JudgementKind": []string{string(graph.JudgeSame), string(graph.JudgeDifferent), string(graph.JudgeUnsure), string(graph.JudgeCorrect),
 			string(graph.JudgeHide), string(graph.JudgeUndo)},
 		"BlockKind": []string{string(graph.BlockTitle), string(graph.BlockSubhead), string(graph.BlockParagraph), string(graph.BlockCaption)},
+		"JobState":  []string{string(graph.JobQueued), string(graph.JobRunning), string(graph.JobDone), string(graph.JobFailed)},
+		"DocumentProblemCode": problemCodes(article.EmptyInput, article.BinaryInput, article.BadEncoding, article.NoArticle, article.BadRecord,
+			article.TooLarge, article.LineTooLong, article.TimedOut, loader.ReadFailed, loader.ExtractionFailed, loader.RefusedSpans,
+			loader.ModelFailed, article.NoDate, article.BadDate, article.BadURL, article.ReplacedBytes, article.RemovedControls,
+			article.TooDeep, article.LanguageUnsupported),
 	} {
 		var have []string
 		for _, v := range s.Types[name].EnumValues {

@@ -28,6 +28,7 @@ type server struct {
 	encoder *encoder
 	// failures holds what is left to each address that fails to say who calls.
 	failures *buckets
+	streams  *streams
 }
 
 func (s *server) routes() http.Handler {

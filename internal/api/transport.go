@@ -10,7 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"hearsay/internal/auth"
 )
 
 // The media types of GraphQL over HTTP.
@@ -25,17 +28,25 @@ const lastBytes = 200 * time.Millisecond
 // graphql answers POST and GET as "GraphQL over HTTP" has it: queries only by GET, JSON
 // only by POST, the status by the media type that the client accepts.
 func (s *server) graphql(w http.ResponseWriter, r *http.Request) {
+	if isWebSocket(r) {
+		s.socket(w, r)
+		return
+	}
 	media, ok := negotiate(r.Header.Values("Accept"))
-	if !ok {
-		s.refuse(w, typeJSON, http.StatusNotAcceptable, newError(codeRequest, "accept %s or %s", typeGraphQL, typeJSON))
+	events := takesEvents(r.Header.Values("Accept"))
+	if !ok && events {
+		media = typeJSON // of what is no GraphQL request
+	}
+	if !ok && !events {
+		s.refuse(w, typeJSON, http.StatusNotAcceptable, newError(codeRequest, "accept %s, %s or %s", typeGraphQL, typeJSON, typeEvents))
 		return
 	}
 	var req *request
 	var bad *gqlerror.Error
-	status, onlyQueries := http.StatusBadRequest, anyOperation
+	status, kinds := http.StatusBadRequest, oneAnswer
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		onlyQueries = queriesOnly
+		kinds = queriesOnly
 		req, bad = decodeURL(r.URL.RawQuery, s.options.Limits)
 	case http.MethodPost:
 		var body []byte
@@ -51,9 +62,14 @@ func (s *server) graphql(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, media, status, bad)
 		return
 	}
+	if events && (!ok || kindOf(req) == ast.Subscription) {
+		kinds.subscriptions = true
+		s.events(w, r, req, kinds)
+		return
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.options.Limits.Deadline)
 	defer cancel()
-	s.send(w, r, media, s.engine.answer(ctx, req, onlyQueries))
+	s.send(w, r, media, s.engine.answer(ctx, req, kinds))
 }
 
 // send writes an answer. By application/json a request that was refused has status 200,
@@ -127,6 +143,9 @@ func (s *server) readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, 
 		return nil, http.StatusUnsupportedMediaType, newError(codeRequest, "send the body without Content-Encoding")
 	}
 	limit := s.options.Limits.Body
+	if s.options.Jobs != nil && auth.From(r.Context()).Role.May(auth.Loader) {
+		limit = s.options.Limits.LoadBody
+	}
 	tooLarge := overLimit("body", limit, "the body is larger than %d bytes", limit)
 	if r.ContentLength > int64(limit) {
 		w.Header().Set("Connection", "close")

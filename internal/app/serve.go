@@ -8,12 +8,16 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"golang.org/x/net/netutil"
 
 	"hearsay/internal/api"
 	"hearsay/internal/auth"
+	"hearsay/internal/feed"
+	"hearsay/internal/jobs"
+	"hearsay/loader"
 )
 
 // stopTime is how long requests under way may take to end after a signal.
@@ -32,6 +36,9 @@ type serveCmd struct {
 	Introspection *bool         `env:"HEARSAY_INTROSPECTION" negatable:"" help:"Answer questions about the schema; on by default where the server is for this machine alone."`
 	Deadline      time.Duration `env:"HEARSAY_DEADLINE" default:"10s" help:"Longest time for one answer."`
 	SlowQuery     time.Duration `env:"HEARSAY_SLOW_QUERY" default:"1s" help:"Log operations that take this long, with their names; 0 logs none."`
+	Queue         int           `env:"HEARSAY_QUEUE" default:"100" help:"Loads that may wait or run; what is sent beyond is refused."`
+	Workers       int           `env:"HEARSAY_WORKERS" default:"0" help:"Articles of a load to analyse at a time; 0: one for each processor."`
+	Lease         time.Duration `env:"HEARSAY_LEASE" default:"15s" help:"After what time without a sign of life of a server another one takes over its load."`
 	modelFlags
 }
 
@@ -88,7 +95,11 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	meter := api.NewMeter(Version, documents)
 	store = meter.Store(store)
 	local := onLoopback(ctx, c.Addr) && len(c.Hosts) == 0
+	hub := feed.New(store, feed.Options{Log: e.log})
+	runner := jobs.New(store, sync.OnceValues(func() (loader.Extractor, error) { return c.engine(ctx, e) }),
+		jobs.Options{Most: c.Queue, Workers: c.Workers, Lease: c.Lease, Changed: hub.Wake, Log: e.log})
 	handler := api.New(store, api.Options{
+		Jobs: runner, Feed: hub,
 		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Meter: meter, Hosts: c.Hosts, Origins: c.Origins, Version: Version,
 		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
 		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
@@ -98,6 +109,11 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		return codedError{exitUsage, fmt.Errorf("cannot listen on %s: %w", c.Addr, err)}
 	}
 	server := api.Server(c.Addr, handler, e.log)
+	var work sync.WaitGroup
+	defer work.Wait() // a job under way is given back before the store closes
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	work.Go(func() { runner.Run(working) })
 	fmt.Fprintf(e.Err, "hearsay answers at http://%s/ (graph: %s)\n", listener.Addr(), redact(e.settings.Store))
 	return serve(ctx, server, listener)
 }
@@ -160,7 +176,11 @@ func serve(ctx context.Context, server *http.Server, listener net.Listener) erro
 	}
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
-	if err := server.Shutdown(stop); err != nil {
+	err := server.Shutdown(stop)
+	if h, ok := server.Handler.(*api.Handler); ok { // WebSockets are none of the server's any more
+		err = errors.Join(err, h.Shutdown(stop))
+	}
+	if err != nil {
 		return errors.Join(err, server.Close())
 	}
 	return nil

@@ -64,15 +64,15 @@ var mayImport = map[string][]string{
 	"loader/extract/english":     {"graph", "loader/extract/...", "loader/extract"},
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
 
-	"resolvers":           {"graph", "internal/auth", "internal/batch", "resolvers/generated"},
-	"resolvers/generated": {"graph", "internal/batch", "resolvers/scalar"},
+	"resolvers":           {"graph", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "loader/article", "resolvers/generated"},
+	"resolvers/generated": {"graph", "internal/batch", "loader/article", "resolvers/scalar"},
 	"resolvers/scalar":    {"graph"},
-	"internal/batch":      {"graph"},
-	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "internal/meter", "web"},
+	"internal/batch":      {"graph", "internal/jobs", "loader", "loader/article"},
+	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "internal/meter", "web"},
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
-		"internal/api", "internal/auth", "internal/auth/oidc", "internal/eval"},
+		"internal/api", "internal/auth", "internal/auth/oidc", "internal/eval", "internal/feed", "internal/jobs"},
 	"bench/...": {"..."},
 }
 

@@ -77,12 +77,31 @@ func (h *Hub) Wake() {
 	}
 }
 
+// Filter returns which claims a subscriber wants, none where some is false. It is asked
+// anew after each change, since a name may mean others by then.
+type Filter func(context.Context) (f graph.ClaimFilter, some bool, err error)
+
+// Always is the Filter that stays the same.
+func Always(f graph.ClaimFilter) Filter {
+	return func(context.Context) (graph.ClaimFilter, bool, error) { return f, true, nil }
+}
+
 // Claims sends the claims that the filter matches and that stand behind a place in the
 // order of recording, page by page, until ctx ends or the hub is closed. While the
 // store does not answer nothing is sent.
-func (h *Hub) Claims(ctx context.Context, f graph.ClaimFilter, after int64) <-chan []*graph.RecordedClaim {
+func (h *Hub) Claims(ctx context.Context, filter Filter, after int64) <-chan []*graph.RecordedClaim {
 	out := make(chan []*graph.RecordedClaim)
 	go h.listen(ctx, func(ctx context.Context, heads graph.Heads) (bool, error) {
+		if after >= heads.Claims {
+			return false, nil
+		}
+		f, some, err := filter(ctx)
+		if err != nil {
+			return false, err
+		}
+		if !some {
+			after = heads.Claims
+		}
 		for after < heads.Claims {
 			upTo := min(heads.Claims, after+window)
 			page, err := h.store.ClaimsAfter(ctx, after, upTo, f, pageSize)

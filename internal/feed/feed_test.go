@@ -72,18 +72,18 @@ func TestClaims(t *testing.T) {
 	put(t, s, records[:10]...)
 	h := feed.New(s, feed.Options{Interval: never})
 	ctx, cut := context.WithCancel(t.Context())
-	first := h.Claims(ctx, graph.ClaimFilter{}, 0)
+	first := h.Claims(ctx, feed.Always(graph.ClaimFilter{}), 0)
 	got := read(t, first, len(stored(t, s)))
 	cut()
 	for range first { // it ends
 	}
-	slow := h.Claims(t.Context(), graph.ClaimFilter{}, 0) // nobody reads from it until the end
+	slow := h.Claims(t.Context(), feed.Always(graph.ClaimFilter{}), 0) // nobody reads from it until the end
 	for _, r := range records[10:] {
 		put(t, s, r)
 		h.Wake()
 	}
 	want := places(stored(t, s))
-	got = append(got, read(t, h.Claims(t.Context(), graph.ClaimFilter{}, got[len(got)-1].Seq), len(want)-len(got))...)
+	got = append(got, read(t, h.Claims(t.Context(), feed.Always(graph.ClaimFilter{}), got[len(got)-1].Seq), len(want)-len(got))...)
 	if !slices.Equal(places(got), want) {
 		t.Errorf("with a cut: %v, want %v", places(got), want)
 	}
@@ -98,7 +98,7 @@ func TestClaimsOfAnotherProcess(t *testing.T) {
 	s, other := open(t, path), open(t, path)
 	h := feed.New(s, feed.Options{Interval: time.Millisecond})
 	acts := graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}
-	pages := h.Claims(t.Context(), acts, 0)
+	pages := h.Claims(t.Context(), feed.Always(acts), 0)
 	put(t, other, graphtest.Samples(20, 1)...)
 	n, err := s.Count(t.Context(), acts)
 	if err != nil || n == 0 {
@@ -115,14 +115,14 @@ func TestClaimsOfAnotherProcess(t *testing.T) {
 func TestClose(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "graph.db"))
 	h := feed.New(s, feed.Options{Interval: never})
-	claims, job := h.Claims(t.Context(), graph.ClaimFilter{}, 0), h.Job(t.Context(), addJob(t, s).ID)
+	claims, job := h.Claims(t.Context(), feed.Always(graph.ClaimFilter{}), 0), h.Job(t.Context(), addJob(t, s).ID)
 	<-job
 	h.Close()
 	for range claims {
 	}
 	for range job {
 	}
-	for range h.Claims(t.Context(), graph.ClaimFilter{}, 0) {
+	for range h.Claims(t.Context(), feed.Always(graph.ClaimFilter{}), 0) {
 	}
 }
 
@@ -184,7 +184,7 @@ func TestStoreAway(t *testing.T) {
 	put(t, s, graphtest.Samples(5, 1)...)
 	h := feed.New(&flaky{Store: s}, feed.Options{Interval: time.Millisecond})
 	want := places(stored(t, s))
-	if got := places(read(t, h.Claims(t.Context(), graph.ClaimFilter{}, 0), len(want))); !slices.Equal(got, want) {
+	if got := places(read(t, h.Claims(t.Context(), feed.Always(graph.ClaimFilter{}), 0), len(want))); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

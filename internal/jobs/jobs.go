@@ -102,7 +102,7 @@ func New(s Store, extractor func() (loader.Extractor, error), o Options) *Runner
 		o.Lease = 30 * time.Second
 	}
 	if o.Poll <= 0 {
-		o.Poll = 5 * time.Second
+		o.Poll = min(5*time.Second, o.Lease)
 	}
 	if o.Batch <= 0 {
 		o.Batch = 16 // so that progress shows

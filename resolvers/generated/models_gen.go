@@ -119,6 +119,25 @@ type CorrectClaimInput struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// An article, or a file of several, with what is known about it. What is given here goes
+// before what the document says of itself; in a file of several it holds for all.
+type DocumentInput struct {
+	// The document itself. An article may have up to 512 KiB of clean text.
+	Content string `json:"content"`
+	// Its format; told from the content if left out.
+	Format *DocumentFormat `json:"format,omitempty"`
+	// The address of the article.
+	URL *string `json:"url,omitempty"`
+	// The headline.
+	Title *string `json:"title,omitempty"`
+	// The name of the publisher.
+	Publisher *string `json:"publisher,omitempty"`
+	// When it was published.
+	Published *graph.Time `json:"published,omitempty"`
+	// The language, as a BCP 47 tag.
+	Lang *string `json:"lang,omitempty"`
+}
+
 // Which entities: every field that is given must hold; a list matches any of its values.
 type EntityFilter struct {
 	// Entities with these identifiers.
@@ -206,6 +225,40 @@ type JudgementFilter struct {
 	InForce *bool `json:"inForce,omitempty"`
 }
 
+// One document to load.
+type LoadArticleInput struct {
+	// The document.
+	Document *DocumentInput `json:"document"`
+	// Made up by the caller, 1 to 200 characters, another for each load: sent again, the same key gives the same job. Without one, each request is a job of its own.
+	Key *string `json:"key,omitempty"`
+}
+
+// What came of `loadArticle`.
+type LoadArticlePayload struct {
+	// The job; null where it was not accepted.
+	Job *batch.Job `json:"job,omitempty"`
+	// The article, where the job was done at once and gave just one.
+	Article *batch.Article `json:"article,omitempty"`
+	// Why it was not accepted, or what was refused by the time of the answer.
+	Errors []batch.LoadError `json:"errors"`
+}
+
+// Documents to load as one job.
+type LoadArticlesInput struct {
+	// 1 to 200 documents; the whole request may have 8 MiB.
+	Documents []*DocumentInput `json:"documents"`
+	// Made up by the caller, 1 to 200 characters, another for each load: sent again, the same key gives the same job. Without one, each request is a job of its own.
+	Key *string `json:"key,omitempty"`
+}
+
+// What came of `loadArticles`.
+type LoadArticlesPayload struct {
+	// The job; null where it was not accepted.
+	Job *batch.Job `json:"job,omitempty"`
+	// Why it was not accepted; what is wrong with single documents is told by `Job.problems`.
+	Errors []batch.LoadError `json:"errors"`
+}
+
 // What a stance is about: exactly one of the fields.
 type Matter struct {
 	// A claim, by identifier, with up to 200 claims that repeat it.
@@ -236,6 +289,10 @@ func (NotFoundError) IsJudgementError() {}
 type Query struct {
 }
 
+// What goes on, over WebSocket (graphql-transport-ws) or as server-sent events.
+type Subscription struct {
+}
+
 // Which judgement is taken back.
 type UndoInput struct {
 	// Made up by the caller, 1 to 200 characters, another for each decision: sent again, the same key has one effect and the same answer.
@@ -244,6 +301,73 @@ type UndoInput struct {
 	Judgement string `json:"judgement"`
 	// Why.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// The format of a document.
+type DocumentFormat string
+
+const (
+	// Plain text.
+	DocumentFormatText DocumentFormat = "TEXT"
+	// Markdown.
+	DocumentFormatMarkdown DocumentFormat = "MARKDOWN"
+	// A web page.
+	DocumentFormatHTML DocumentFormat = "HTML"
+	// A record, or an array of them: `title`, `text` or `html`, `url`, `published`, `publisher`, `byline`.
+	DocumentFormatJSON DocumentFormat = "JSON"
+	// One such record a line.
+	DocumentFormatJSONLines DocumentFormat = "JSON_LINES"
+)
+
+var AllDocumentFormat = []DocumentFormat{
+	DocumentFormatText,
+	DocumentFormatMarkdown,
+	DocumentFormatHTML,
+	DocumentFormatJSON,
+	DocumentFormatJSONLines,
+}
+
+func (e DocumentFormat) IsValid() bool {
+	switch e {
+	case DocumentFormatText, DocumentFormatMarkdown, DocumentFormatHTML, DocumentFormatJSON, DocumentFormatJSONLines:
+		return true
+	}
+	return false
+}
+
+func (e DocumentFormat) String() string {
+	return string(e)
+}
+
+func (e *DocumentFormat) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DocumentFormat(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DocumentFormat", str)
+	}
+	return nil
+}
+
+func (e DocumentFormat) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DocumentFormat) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DocumentFormat) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // What two or more entities are to each other.

@@ -32,6 +32,7 @@ type ResolverRoot interface {
 	Exchange() ExchangeResolver
 	Facets() FacetsResolver
 	Group() GroupResolver
+	Job() JobResolver
 	Judgement() JudgementResolver
 	JudgementSubject() JudgementSubjectResolver
 	Mention() MentionResolver
@@ -42,6 +43,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	ReplyLag() ReplyLagResolver
 	Role() RoleResolver
+	Subscription() SubscriptionResolver
 	Tie() TieResolver
 }
 
@@ -73,12 +75,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputArticleFilter,
 		ec.unmarshalInputClaimFilter,
 		ec.unmarshalInputCorrectClaimInput,
+		ec.unmarshalInputDocumentInput,
 		ec.unmarshalInputEntityFilter,
 		ec.unmarshalInputEntityRef,
 		ec.unmarshalInputEventFilter,
 		ec.unmarshalInputHideInput,
 		ec.unmarshalInputJudgeEntitiesInput,
 		ec.unmarshalInputJudgementFilter,
+		ec.unmarshalInputLoadArticleInput,
+		ec.unmarshalInputLoadArticlesInput,
 		ec.unmarshalInputMatter,
 		ec.unmarshalInputUndoInput,
 	)
@@ -124,6 +129,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -1356,6 +1378,312 @@ extend type Query {
   ): Event
 }
 `, BuiltIn: false},
+	{Name: "../../schema/feed.graphql", Input: `"A claim that was recorded, with its place in the order of recording."
+type ClaimAdded {
+  "Its place: give it as ` + "`" + `after` + "`" + ` to go on behind it, on any connection to the same graph."
+  cursor: String!
+  "The claim as it is now."
+  claim: Claim!
+}
+
+extend type Query {
+  "The end of the order of recording: given to ` + "`" + `claimAdded` + "`" + ` as ` + "`" + `after` + "`" + `, nothing that is recorded from now on is missed."
+  claimCursor: String!
+}
+
+extend type Subscription {
+  """
+  Claims as they are recorded, by whichever process. A claim is told once, when its first
+  report is loaded and the filter matches it by then; loading an article again by another
+  extraction tells the claims that are new by it.
+  """
+  claimAdded(
+    "Which claims; all if left out."
+    filter: ClaimFilter
+    "Begin behind this place, with all that was recorded since; with what comes from now on if left out."
+    after: String
+  ): ClaimAdded! @requires(role: READER)
+}
+`, BuiltIn: false},
+	{Name: "../../schema/job.graphql", Input: `"How far a job is."
+enum JobState {
+  "Accepted; it will be done, also if the server is stopped or killed meanwhile."
+  QUEUED
+  "Being worked on."
+  RUNNING
+  "All that was sent is dealt with; ` + "`" + `problems` + "`" + ` tells of what was refused."
+  DONE
+  "Nothing was loaded; ` + "`" + `failure` + "`" + ` and ` + "`" + `problems` + "`" + ` tell why."
+  FAILED
+}
+
+"The format of a document."
+enum DocumentFormat {
+  "Plain text."
+  TEXT
+  "Markdown."
+  MARKDOWN
+  "A web page."
+  HTML
+  "A record, or an array of them: ` + "`" + `title` + "`" + `, ` + "`" + `text` + "`" + ` or ` + "`" + `html` + "`" + `, ` + "`" + `url` + "`" + `, ` + "`" + `published` + "`" + `, ` + "`" + `publisher` + "`" + `, ` + "`" + `byline` + "`" + `."
+  JSON
+  "One such record a line."
+  JSON_LINES
+}
+
+"What is wrong with a document or with an article of it."
+enum DocumentProblemCode {
+  "There is nothing in it."
+  EMPTY_INPUT
+  "It is no text."
+  BINARY_INPUT
+  "Its encoding is broken."
+  BAD_ENCODING
+  "No text of an article was found."
+  NO_ARTICLE
+  "A JSON record cannot be read."
+  BAD_RECORD
+  "It is larger than the limit."
+  TOO_LARGE
+  "A line of JSON is larger than the limit."
+  LINE_TOO_LONG
+  "It took too long to read."
+  TIMED_OUT
+  "It could not be read."
+  READ_FAILED
+  "The extraction failed."
+  EXTRACTION_FAILED
+  "Part of what was found did not pass the checks and was left out."
+  REFUSED_SPANS
+  "A warning: the language model did not answer, the rules stand alone."
+  MODEL_FAILED
+  "A warning: no date of publication was found."
+  NO_DATE
+  "A warning: a date could not be read."
+  BAD_DATE
+  "A warning: the address is no web address."
+  BAD_URL
+  "A warning: broken characters were replaced."
+  REPLACED_BYTES
+  "A warning: control characters were removed."
+  REMOVED_CONTROLS
+  "A warning: the page is nested too deeply; the inmost parts were left out."
+  TOO_DEEP
+  "A warning: the article is not in a language that the extraction knows."
+  LANGUAGE_UNSUPPORTED
+}
+
+"Why a load, or part of it, was not done."
+interface LoadError {
+  "What is wrong, for people."
+  message: String!
+}
+
+"What is wrong with one of the documents that were sent."
+type DocumentProblem implements LoadError {
+  "What kind of problem."
+  code: DocumentProblemCode!
+  "What is wrong, for people."
+  message: String!
+  "Which of the documents, from 0."
+  document: Int!
+  "The line of a JSON record, from 1; null for a whole document."
+  line: Int
+  "The byte of the document in UTF-8, from 0; null where none is to blame."
+  offset: Int
+  "The field of a JSON record; null where none is to blame."
+  field: String
+  "Identifier of the article, where there is one."
+  articleId: ID
+}
+
+"Too many loads wait already: send it again later."
+type QueueFullError implements LoadError {
+  "What is wrong, for people."
+  message: String!
+}
+
+"The key was used before, for other documents."
+type KeyReusedError implements LoadError {
+  "What is wrong, for people."
+  message: String!
+}
+
+"""
+A load that was accepted. The counts are those of the loader so far; after a restart of
+the server, articles that an earlier attempt had stored count as unchanged.
+"""
+type Job {
+  "Identifier; the same caller, key and documents have the same one."
+  id: ID!
+  "How far it is."
+  state: JobState!
+  "When it was accepted."
+  created: Time!
+  "When the last attempt began; null before."
+  started: Time
+  "When it ended; null before."
+  finished: Time
+  "How many attempts there were; more than one if a server was killed at it."
+  attempts: Int!
+  "How many documents were sent; 0 before it began."
+  documentCount: Int!
+  "How many articles were read well."
+  articleCount: Int!
+  "How many articles were stored."
+  loaded: Int!
+  "How many were there already, by the same extraction."
+  unchanged: Int!
+  "How many were given twice."
+  duplicates: Int!
+  "How many documents or articles gave nothing."
+  refused: Int!
+  "How many claims the stored articles make."
+  claimCount: Int!
+  "How many attributions the stored articles hold."
+  attributionCount: Int!
+  "What was refused, in the order of the documents."
+  problems: [DocumentProblem!]!
+  "What was wrong and did not keep an article from being loaded."
+  warnings: [DocumentProblem!]!
+  "Why it failed as a whole; null if it did not."
+  failure: String
+  "The articles that there are now, those that were there before included; newest first."
+  articles(
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): ArticleConnection!
+}
+
+"A page of jobs."
+type JobConnection {
+  "The jobs with their cursors."
+  edges: [JobEdge!]!
+  "The jobs."
+  nodes: [Job!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many there are in all. Counted only when asked for."
+  totalCount: Int!
+}
+
+"A job in a list."
+type JobEdge {
+  "Its place."
+  cursor: String!
+  "The job."
+  node: Job!
+}
+
+"""
+An article, or a file of several, with what is known about it. What is given here goes
+before what the document says of itself; in a file of several it holds for all.
+"""
+input DocumentInput {
+  "The document itself. An article may have up to 512 KiB of clean text."
+  content: String!
+  "Its format; told from the content if left out."
+  format: DocumentFormat
+  "The address of the article."
+  url: String
+  "The headline."
+  title: String
+  "The name of the publisher."
+  publisher: String
+  "When it was published."
+  published: Time
+  "The language, as a BCP 47 tag."
+  lang: String
+}
+
+"One document to load."
+input LoadArticleInput {
+  "The document."
+  document: DocumentInput!
+  "Made up by the caller, 1 to 200 characters, another for each load: sent again, the same key gives the same job. Without one, each request is a job of its own."
+  key: String
+}
+
+"Documents to load as one job."
+input LoadArticlesInput {
+  "1 to 200 documents; the whole request may have 8 MiB."
+  documents: [DocumentInput!]!
+  "Made up by the caller, 1 to 200 characters, another for each load: sent again, the same key gives the same job. Without one, each request is a job of its own."
+  key: String
+}
+
+"What came of ` + "`" + `loadArticle` + "`" + `."
+type LoadArticlePayload {
+  "The job; null where it was not accepted."
+  job: Job
+  "The article, where the job was done at once and gave just one."
+  article: Article
+  "Why it was not accepted, or what was refused by the time of the answer."
+  errors: [LoadError!]!
+}
+
+"What came of ` + "`" + `loadArticles` + "`" + `."
+type LoadArticlesPayload {
+  "The job; null where it was not accepted."
+  job: Job
+  "Why it was not accepted; what is wrong with single documents is told by ` + "`" + `Job.problems` + "`" + `."
+  errors: [LoadError!]!
+}
+
+extend type Query {
+  "The job with this identifier, or null."
+  job(
+    "Identifier of a job."
+    id: ID!
+  ): Job @requires(role: LOADER)
+  "Jobs in the order in which they were accepted."
+  jobs(
+    "Only in these states; in any if left out."
+    states: [JobState!]
+    "Newest or oldest first."
+    order: TimeOrder! = NEWEST_FIRST
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): JobConnection! @requires(role: LOADER)
+}
+
+extend type Mutation {
+  """
+  Load one document, by the same extraction as the command line. The answer waits a few
+  seconds for the job to end, so that it can give the article; follow ` + "`" + `jobProgress` + "`" + ` if it
+  has not ended by then.
+  """
+  loadArticle(
+    "The document."
+    input: LoadArticleInput!
+  ): LoadArticlePayload! @requires(role: LOADER)
+  "Load documents as one job. The answer does not wait for it."
+  loadArticles(
+    "The documents."
+    input: LoadArticlesInput!
+  ): LoadArticlesPayload! @requires(role: LOADER)
+}
+
+extend type Subscription {
+  "A job as it is, then each time that it has changed; the stream ends with the job."
+  jobProgress(
+    "Identifier of a job."
+    id: ID!
+  ): Job! @requires(role: LOADER)
+}
+`, BuiltIn: false},
 	{Name: "../../schema/judgement.graphql", Input: `"What a person decides about what the program found."
 enum JudgementKind {
   "The entities are one. The first is kept; the others read as it until that is undone."
@@ -2233,6 +2561,9 @@ again, and gives a payload with what came of it and ` + "`" + `errors` + "`" + `
 GraphQL errors are faults of the request or of the server.
 """
 type Mutation
+
+"What goes on, over WebSocket (graphql-transport-ws) or as server-sent events."
+type Subscription
 `, BuiltIn: false},
 	{Name: "../../schema/search.graphql", Input: `"A claim that was searched for, with the words that were found."
 type ClaimHit {
@@ -2591,6 +2922,16 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
 
+func (ec *executionContext) childFields_ClaimAdded(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ClaimAdded_cursor(ctx, field)
+	case "claim":
+		return ec.fieldContext_ClaimAdded_claim(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimAdded", field.Name)
+}
+
 func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -2751,6 +3092,26 @@ func (ec *executionContext) childFields_CountryDyadEdge(ctx context.Context, fie
 		return ec.fieldContext_CountryDyadEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CountryDyadEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_DocumentProblem_code(ctx, field)
+	case "message":
+		return ec.fieldContext_DocumentProblem_message(ctx, field)
+	case "document":
+		return ec.fieldContext_DocumentProblem_document(ctx, field)
+	case "line":
+		return ec.fieldContext_DocumentProblem_line(ctx, field)
+	case "offset":
+		return ec.fieldContext_DocumentProblem_offset(ctx, field)
+	case "field":
+		return ec.fieldContext_DocumentProblem_field(ctx, field)
+	case "articleId":
+		return ec.fieldContext_DocumentProblem_articleId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentProblem", field.Name)
 }
 
 func (ec *executionContext) childFields_Dyad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2965,6 +3326,72 @@ func (ec *executionContext) childFields_Hop(ctx context.Context, field graphql.C
 	return nil, fmt.Errorf("no field named %q was found under type Hop", field.Name)
 }
 
+func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Job_id(ctx, field)
+	case "state":
+		return ec.fieldContext_Job_state(ctx, field)
+	case "created":
+		return ec.fieldContext_Job_created(ctx, field)
+	case "started":
+		return ec.fieldContext_Job_started(ctx, field)
+	case "finished":
+		return ec.fieldContext_Job_finished(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Job_attempts(ctx, field)
+	case "documentCount":
+		return ec.fieldContext_Job_documentCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_Job_articleCount(ctx, field)
+	case "loaded":
+		return ec.fieldContext_Job_loaded(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_Job_unchanged(ctx, field)
+	case "duplicates":
+		return ec.fieldContext_Job_duplicates(ctx, field)
+	case "refused":
+		return ec.fieldContext_Job_refused(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_Job_claimCount(ctx, field)
+	case "attributionCount":
+		return ec.fieldContext_Job_attributionCount(ctx, field)
+	case "problems":
+		return ec.fieldContext_Job_problems(ctx, field)
+	case "warnings":
+		return ec.fieldContext_Job_warnings(ctx, field)
+	case "failure":
+		return ec.fieldContext_Job_failure(ctx, field)
+	case "articles":
+		return ec.fieldContext_Job_articles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
+}
+
+func (ec *executionContext) childFields_JobConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JobConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JobConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JobConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JobEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JobEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_JudgePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "judgement":
@@ -3037,6 +3464,28 @@ func (ec *executionContext) childFields_JudgementSubject(ctx context.Context, fi
 		return ec.fieldContext_JudgementSubject_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type JudgementSubject", field.Name)
+}
+
+func (ec *executionContext) childFields_LoadArticlePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_LoadArticlePayload_job(ctx, field)
+	case "article":
+		return ec.fieldContext_LoadArticlePayload_article(ctx, field)
+	case "errors":
+		return ec.fieldContext_LoadArticlePayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LoadArticlePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LoadArticlesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_LoadArticlesPayload_job(ctx, field)
+	case "errors":
+		return ec.fieldContext_LoadArticlesPayload_errors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LoadArticlesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
