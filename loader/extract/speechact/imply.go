@@ -166,7 +166,7 @@ func (v *view) subject(i int) int {
 	for n := 0; n < 4; n++ {
 		best := -1
 		for _, k := range v.kids[i] { // the nearest, for a broken tree may give two
-			if r := v.rel(k); (r == "nsubj" || r == "nsubj:pass") && (best < 0 || k < i) {
+			if r := v.rel(k); (r == "nsubj" || r == "nsubj:pass" || r == "csubj" && k < i) && (best < 0 || k < i) {
 				best = k
 			}
 		}
@@ -309,6 +309,9 @@ func (v *view) self(r *extract.Report, i int) bool {
 
 // vague reports whether the subject says nothing of whom the clause is about.
 func (v *view) vague(i int) bool {
+	if v.rel(i) == "csubj" || v.tag(i)[0] == 'V' { // taking them is insane
+		return true
+	}
 	switch v.low(i) {
 	case "it", "that", "this", "there", "what", "which", "these", "those", "things", "something":
 		return true

@@ -167,6 +167,9 @@ func (v *view) clause(r *extract.Report, i int) (out []graph.Span) {
 	if p.lo >= p.hi {
 		p = piece{i, i + 1}
 	}
+	if s := v.subject(i); s >= 0 && s < p.lo && v.sub[s].lo > p.lo-12 && v.sub[s].hi <= p.lo { // the tree hangs it elsewhere
+		p.lo = v.sub[s].lo
+	}
 	whole := v.Span(p.lo, p.hi)
 	for _, c := range r.Content {
 		s := graph.Span{Start: max(c.Start, whole.Start), End: min(c.End, whole.End)}

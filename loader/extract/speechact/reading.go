@@ -16,7 +16,37 @@ type reading struct {
 }
 
 // read returns what the clause of token i does by itself; no act where it only tells.
+// Who does not think that something is a disgrace denies that it is.
 func (v *view) read(r *extract.Report, i int) reading {
+	x := v.plainly(r, i)
+	if x.act != "" && v.doubted(r, i) {
+		switch x.act {
+		case graph.ActAccuse, graph.ActCriticize:
+			return reading{graph.ActDeny, i, -1, "implied-doubt"}
+		}
+		return reading{}
+	}
+	return x
+}
+
+// doubted reports whether the clause of i is what the speaker does not think.
+func (v *view) doubted(r *extract.Report, i int) bool {
+	for n := 0; n < 4; n++ {
+		h := v.Tokens[i].Head
+		if h < 0 || !covers(r.Content, v.Tokens[h].Start) {
+			return false
+		}
+		switch v.Tokens[h].Lemma {
+		case "think", "believe":
+			return v.rel(i) == "ccomp" && v.negates(h)
+		}
+		i = h
+	}
+	return false
+}
+
+// plainly is read without regard to doubt.
+func (v *view) plainly(r *extract.Report, i int) reading {
 	none := reading{}
 	if v.question(r, i) {
 		return none
@@ -46,7 +76,7 @@ func (v *view) read(r *extract.Report, i int) reading {
 		return x
 	}
 	switch {
-	case self:
+	case self, v.low(subj) == "you":
 	case v.faulty(i, subj, neg):
 		return reading{graph.ActCriticize, i, v.blamed(i, subj), "implied-fault"}
 	case v.obliged(i) && !neg && v.addressed(subj):
@@ -83,7 +113,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 	verb := v.tag(i)[0] == 'V'
 	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i))
 	hurts := verb && !passive && c&hurt != 0 && v.child(i, "obj") > i
-	guilt := c&blame != 0 && v.tag(i)[0] == 'J'
+	guilt := c&blame != 0 && v.tag(i)[0] == 'J' || v.behind(i)
 	switch {
 	case verb && passive && !neg && !v.future(i) && c&(wrong|hurt) != 0: // was killed by soldiers
 		if a := v.agent(i); a >= 0 && v.actor(a) && !v.self(r, a) {
@@ -100,6 +130,16 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 		return reading{graph.ActCriticize, i, v.party(subj), "implied-effect"}, true
 	}
 	return reading{}, false
+}
+
+// behind reads "was behind the raid", "is to blame for it".
+func (v *view) behind(i int) bool {
+	if v.low(i) == "blame" {
+		h := v.Tokens[i].Head
+		return i > 0 && v.low(i-1) == "to" && (v.child(i, "cop") >= 0 || h >= 0 && h < i && v.Tokens[h].Lemma == "be")
+	}
+	c := v.child(i, "case")
+	return v.tag(i)[0] == 'N' && c >= 0 && v.low(c) == "behind" && v.child(i, "cop") >= 0
 }
 
 // idiom reads a wrong of two words: "tore down", "broke her promise".
@@ -160,6 +200,12 @@ func (v *view) omits(i int) bool {
 // faulty reports whether the clause of i finds fault with its subject: "the plan is a
 // disgrace", "the minister lacks judgement", "the model does not work".
 func (v *view) faulty(i, subj int, neg bool) bool {
+	if h := v.Tokens[i].Head; v.obliged(i) || v.rel(i) == "xcomp" && h >= 0 && labelling[v.Tokens[h].Lemma] {
+		return false // has to be hard; is called a failure
+	}
+	if (v.Tokens[i].Lemma == "mistake" || v.Tokens[i].Lemma == "error") && v.vague(subj) { // it was a mistake to: of his own
+		return false
+	}
 	c := v.class(i)
 	thing := v.actor(subj) || v.work(subj)
 	if v.tag(i)[0] == 'V' && (v.tag(i) != "VBN" && v.tag(i) != "VBG" || v.child(i, "cop") < 0) {
@@ -177,6 +223,11 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 		case "have":
 			o := v.child(i, "obj")
 			return v.actor(subj) && o > i && v.no(o) && clue[v.low(o)]
+		case "fail":
+			return thing && !neg && v.child(i, "xcomp") < 0 && !v.future(i)
+		case "do":
+			o := v.child(i, "obj")
+			return v.actor(subj) && o > i && (v.low(o) == "nothing" && !neg || v.low(o) == "little" || v.low(o) == "enough" && neg)
 		case "understand", "care", "deserve", "belong":
 			return neg && v.actor(subj)
 		case "spiral", "spin", "veer":
@@ -190,6 +241,13 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 	if h := v.Tokens[i].Head; v.rel(i) == "xcomp" && v.child(i, "cop") < 0 && h >= 0 && v.child(h, "obj") >= 0 { // found it offensive: of the object
 		return false
 	}
+	if c&bad == 0 && v.tag(i)[0] == 'N' && v.child(i, "cop") >= 0 { // a rigged, disgusting system
+		for _, k := range v.kids[i] {
+			if v.rel(k) == "amod" && v.class(k)&bad != 0 && (v.class(k)&grim == 0 || v.low(k) == "worst") {
+				c |= bad
+			}
+		}
+	}
 	if c&(bad|grim) == 0 || neg || v.child(i, "cop") < 0 && v.rel(i) != "xcomp" && v.rel(i) != "ccomp" && v.rel(i) != "root" && v.rel(i) != "conj" {
 		return false
 	}
@@ -201,6 +259,8 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 	}
 	return true
 }
+
+var labelling = map[string]bool{"call": true, "label": true, "deem": true, "consider": true, "brand": true, "find": true}
 
 // outOf reads "is spinning out of control".
 func (v *view) outOf(i int) bool {
@@ -249,7 +309,14 @@ func (v *view) work(i int) bool {
 // tell: the owner of a remark, and of "it is damning that the ministry waits" the ministry.
 func (v *view) blamed(i, subj int) int {
 	if !v.vague(subj) {
-		return v.party(subj)
+		p := v.party(subj)
+		if d := v.child(subj, "det"); p == subj && !v.actor(subj) && d >= 0 && pointing[v.low(d)] && v.doing(subj) {
+			return -1 // "those remarks are a disgrace": theirs who made them
+		}
+		return p
+	}
+	if s := v.child(subj, "nsubj"); v.tag(subj)[0] == 'V' && s >= 0 && v.actor(s) { // what the mayor did was insensitive
+		return s
 	}
 	for _, k := range v.kids[i] {
 		switch v.rel(k) {
@@ -261,6 +328,8 @@ func (v *view) blamed(i, subj int) int {
 	}
 	return -1
 }
+
+var pointing = map[string]bool{"this": true, "that": true, "these": true, "those": true}
 
 // obliged reports whether the clause of i says what its subject must do.
 func (v *view) obliged(i int) bool {

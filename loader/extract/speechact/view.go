@@ -56,15 +56,26 @@ func (v *view) class(i int) class {
 	case 'V':
 		c := v.stage.words["v"+t.Lemma]
 		if t.Tag == "VBG" || t.Tag == "VBN" {
-			c |= v.stage.words["a"+v.low(i)]
+			c |= v.stage.words["a"+v.low(i)] | v.stage.words["a"+v.hyphened(i)]
 		}
 		return c
 	case 'N':
 		return v.stage.words["n"+strings.ToLower(t.Lemma)]
 	case 'J':
+		if c := v.stage.words["a"+v.hyphened(i)]; c != 0 {
+			return c
+		}
 		return v.stage.words["a"+v.low(i)]
 	}
 	return 0
+}
+
+// hyphened returns the whole of a word that is cut at a hyphen: "thin-skinned".
+func (v *view) hyphened(i int) string {
+	if i < 2 || v.Form(i-1) != "-" || v.Tokens[i-1].Start != v.Tokens[i-2].End || v.Tokens[i].Start != v.Tokens[i-1].End {
+		return ""
+	}
+	return v.low(i-2) + "-" + v.low(i)
 }
 
 // tokens returns the tokens of the spans.
