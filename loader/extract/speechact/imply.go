@@ -178,6 +178,12 @@ func (v *view) subject(i int) int {
 		}
 		i = v.Tokens[i].Head
 	}
+	if v.hyphened(at) != "" { // thin-skinned
+		at -= 2
+		if s := v.child(at, "nsubj"); s >= 0 {
+			return s
+		}
+	}
 	return v.nounBefore(at)
 }
 

@@ -227,7 +227,7 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 			return thing && !neg && v.child(i, "xcomp") < 0 && !v.future(i)
 		case "do":
 			o := v.child(i, "obj")
-			return v.actor(subj) && o > i && (v.low(o) == "nothing" && !neg || v.low(o) == "little" || v.low(o) == "enough" && neg)
+			return v.actor(subj) && o > i && (v.low(o) == "nothing" && !neg && !v.noGround(o) || v.low(o) == "little" || v.low(o) == "enough" && neg)
 		case "understand", "care", "deserve", "belong":
 			return neg && v.actor(subj)
 		case "spiral", "spin", "veer":
@@ -310,7 +310,7 @@ func (v *view) work(i int) bool {
 func (v *view) blamed(i, subj int) int {
 	if !v.vague(subj) {
 		p := v.party(subj)
-		if d := v.child(subj, "det"); p == subj && !v.actor(subj) && d >= 0 && pointing[v.low(d)] && v.doing(subj) {
+		if d := v.child(subj, "det"); p == subj && !v.actor(subj) && d >= 0 && pointing[v.low(d)] && v.doing(subj) && v.class(subj)&policy == 0 {
 			return -1 // "those remarks are a disgrace": theirs who made them
 		}
 		return p
