@@ -23,5 +23,13 @@ if [ "${1:-}" = --on-samples ]; then # inside of samples.sh
   node test/audit.mjs "$HEARSAY_URL"
   exec node test/browser.mjs "${HEARSAY_URL%/graphql}" "$chromium" "$@"
 fi
+if [ "${1:-}" = --with-key ]; then # inside of samples.sh, of a server that asks for keys
+  cd web/playground
+  exec node test/keys.mjs "${HEARSAY_URL%/graphql}" "$chromium" "$(cat "$2")"
+fi
 (cd web/playground && npm ci --no-audit --no-fund --loglevel=error)
-exec scripts/samples.sh -- scripts/browser.sh --on-samples "$@"
+scripts/samples.sh -- scripts/browser.sh --on-samples "$@"
+keys=$(mktemp -d)
+trap 'rm -rf "$keys"' EXIT
+go run . keys add tester --keys "$keys/keys.json" >"$keys/key"
+scripts/samples.sh --keys "$keys/keys.json" -- scripts/browser.sh --with-key "$keys/key"
