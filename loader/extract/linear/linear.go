@@ -134,6 +134,46 @@ func (t *Trainer) Update(feats []uint32, truth, guess int) {
 	}
 }
 
+// Add adds what o has learnt from another shuffle of the same examples: Pack then
+// gives the mean of both. Neither can learn on.
+func (t *Trainer) Add(o *Trainer) {
+	t.finish()
+	o.finish()
+	for i := range o.rows {
+		x := &o.rows[i]
+		if x.key == 0 || x.seen < o.min {
+			continue
+		}
+		r := t.touch(x.key)
+		if r.seen < t.min {
+			r.cells = nil // it was not to count
+		}
+		r.seen = max(r.seen, t.min)
+		for _, c := range x.cells {
+			k := slices.IndexFunc(r.cells, func(y cell) bool { return y.class == c.class })
+			if k < 0 {
+				k = len(r.cells)
+				r.cells = append(r.cells, cell{class: c.class, at: t.step})
+			}
+			r.cells[k].acc += c.acc
+		}
+	}
+}
+
+// finish brings the sums of all weights up to the last step.
+func (t *Trainer) finish() {
+	for i := range t.rows {
+		if t.rows[i].seen < t.min {
+			continue
+		}
+		for k := range t.rows[i].cells {
+			c := &t.rows[i].cells[k]
+			c.acc += float32(float32(t.step-c.at) * c.w)
+			c.at, c.w = t.step, 0
+		}
+	}
+}
+
 // Pack averages the weights, drops rows whose largest weight is under prune
 // (as a share of the largest of all) and quantises the rest to 8 bits.
 func (t *Trainer) Pack(prune float64) *Model {

@@ -65,8 +65,26 @@ func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune 
 			out.look(s)
 		}
 	}
+	var sum *linear.Trainer
+	for seed := range uint64(learners) {
+		m := learn(data, iters, minUpdates, seed)
+		if sum == nil {
+			sum = m
+		} else {
+			sum.Add(m)
+		}
+	}
+	out.model = sum.Pack(prune)
+	return out
+}
+
+// learners is the number of taggers that learn from the same documents in different
+// orders; the tagger is their mean.
+const learners = 3
+
+func learn(data []Doc, iters, minUpdates int, seed uint64) *linear.Trainer {
 	t := &trainer{model: linear.NewTrainer(len(Labels), minUpdates), score: make([]float32, len(Labels))}
-	rng := rand.New(rand.NewPCG(5, 6))
+	rng := rand.New(rand.NewPCG(5, 6+seed))
 	order := rng.Perm(len(data))
 	for range iters {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
@@ -77,8 +95,7 @@ func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune 
 			}
 		}
 	}
-	out.model = t.model.Pack(prune)
-	return out
+	return t.model
 }
 
 // learn returns the labels that it would have given. It follows the gold labels:
