@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs clients that others wrote against the real program: curl, gql (Python),
 # graphql-request, urql, Apollo Client, graphql-codegen with the TypeScript compiler,
-# relay-compiler with Relay's runtime (trusted documents), and a schema linter.
+# relay-compiler with Relay's runtime (trusted documents), graphql-ws and graphql-sse, and a schema linter.
 set -euo pipefail
 cd "$(dirname "$0")/../testdata/clients"
 step() { echo "clients.sh: $*"; }
@@ -21,6 +21,8 @@ on-samples) # inside of samples.sh
     step "$client"
     node "$client.mjs"
   done
+  step "graphql-ws, graphql-sse"
+  node subscribe.mjs
   step "gql (Python)"
   "$CLIENTS_PYTHON" client.py
   step "graphql-codegen and tsc"
