@@ -63,8 +63,14 @@ func (l *linker) denial(i int) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
+	if len(l.d.Reports[i].Denied) == 0 {
+		l.denialOf(i)
+	}
 	against := l.against(i)
 	switch {
+	case len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
+	case l.suchThing(i):
+		l.denialBefore(i, 1)
 	case len(l.items[i].topic) > 0:
 		l.denialByTopic(i, against)
 	case l.pointsBack(i) && !l.bareCharge(i):
@@ -220,6 +226,9 @@ func (l *linker) namedBy(i int, verb string) bool {
 // words of its own: "denied it", "rejected the claim as an insult".
 func (l *linker) pointsBack(i int) bool {
 	head := l.d.Reports[i].ContentHead
+	if l.suchThing(i) {
+		return true
+	}
 	if head < 0 || l.quoted(i) {
 		return false
 	}
@@ -301,7 +310,7 @@ var allegation = words("claim allege accuse charge allegation accusation alleged
 // sides returns the entities for which the source of report i may answer: itself,
 // the country it belongs to with its named organs, the holders of its offices.
 func (l *linker) sides(i int) []string {
-	out := slices.Clone(l.items[i].claim.SourceIDs)
+	out := append(slices.Clone(l.items[i].claim.SourceIDs), l.clients(l.d.Reports[i].Source)...)
 	for _, n := range l.d.Reports[i].SourceChains {
 		if n < 0 || n >= len(l.d.Chains) {
 			continue
@@ -413,6 +422,16 @@ func (l *linker) denialByTopic(i int, against []int) {
 	if len(l.d.Reports[i].Denied) > 0 {
 		l.denySame(i)
 		return
+	}
+	if len(it.topic) == 1 && l.quoted(i) { // "No officer has lied": who says that one did, nearest
+		for k := min(len(l.items), i+lookBack) - 1; k >= max(0, i-lookBack); k-- {
+			x := &l.items[k]
+			if k != i && !x.skip && x.pos < it.pos && !l.nested(i, k) && l.charge(k) && !shares(x.claim.SourceIDs, it.claim.SourceIDs) && slices.Contains(x.topic, it.topic[0]) {
+				l.denied(i, k, 0.5, "denial-words")
+				l.denySame(i)
+				return
+			}
+		}
 	}
 	// What was said of somebody else, or of nobody the article names, in nearly the
 	// same words: "Moor said the bridge was unsafe. Lund denied the bridge was unsafe."

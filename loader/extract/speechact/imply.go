@@ -152,7 +152,7 @@ func (v *view) single(k int) bool {
 
 func (v *view) negates(i int) bool {
 	for _, k := range v.kids[i] {
-		if k < i && (v.low(k) == "not" || v.low(k) == "n't") {
+		if (k < i || k == i+1) && (v.low(k) == "not" || v.low(k) == "n't") {
 			return true
 		}
 	}
