@@ -17,7 +17,7 @@
 //	ner/uner-dev.bio                                         names to score with
 //
 // Sources and licences of the data stand in LICENSE.md of package model. Learning
-// takes about four minutes of one core.
+// takes about two minutes of one core.
 package main
 
 import (
