@@ -35,7 +35,20 @@ func (s *server) authenticate(ctx context.Context, authorization string) (contex
 	if err != nil {
 		return nil, s.failed(ctx)
 	}
-	return auth.With(ctx, p), nil
+	same := func(ctx context.Context) bool {
+		now, err := s.options.Gate.Authenticate(ctx, token)
+		return err == nil && now == p
+	}
+	return context.WithValue(auth.With(ctx, p), sameKey{}, same), nil
+}
+
+type sameKey struct{}
+
+// stillKnown reports whether the caller's token still counts, and for the same: a key may
+// be revoked, and a token expire, while a stream is open.
+func stillKnown(ctx context.Context) bool {
+	same, ok := ctx.Value(sameKey{}).(func(context.Context) bool)
+	return !ok || same(ctx)
 }
 
 // anyone is the name of callers who need not say who they are.

@@ -8,14 +8,18 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 
 	"hearsay/graph"
 	"hearsay/graph/graphtest"
+	"hearsay/internal/auth"
 	"hearsay/internal/feed"
 	"hearsay/internal/jobs"
 	"hearsay/loader"
@@ -265,6 +269,77 @@ func TestSocketKeys(t *testing.T) {
 	w.send(`{"id":"a","type":"subscribe","payload":{"query":"subscription { jobProgress(id: \"x\") { id } }"}}`)
 	if got := w.read(); !strings.Contains(got, `"error"`) || !strings.Contains(got, codeForbidden) {
 		t.Errorf("a reader follows a job: %s", got)
+	}
+}
+
+// lent is a gate for one key that can be taken back.
+type lent struct{ revoked atomic.Bool }
+
+func (g *lent) Authenticate(ctx context.Context, token string) (auth.Principal, error) {
+	if g.revoked.Load() {
+		return auth.Principal{}, auth.ErrRefused
+	}
+	return ring{}.Authenticate(ctx, token)
+}
+
+// stuck is a client that reads nothing any more.
+type stuck struct {
+	http.ResponseWriter
+	deadlines int
+}
+
+func (s *stuck) SetWriteDeadline(time.Time) error { s.deadlines++; return nil }
+func (s *stuck) Write([]byte) (int, error)        { return 0, os.ErrDeadlineExceeded }
+
+// A client that does not read is given up, and at most one answer is kept for it.
+func TestReaderThatStops(t *testing.T) {
+	w := &stuck{ResponseWriter: httptest.NewRecorder()}
+	ctx, cancel := context.WithCancel(t.Context())
+	asked := make(chan struct{}, 10)
+	(&server{options: Options{Limits: DefaultLimits()}}).pump(ctx, &eventWriter{w: w, control: http.NewResponseController(w)}, func() *result {
+		asked <- struct{}{}
+		return &result{response: &graphql.Response{Data: []byte(`{}`)}}
+	})
+	cancel()
+	if n := len(asked); n < 1 || n > 2 || w.deadlines != 1 {
+		t.Errorf("%d answers made, %d deadlines set", n, w.deadlines)
+	}
+}
+
+// A key that is revoked while a stream is open gets nothing more by it.
+func TestStreamOfRevokedKey(t *testing.T) {
+	var gate lent
+	l := newLive(t, openSQLite(t), Options{Gate: &gate}, false)
+	records := graphtest.Samples(20, 1)
+	w, _, err := l.dial(t, http.Header{"Authorization": {"Bearer reader"}}, subprotocol)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.send(initMessage)
+	w.want(`{"type":"connection_ack"}`)
+	var begin struct{ ClaimCursor string }
+	if err := json.Unmarshal(read(t, post(t, l.api, quoted("{claimCursor}"), "Authorization", "Bearer reader")).Data, &begin); err != nil {
+		t.Fatal(err)
+	}
+	l.put(t, records[:5]...)
+	query, _ := json.Marshal(`subscription { claimAdded(after: "` + begin.ClaimCursor + `") { cursor } }`)
+	w.send(`{"id":"a","type":"subscribe","payload":{"query":` + string(query) + `}}`)
+	if got := w.read(); !strings.Contains(got, `"id":"a","type":"next"`) || !strings.Contains(got, `"data"`) {
+		t.Fatalf("before: %s", got)
+	}
+	gate.revoked.Store(true)
+	l.put(t, records[5:]...)
+	got := w.read()
+	for strings.Contains(got, `"data"`) { // was on its way
+		got = w.read()
+	}
+	if !strings.Contains(got, `"id":"a","type":"next"`) || !strings.Contains(got, codeUnauthenticated) {
+		t.Errorf("the open stream: %s", got)
+	}
+	w.want(`{"id":"a","type":"complete"}`)
+	w.send(`{"id":"q","type":"subscribe","payload":` + typename + `}`)
+	if got := w.read(); !strings.Contains(got, `"type":"error"`) || !strings.Contains(got, codeUnauthenticated) {
+		t.Errorf("a new question: %s", got)
 	}
 }
 

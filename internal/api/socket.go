@@ -334,6 +334,7 @@ func (k *socket) forget(ctx context.Context, id string) bool {
 
 // fail tells that an operation is refused.
 func (k *socket) fail(id string, errs gqlerror.List) bool {
+	k.countErrors(errs)
 	if most := k.options.Limits.Errors; len(errs) > most {
 		errs = errs[:most]
 	}

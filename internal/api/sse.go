@@ -65,6 +65,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request, req *request, ki
 		return
 	}
 	if refused != nil {
+		s.countErrors(refused.refused)
 		out.next(refused, s.options.Limits.Errors)
 		out.write("event: complete\ndata:\n\n")
 		return

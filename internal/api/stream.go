@@ -69,8 +69,13 @@ func (a allowed) refuse(kind ast.Operation) *result {
 
 // stream runs an operation that may have many answers: next returns one after the
 // other, then nil. Where the operation is refused, that is the result. ctx must be
-// cancelled when nobody asks for more; a query or mutation has its deadline besides.
+// cancelled when nobody asks for more; a query or mutation has its deadline besides. A
+// caller whose key was revoked meanwhile gets nothing more.
 func (e *engine) stream(ctx context.Context, r *request, kinds allowed) (next func() *result, refused *result) {
+	gone := &result{refused: gqlerror.List{unauthenticated()}}
+	if !stillKnown(ctx) {
+		return nil, gone
+	}
 	ctx, op, refused := e.prepare(ctx, r, kinds)
 	if refused != nil {
 		return nil, refused
@@ -88,10 +93,18 @@ func (e *engine) stream(ctx context.Context, r *request, kinds allowed) (next fu
 		}, nil
 	}
 	answers, ctx := e.exec.DispatchOperation(ctx, op)
+	ended := false
 	return func() *result {
+		if ended {
+			return nil
+		}
 		resp := answers(ctx)
 		if resp == nil {
 			return nil
+		}
+		if !stillKnown(ctx) {
+			ended = true
+			return gone
 		}
 		sortErrors(resp.Errors)
 		resp.Data = bytes.Clone(resp.Data) // the executor writes the next answer into the same buffer
