@@ -1513,7 +1513,7 @@ type KeyReusedError implements LoadError {
 A load that was accepted. The counts are those of the loader so far; after a restart of
 the server, articles that an earlier attempt had stored count as unchanged.
 """
-type Job {
+type Job @requires(role: LOADER) {
   "Identifier; the same caller, key and documents have the same one."
   id: ID!
   "How far it is."
