@@ -118,6 +118,38 @@ func (r *run) fillVerb(f *found) {
 	default:
 		f.drop = true
 	}
+	f.drop = f.drop || r.faint(f)
+}
+
+// faint reports whether a verb with a mere object is no report: what is only to be done,
+// or done by the way ("a chance to discuss the plan", "by supporting the plan").
+func (r *run) faint(f *found) bool {
+	if f.rule != "object" && f.rule != "target" || contentious(f.act) && f.rule == "target" {
+		return false
+	}
+	v := f.at
+	switch r.tag(v) {
+	case "VB":
+		switch r.rel(v) {
+		case "xcomp":
+			return !r.raises(r.head(v))
+		case "advcl", "conj", "acl", "csubj":
+			return r.child(v, "nsubj") < 0 && r.child(v, "aux") < 0
+		}
+	case "VBG":
+		return r.rel(v) == "conj" && f.act == graph.ActThink
+	}
+	return false
+}
+
+// raises reports whether verb h says of the infinitive below it that it is so or goes on:
+// "continued to question her".
+func (r *run) raises(h int) bool {
+	switch r.lemma(h) {
+	case "seem", "appear", "continue", "begin", "start", "go", "try", "seek":
+		return true
+	}
+	return false
 }
 
 // plain reads the rest of the sentence behind a plain verb of speech as its clause where
