@@ -179,5 +179,10 @@ func (r *run) frame(f *found) {
 		r.fillAccording(f)
 	case 'r':
 		r.fillAdverb(f)
+	case 'l':
+		if f.rule == "label-name" {
+			r.fillQuoted(f)
+			f.rule, f.conf = "label-name", .7
+		}
 	}
 }

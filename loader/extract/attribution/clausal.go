@@ -36,7 +36,7 @@ func (r *run) small(f *found) bool {
 	if r.freely(f) {
 		return true
 	}
-	if r.quotedLabel(f) {
+	if r.quotedLabel(f) || r.ascribed(f) {
 		return true
 	}
 	obj := r.objectOf(v)
@@ -129,6 +129,22 @@ func (r *run) freely(f *found) bool {
 	f.rule = "label"
 	f.add(p, r.top(p))
 	return true
+}
+
+// ascribed reads a label with its own subject: "called the queues a disgrace".
+func (r *run) ascribed(f *found) bool {
+	for _, k := range r.children(f.at) {
+		if k < f.at || r.rel(k) != "xcomp" && r.rel(k) != "ccomp" || r.tense(k) || r.child(k, "cop", "mark", "aux") >= 0 {
+			continue
+		}
+		if s := r.child(k, "nsubj"); s > f.at && s < k {
+			f.rule = "label"
+			f.target = []piece{{r.lo[s], r.hi[s]}}
+			f.add(piece{r.lo[s], max(r.hi[s], r.hi[k])}, k)
+			return true
+		}
+	}
+	return false
 }
 
 // clausal reads "said that the bridge was safe", "asked whether it was".

@@ -151,7 +151,7 @@ func (r *run) isClause(k int) bool {
 // bold reports whether the cue is so plain a verb of speech that a clause is believed
 // without the tree.
 func (r *run) bold(f *found) bool {
-	return f.has(fClause) && f.has(fQuote) && f.conf >= .8 && r.finite(f.at) && !r.passive(f.at)
+	return f.has(fClause) && f.has(fQuote) && f.conf >= .8 && (r.finite(f.at) || r.tag(f.at) == "VBG") && !r.passive(f.at)
 }
 
 // cutReporter ends a clause where the reporter speaks again: before a participle of
@@ -225,14 +225,16 @@ func (r *run) clauseEnd(v, k int) int {
 func (r *run) linearClause(f *found) (lo, head int) {
 	v := f.at
 	_, last := r.sent(v)
+	parted := false
 	for i := v + 1; i < last && i < v+16; i++ {
 		if r.isMark(i) && !r.isComma(i) && r.quote[i] < 0 {
 			return -1, -1
 		}
-		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "IN") && i+1 < last {
+		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "IN" || f.has(fAddr) && r.tag(i+1) == "PRP") && i+1 < last {
 			return i + 1, r.head(i)
 		}
 		h := r.head(i)
+		parted = parted || r.isComma(i) && r.tag(v) == "VBG"
 		if r.adverbial(i) || r.tag(i) == "TO" && r.rel(i) == "mark" || r.tag(i) == "VBG" && r.rel(i) != "case" {
 			return -1, -1
 		}
@@ -242,7 +244,7 @@ func (r *run) linearClause(f *found) (lo, head int) {
 		if h == v && (r.rel(i) == "obj" || r.rel(i) == "iobj") && !f.has(fAddr) && !r.isTime(i) && r.hi[i] > i+3 {
 			return -1, -1 // noted her years in office, and said ...
 		}
-		if rel := r.rel(i); (rel == "nsubj" || rel == "nsubj:pass" || rel == "expl") && h > i && r.finite(h) &&
+		if rel := r.rel(i); !parted && (rel == "nsubj" || rel == "nsubj:pass" || rel == "expl") && h > i && r.finite(h) &&
 			r.tag(i)[0] != 'W' && r.rel(h) != "acl:relcl" && r.rel(h) != "acl" {
 			return max(v+1, r.lo[i]), h
 		}
@@ -284,7 +286,7 @@ func (r *run) leftClause(f *found) (piece, bool) {
 	}
 	lo := first
 	for i := edge - 2; i >= first; i-- { // not over another quotation's end
-		if r.quote[i] >= 0 && r.longQuote(r.quote[i]) && r.quote[edge-1] != r.quote[i] && r.quote[edge-2] != r.quote[i] {
+		if r.quote[i] >= 0 && r.longQuote(r.quote[i]) && r.quote[edge-1] != r.quote[i] && r.quote[edge-2] != r.quote[i] && r.stops(i) {
 			lo = i + 1
 			break
 		}
@@ -296,6 +298,18 @@ func (r *run) leftClause(f *found) (piece, bool) {
 		}
 	}
 	return piece{lo, edge - 1}, has
+}
+
+// stops reports whether a stop or comma stands before the closing mark at i.
+func (r *run) stops(i int) bool {
+	for i > 0 && r.quote[i-1] == r.quote[i] && r.isMark(i) {
+		switch r.low(i) {
+		case ",", ".", "!", "?", "…":
+			return true
+		}
+		i--
+	}
+	return false
 }
 
 // rightRest returns what follows a cue that interrupts: "The bridge, officials say,

@@ -138,6 +138,11 @@ func (r *run) infEnd(v, k int) int {
 
 // gerund reads "proposed ending the talks".
 func (r *run) gerund(f *found) bool {
+	if k := f.words[len(f.words)-1].hi; f.particle != "" && k < len(r.Tokens) && r.tag(k) == "VBG" && r.hi[k] > k+1 { // "called for doubling the fleet"
+		f.rule = "gerund"
+		f.add(piece{k, r.hi[k]}, k)
+		return true
+	}
 	for _, k := range r.children(f.at) {
 		if k > f.at && k < f.at+5 && r.tag(k) == "VBG" && r.prep(k) == "" && !r.parted(f.at, k) && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "obj" || r.rel(k) == "advcl" && !r.isComma(r.lo[k]-1)) {
 			f.rule = "gerund"

@@ -64,6 +64,28 @@ func (r *run) signed(q int) *found {
 	return f
 }
 
+// named reads a name and a colon before the quotation at a, where nothing else reports
+// it: "That did not surprise harbour master Ole Dahl: “We were warned.”"
+func (r *run) named(a int) *found {
+	first, _ := r.sent(a)
+	if a < first+2 && a > 1 && r.low(a-1) == ":" {
+		first, _ = r.sent(a - 1)
+	}
+	if a < first+2 || r.low(a-1) != ":" || r.byCue[a-1] != nil || r.name[a-2] < 0 && r.tag(a-2) != "NNP" {
+		return nil
+	}
+	p := piece{a - 2, a - 1}
+	for p.lo > first && r.isNoun(p.lo-1) && r.tag(p.lo-1) != "NNS" {
+		p.lo--
+	}
+	f := &found{cue: &cue{lemma: ":", pos: 'l', act: graph.ActSay, frames: fQuote}, at: a - 1, words: []piece{{a - 1, a}},
+		src: source{head: a - 2, piece: p, ante: -1}, hasSrc: true, head: -1, conf: .7, rule: "label-name",
+		polarity: graph.Positive, modality: graph.Asserted}
+	r.found = append(r.found, f)
+	r.byCue[a-1] = f
+	return f
+}
+
 // maxLabel is how many tokens the name of a speaker may have.
 const maxLabel = 6
 

@@ -82,7 +82,7 @@ func (r *run) objectEnd(v, obj int) int {
 		case (p == "on" || p == "into") && r.byCue[v] != nil && r.byCue[v].act == graph.ActDemand && !r.isTime(s): // "called for a ban on cars"
 		case r.rel(s) == "conj" && r.isNominal(s) && !r.finite(s): // a verb is not coordinated with a noun
 		case r.toInf(s) && r.rel(s) != "conj":
-		case r.tag(s) == "VBG" && r.rel(s) == "advcl" && p == "" && !(r.byCue[s] != nil && r.byCue[s].has(fQuote) && (r.isComma(r.lo[s]) || r.isComma(r.lo[s]-1))): // "denied it, saying"
+		case r.tag(s) == "VBG" && r.rel(s) == "advcl" && p == "" && !r.isComma(r.lo[s]) && !r.isComma(r.lo[s]-1): // not "denied it, saying"
 		default:
 			return end
 		}

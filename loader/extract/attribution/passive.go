@@ -65,6 +65,7 @@ func (r *run) fillPassive(f *found) {
 		} else if f.has(fOnlyObj) || f.src.head < 0 || subj < 0 {
 			f.drop = subj < 0 || f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(subj)) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
 		}
+	case f.lemma == "ask" && f.particle == "" && r.askedOf(f, subj, sp):
 	case f.has(fClause) && r.clausal(f):
 		f.rule = "passive-clause"
 	case (f.has(fObjInf) || f.has(fInf) || f.has(fClause)) && r.raised(f, sp):
@@ -74,6 +75,30 @@ func (r *run) fillPassive(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// askedOf reads "was asked about the bridge", "was asked by a reporter whether it would hold".
+func (r *run) askedOf(f *found, subj int, sp piece) bool {
+	if subj >= 0 && !r.isActor(subj) {
+		return false
+	}
+	p, k := r.clause(f)
+	for _, c := range r.children(f.at) {
+		if q := (piece{r.lo[c], r.hi[c]}); k < 0 && c > f.at && q.lo > f.at && r.whClause(piece{q.lo, q.lo + 1}) {
+			p, k = q, c
+		}
+	}
+	if k < 0 || !r.whClause(p) {
+		if p, k = r.afterPrep(f.at, -1, f.preps); k < 0 {
+			return false
+		}
+	}
+	f.rule = "asked"
+	if !sp.empty() {
+		f.addr = []piece{sp}
+	}
+	f.add(p, k)
+	return true
 }
 
 // nounBefore returns the noun of reporting whose clause ends right before passive v:

@@ -13,6 +13,9 @@ func (r *run) quotations() {
 			continue
 		}
 		f := r.cueOf(a, b, last)
+		if f == nil {
+			f = r.named(a)
+		}
 		switch {
 		case f != nil:
 		case last != nil && r.goesOn(q, lastEnd, a):
@@ -81,8 +84,10 @@ func (r *run) isSpeech(q, a, b int) bool {
 		return false
 	}
 	c := r.low(b - 1)
-	if b-2 > a {
-		c = r.low(b - 2)
+	for k := b - 2; k > a && k > b-5; k-- { // “It was not, ‘We won,’” she said
+		if c = r.low(k); c != "’" && c != "'" && c != "”" {
+			break
+		}
 	}
 	stop := c == "," || c == "." || c == "?" || c == "!" || c == "…" || c == "—" || c == "–" || c == "--" || c == "..."
 	after := b < last && r.low(b) == "," || b < len(r.Tokens) && b >= last
@@ -93,7 +98,7 @@ func (r *run) isSpeech(q, a, b int) bool {
 		return n >= 2
 	case r.byCue[a-1] != nil && r.byCue[a-1].pos == 'v' && r.byCue[a-1].has(fQuote):
 		return n >= 3 && verb && upper(r.Form(a+1))
-	case c == "," && b < last && r.cueRight(a, b) != nil:
+	case (c == "," && b < last || c == "?" || c == "!") && r.cueRight(a, b) != nil:
 		return true
 	case verb && n >= 4 && upper(r.Form(min(a+1, b-1))) && r.low(a-1) != "that":
 		return true
@@ -179,6 +184,9 @@ func (r *run) cueRight(a, b int) *found {
 			if r.low(i) == "and" && r.isComma(i-1) {
 				break
 			}
+			continue
+		}
+		if r.tag(i) == "VBG" && i+2 < last && r.isComma(i+1) && r.quote[i+2] >= 0 { // ..., adding, "...
 			continue
 		}
 		if r.rel(i) == "acl:relcl" || !r.finite(i) && r.tag(i) != "VBN" {

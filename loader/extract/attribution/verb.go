@@ -274,6 +274,11 @@ func (r *run) canSpeak(s source) bool {
 	if s.ante >= 0 {
 		h = s.ante
 	}
+	switch r.lemma(h) {
+	case "campaign", "lawsuit", "suit", "filing", "ad", "advertisement", "administration", "office", "opposition", "defence",
+		"defense", "prosecution", "percent", "half", "third", "quarter", "majority", "most", "many", "some", "other":
+		return true
+	}
 	if r.isActor(h) || r.low(h) == "it" || r.tag(h) == "WP" || r.tag(h) == "CD" || r.tag(h) == "JJ" || r.tag(h) == "DT" {
 		return r.low(h) != "that" && r.low(h) != "this"
 	}
@@ -325,7 +330,11 @@ func (r *run) unreal(f *found) bool {
 			break
 		}
 		switch r.low(k) {
-		case "might", "could", "would", "may", "if", "should", "unless":
+		case "might", "could", "would", "may", "should":
+			if r.tag(k) == "MD" { // not "In May"
+				return true
+			}
+		case "if", "unless":
 			return true
 		}
 	}
