@@ -232,3 +232,15 @@ func TestTwoTokens(t *testing.T) {
 		t.Errorf("status %d: %s", w.Code, w.Body)
 	}
 }
+
+// What a role may not do is refused over HTTP: by status where the media type has one.
+func TestForbiddenStatus(t *testing.T) {
+	h := New(sampleStore(t, 1), Options{Gate: ring{}})
+	for media, want := range map[string]int{typeJSON: http.StatusOK, typeGraphQL: http.StatusForbidden} {
+		w := post(t, h, quoted("{jobs{nodes{id}}}"), "Authorization", "Bearer reader", "Accept", media)
+		a := read(t, w)
+		if w.Code != want || a.code() != codeForbidden || a.Errors[0].Extensions["requires"] != "loader" || a.Data != nil {
+			t.Errorf("%s: status %d, %s", media, w.Code, w.Body)
+		}
+	}
+}
