@@ -130,11 +130,10 @@ func (r *resolver) pronoun(i int) {
 		if m.subject && x.subjects > 0 {
 			w += 0.1
 		}
-		if p.person {
-			w += r.governs(i, e)
-		} else {
+		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
+		w += r.governs(i, e)
 		if speaks && r.namedIn(i, e, quoted) {
 			w *= 0.3
 		}

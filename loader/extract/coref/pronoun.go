@@ -21,6 +21,9 @@ func (r *resolver) governs(i, e int) float64 {
 	weight := nearSubject
 	for v, n := r.d.Tokens[m.head].Head, 0; v >= 0 && n < 8; v, n = r.d.Tokens[v].Head, n+1 {
 		s := r.child(v, "nsubj")
+		if s < 0 {
+			s = r.child(v, "nsubj:pass")
+		}
 		if s < 0 || s >= m.head {
 			continue
 		}
