@@ -121,3 +121,36 @@ func (r *resolver) apposedSpots() (out []spot) {
 	}
 	return out
 }
+
+// companyHeads stand behind the name of a company, with or without "'s", and seldom
+// behind that of a person: "Brixel CEO Ann Lind", "Brixel's shares".
+var companyHeads = set(`ceo cfo chief shares share stock headquarters subsidiary subsidiaries executive executives employee employees
+	customers shareholders shareholder investors products profits earnings sales factory factories plant plants stores store
+	inc. inc corp. corp ltd ltd. plc llc`)
+
+// companies makes organizations of single words that companyHeads follow anywhere in
+// the text, unless somebody's full name ends in the word.
+func (r *resolver) companies(all []spot, surnames, full map[string]bool) {
+	votes := map[string]int{}
+	for _, x := range all {
+		if x.last-x.first != 1 || x.code != "" || x.org != nil || x.class == unknown {
+			continue
+		}
+		f, k := r.d.Form(x.first), x.last
+		if k < len(r.d.Tokens) && r.tag(k) == "POS" {
+			k++
+		}
+		if _, given := world.GivenName(f); given || full[f] || k >= len(r.d.Tokens) || r.d.Tokens[k].Sent != r.d.Tokens[x.first].Sent {
+			continue
+		}
+		if l := r.low(k); companyHeads[l] && (l != "chief" || k+1 < len(r.d.Tokens) && (r.low(k+1) == "executive" || r.low(k+1) == "operating" || r.low(k+1) == "financial")) {
+			votes[f]++
+		}
+	}
+	for i := range all {
+		if x := &all[i]; x.class == person && x.last-x.first == 1 && votes[r.d.Form(x.first)] > 0 && !(x.first > 0 && r.isTitle(x.first-1)) {
+			x.class = organization
+			delete(surnames, r.d.Form(x.first))
+		}
+	}
+}

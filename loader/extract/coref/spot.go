@@ -82,6 +82,7 @@ func retype(r *resolver, all []spot) {
 	}
 	r.agreeOnType(all)
 	r.shortCompanies(all, surnames)
+	r.companies(all, surnames, full)
 	single := func(x *spot) bool {
 		return x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1
 	}
