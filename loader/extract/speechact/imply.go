@@ -30,6 +30,10 @@ func (v *view) main(r *extract.Report, i int) bool {
 		}
 		switch v.rel(i) {
 		case "root", "conj", "xcomp", "parataxis":
+		case "advcl":
+			if v.low(h) != "ought" && !v.finite(i) && i != r.ContentHead {
+				return false
+			}
 		case "ccomp":
 			switch v.Tokens[h].Lemma {
 			case "be", "mean", "know", "think", "believe", "feel", "clear", "fact", "show", "guess", "suppose":
@@ -173,7 +177,7 @@ func (v *view) subject(i int) int {
 		if best >= 0 {
 			return best
 		}
-		if (v.rel(i) != "xcomp" && v.rel(i) != "conj") || v.Tokens[i].Head < 0 {
+		if h := v.Tokens[i].Head; h < 0 || v.rel(i) != "xcomp" && v.rel(i) != "conj" && v.low(h) != "ought" {
 			break
 		}
 		i = v.Tokens[i].Head
@@ -319,7 +323,7 @@ func (v *view) vague(i int) bool {
 		return true
 	}
 	switch v.low(i) {
-	case "it", "that", "this", "there", "what", "which", "these", "those", "things", "something":
+	case "it", "that", "this", "there", "what", "which", "these", "those", "things", "something", "none", "nothing":
 		return true
 	}
 	return false

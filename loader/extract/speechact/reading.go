@@ -69,6 +69,9 @@ func (v *view) plainly(r *extract.Report, i int) reading {
 	if may {
 		return none
 	}
+	if a := v.wrongBy(r, i); a >= 0 && !neg {
+		return reading{graph.ActAccuse, i, a, "implied-agent"}
+	}
 	if lemma := v.cueLemma(r); (self || v.low(subj) == "he" || v.low(subj) == "she" || v.low(subj) == "they" || v.owned(r, subj)) && !neg && (lemma == "claim" || lemma == "allege") && v.child(i, "nsubj:pass", "aux:pass") >= 0 {
 		return reading{graph.ActAccuse, i, -1, "implied-suffered"} // claims she was forced to sign
 	}
@@ -91,6 +94,32 @@ func (v *view) owned(r *extract.Report, subj int) bool {
 	return k >= 0 && v.tag(k) == "PRP$"
 }
 
+// wrongBy returns who did the wrong that the clause of i tells of: "we have had break-ins
+// by soldiers", -1 for none.
+func (v *view) wrongBy(r *extract.Report, i int) int {
+	for _, n := range v.kids[i] {
+		switch v.rel(n) {
+		case "obj", "obl", "nsubj", "nmod":
+		default:
+			continue
+		}
+		for _, w := range append([]int{n}, v.kids[n]...) { // problems with thefts by
+			if v.tag(w)[0] != 'N' || v.class(w)&wrong == 0 || commonWrong[v.Tokens[w].Lemma] {
+				continue
+			}
+			for _, k := range v.kids[w] {
+				if c := v.child(k, "case"); k > w && c >= 0 && (v.low(c) == "by" || v.low(c) == "from") && v.actor(k) && !v.self(r, k) {
+					return k
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// commonWrong are nouns that are wrongs only as objects of a deed.
+var commonWrong = map[string]bool{"law": true, "rule": true, "campaign": true, "danger": true, "war": true, "attack": true, "scheme": true}
+
 // rejects reads "the charges are false", "this is not true".
 func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool) {
 	if subj < 0 || v.tag(i)[0] == 'V' || v.class(subj)&charge == 0 && !(v.vague(subj) && v.low(subj) != "there") {
@@ -111,9 +140,12 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 	c := v.class(i)
 	passive := v.child(i, "nsubj:pass", "aux:pass") >= 0
 	verb := v.tag(i)[0] == 'V'
-	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i))
+	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || v.wrongly(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i))
 	hurts := verb && !passive && c&hurt != 0 && v.child(i, "obj") > i
-	guilt := c&blame != 0 && v.tag(i)[0] == 'J' || v.behind(i)
+	guilt := c&blame != 0 && v.tag(i)[0] == 'J' || v.behind(i) || v.breach(i)
+	if !verb && v.breach(i) && v.Tokens[i].Lemma == "compliance" {
+		neg = !neg // is not in compliance
+	}
 	switch {
 	case verb && passive && !neg && !v.future(i) && c&(wrong|hurt) != 0: // was killed by soldiers
 		if a := v.agent(i); a >= 0 && v.actor(a) && !v.self(r, a) {
@@ -124,7 +156,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
 	case neg || self || !did && !guilt && !hurts || v.ordered(i) || hurts && v.low(subj) == "it":
 		return reading{}, false
-	case v.actor(subj) && !v.future(i):
+	case (v.actor(subj) || v.people(subj)) && !v.future(i):
 		return reading{graph.ActAccuse, i, subj, "implied-deed"}, true
 	case v.work(subj) && !guilt && (v.child(i, "obj") > i || v.Tokens[i].Lemma == "discriminate"): // the law punishes families
 		return reading{graph.ActCriticize, i, v.party(subj), "implied-effect"}, true
@@ -141,6 +173,42 @@ func (v *view) behind(i int) bool {
 	c := v.child(i, "case")
 	return v.tag(i)[0] == 'N' && c >= 0 && v.low(c) == "behind" && v.child(i, "cop") >= 0
 }
+
+// breach reads "is in breach of the law", and the "compliance" that somebody is not in.
+func (v *view) breach(i int) bool {
+	c := v.child(i, "case")
+	if c < 0 || v.low(c) != "in" || v.child(i, "cop") < 0 {
+		return false
+	}
+	switch v.Tokens[i].Lemma {
+	case "breach", "violation", "contempt", "compliance":
+		return true
+	}
+	return false
+}
+
+// people reports whether i is a common noun for people: "the state", "soldiers".
+func (v *view) people(i int) bool {
+	if v.tag(i) != "NN" && v.tag(i) != "NNS" {
+		return false
+	}
+	e, ok := v.stage.lex.Get(v.Tokens[i].Lemma)
+	return v.Tokens[i].Lemma == "state" || ok && slices.Contains(v.stage.people, e.Noun) && v.class(i)&policy == 0
+}
+
+// wrongly reads a deed by how it was done: "illegally sold the land".
+func (v *view) wrongly(i int) bool {
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "advmod" && amiss[v.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+var amiss = map[string]bool{"wrongly": true, "wrongfully": true, "falsely": true, "illegally": true, "unlawfully": true, "improperly": true,
+	"unfairly": true, "incorrectly": true, "deliberately": true, "knowingly": true, "recklessly": true, "corruptly": true, "fraudulently": true,
+	"maliciously": true, "shamefully": true, "dishonestly": true, "unjustly": true, "inappropriately": true, "brutally": true}
 
 // idiom reads a wrong of two words: "tore down", "broke her promise".
 func (v *view) idiom(i int) bool {
@@ -234,7 +302,7 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 			return thing && !neg && v.child(i, "obj") < 0 && v.outOf(i)
 		}
 		if v.class(i)&duty != 0 {
-			return neg && thing && !v.future(i)
+			return neg && thing && !v.future(i) && v.child(i, "nsubj:pass", "aux:pass") < 0
 		}
 		return v.copular(i, subj)
 	}
@@ -338,6 +406,9 @@ func (v *view) obliged(i int) bool {
 	}
 	if v.child(i, "aux:pass") >= 0 {
 		return false
+	}
+	if h := v.Tokens[i].Head; h >= 0 && h < i && v.low(h) == "ought" {
+		return true
 	}
 	for _, k := range v.kids[i] {
 		if k > i {

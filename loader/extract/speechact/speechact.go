@@ -16,10 +16,11 @@ import (
 // Stage completes Document.Reports: act, implicit, target, polarity, modality and
 // the chains. It is safe for concurrent use.
 type Stage struct {
-	words words
-	lex   *lexicon.Lexicon
-	works []uint8 // topics of nouns for what people make and do
-	deeds []uint8 // of nouns for what happens
+	words  words
+	lex    *lexicon.Lexicon
+	works  []uint8 // topics of nouns for what people make and do
+	deeds  []uint8 // of nouns for what happens
+	people []uint8 // of nouns for people
 }
 
 // New returns the stage; lex tells what a noun stands for.
@@ -32,6 +33,11 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 	for _, t := range []string{"noun.act", "noun.communication", "noun.cognition", "noun.artifact", "noun.group"} {
 		if n := lex.Topic(t); n != 0 {
 			s.works = append(s.works, n)
+		}
+	}
+	for _, t := range []string{"noun.person", "noun.group"} {
+		if n := lex.Topic(t); n != 0 {
+			s.people = append(s.people, n)
 		}
 	}
 	for _, t := range []string{"noun.act", "noun.communication", "noun.event"} {
