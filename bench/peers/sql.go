@@ -88,6 +88,7 @@ func (c sqlCmd) Run(ctx context.Context) error {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]any{"rows": rows}) // the client may have gone
 	})
+	fmt.Println("listens at", c.Addr)
 	return http.ListenAndServe(c.Addr, nil)
 }
 
