@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"hearsay/bench/graph/claims"
 	"hearsay/graph"
+	"hearsay/graph/neo4j"
 	"hearsay/graph/sqlite"
 )
 
@@ -18,7 +20,7 @@ var errEnough = errors.New("enough")
 type loadCmd struct {
 	Claims int    `default:"10000" help:"How many claims."`
 	Seed   uint64 `default:"1"`
-	DB     string `name:"db" required:"" help:"File to make."`
+	DB     string `name:"db" required:"" help:"File to make, or the address of a Neo4j server (bolt://...)."`
 	Batch  int    `default:"200" help:"Records of one Put."`
 
 	For time.Duration `default:"24h" help:"Stop after this time; what is in then stays."`
@@ -27,7 +29,7 @@ type loadCmd struct {
 // Run loads the graph and prints a line now and then, so that one sees whether the
 // rate falls as the graph grows.
 func (l *loadCmd) Run(ctx context.Context) error {
-	s, err := sqlite.Open(ctx, l.DB, sqlite.Options{})
+	s, err := open(ctx, l.DB)
 	if err != nil {
 		return err
 	}
@@ -71,13 +73,20 @@ func (l *loadCmd) Run(ctx context.Context) error {
 		return err
 	}
 	t.print(os.Stdout, "total", t.records, t.attributions, time.Since(t.began), cpuTime()-t.cpu)
-	st, err := os.Stat(l.DB)
-	if err != nil {
-		return err
+	size := int64(0) // a server's is not known
+	if st, err := os.Stat(l.DB); err == nil {
+		size = st.Size()
 	}
-	fmt.Printf("claims %d, links %d, file %d MiB (%.2f KiB a claim), peak memory %d MiB\n", n, links, st.Size()>>20,
-		float64(st.Size())/1024/float64(n), peakMemory()>>20)
+	fmt.Printf("claims %d, links %d, file %d MiB (%.2f KiB a claim), peak memory %d MiB\n", n, links, size>>20,
+		float64(size)/1024/float64(n), peakMemory()>>20)
 	return nil
+}
+
+func open(ctx context.Context, store string) (graph.Store, error) {
+	if strings.Contains(store, "://") {
+		return neo4j.Open(ctx, store, neo4j.Options{})
+	}
+	return sqlite.Open(ctx, store, sqlite.Options{})
 }
 
 // tally counts what went in.
