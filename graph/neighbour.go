@@ -9,7 +9,7 @@ import (
 
 // maxBranch is how many ties of an actor a walk to its neighbours follows, each way:
 // those of most claims.
-const maxBranch = 100
+const maxBranch = 50
 
 // Measure is what actors and pairs are ranked by.
 type Measure string

@@ -75,6 +75,11 @@ func (s *Store) keptDyads(ctx context.Context, table, act string, f graph.ClaimF
 	if behind != "" {
 		q.add(behind, place...)
 	}
+	if table == byEntity && len(f.SourceIDs) > 0 { // and not the dyads of everybody in their order
+		table += " INDEXED BY dyad_source"
+	} else if table == byEntity && len(f.TargetIDs) > 0 {
+		table += " INDEXED BY dyad_target"
+	}
 	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM "+table+q.where()+" ORDER BY "+order+" LIMIT ?", q.args, p)
 }
 
