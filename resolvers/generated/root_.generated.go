@@ -2440,7 +2440,7 @@ extend type Query {
   """
   The actors one or two hops away, the closest first. A hop leads from one actor to
   another that it makes a claim about. Two hops away are those that are not one hop
-  away. The 100 strongest ties of each actor are followed, each way.
+  away. The 50 strongest ties of each actor are followed, each way.
   """
   neighbours(
     "Whose neighbours. A name that several bear stands for all of them together."
