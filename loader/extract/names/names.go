@@ -294,5 +294,30 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 		out[i] = uint8(best)
 		l1, l2 = uint8(best), l1
 	}
+	trim(ts, out[:len(ts)])
 	mem.note(ts, out[:len(ts)])
+}
+
+// links are words inside names that end none.
+var links = map[string]bool{"of": true, "for": true, "in": true, "on": true, "at": true, "to": true, "from": true,
+	"and": true, "the": true, "as": true, "by": true, "with": true}
+
+// trim cuts off the end of a name what begins with one of links and has no capital:
+// "Washington of lying" is Washington.
+func trim(ts []Token, labels []uint8) {
+	for _, s := range Spans(labels) {
+		last := s.Last
+		for last > s.First && ts[last-1].W.up == 0 && ts[last-1].W.low > 0 {
+			last--
+		}
+		if last == s.First || last == s.Last || !links[ts[last].W.lower] {
+			continue
+		}
+		clear(labels[last:s.Last])
+		if end := &labels[last-1]; last-s.First == 1 {
+			*end += 3 // B to U
+		} else {
+			*end++ // I to L
+		}
+	}
 }

@@ -69,3 +69,23 @@ func TestTrainAndTag(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestTrim(t *testing.T) {
+	look := New(nil, wordtable.New(nil))
+	for _, c := range []struct {
+		words, labels []string
+		want          []Span
+	}{
+		{[]string{"Washington", "of", "lying"}, []string{"B-ORG", "I-ORG", "I-ORG"}, []Span{{0, 1, "ORG"}}},
+		{[]string{"Acme", "Bank", "and", "others"}, []string{"B-ORG", "I-ORG", "I-ORG", "I-ORG"}, []Span{{0, 2, "ORG"}}},
+		{[]string{"Bank", "of", "Oslo"}, []string{"B-ORG", "I-ORG", "I-ORG"}, []Span{{0, 3, "ORG"}}},
+		{[]string{"Salikh", "district"}, []string{"B-LOC", "I-LOC"}, []Span{{0, 2, "LOC"}}},
+		{[]string{"tampa", "bay"}, []string{"B-LOC", "I-LOC"}, []Span{{0, 2, "LOC"}}},
+	} {
+		labels := Encode(c.labels)
+		trim(sentence(look, c.words...), labels)
+		if diff := cmp.Diff(c.want, Spans(labels)); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", c.words, diff)
+		}
+	}
+}
