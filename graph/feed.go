@@ -9,7 +9,8 @@ import "context"
 // every claim, is given when the claim is first stored, stays as long as any record
 // supports the claim, and is never given again. Another extraction of an article
 // therefore leaves the claims that both found where they are, takes away those that
-// nobody reports any more, and puts new ones at the end. Of claims that one Put
+// nobody reports any more, and puts new ones at the end; what a judgement hides and
+// shows again, or makes another claim, is new. Of claims that one Put
 // brought the smaller ID comes first. The order depends on the order of loading and
 // so stays out of dumps.
 type Feed interface {

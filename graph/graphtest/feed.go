@@ -87,6 +87,7 @@ func feedTests(t *testing.T, open func(*testing.T) graph.Store) {
 			equal(t, fmt.Sprintf("feed of %+v", f), idsOf(follow(t, s, 0, f, 2)), want)
 		}
 	})
+	t.Run("what is hidden goes, and comes again at the end", func(t *testing.T) { hiddenPlaces(t, open, records) })
 	t.Run("another extraction keeps places and adds new ones at the end", func(t *testing.T) { replacedPlaces(t, open, records) })
 }
 
@@ -118,6 +119,24 @@ func orderOfRecording(t *testing.T, open opener, records []*graph.Record) {
 	for _, c := range got {
 		equal(t, "claim", c.Claim, w.claim[c.ID])
 	}
+}
+
+func hiddenPlaces(t *testing.T, open opener, records []*graph.Record) {
+	s := open(t)
+	put(t, s, records...)
+	before := follow(t, s, 0, graph.ClaimFilter{}, 100)
+	head := heads(t, s).Claims
+	hide := &graph.Judgement{ID: graph.JudgementID("Ada", "hide"), Kind: graph.JudgeHide, By: "Ada", Subjects: []graph.Subject{{ID: before[0].ID}}}
+	if _, err := s.Judge(t.Context(), hide); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "without the hidden", idsOf(follow(t, s, 0, graph.ClaimFilter{}, 100)), idsOf(before[1:]))
+	undo := &graph.Judgement{ID: graph.JudgementID("Ada", "undo"), Kind: graph.JudgeUndo, By: "Ada", UndoesID: hide.ID}
+	if _, err := s.Judge(t.Context(), undo); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "shown again", idsOf(follow(t, s, 0, graph.ClaimFilter{}, 100)), append(idsOf(before[1:]), before[0].ID))
+	equal(t, "what came since", idsOf(follow(t, s, head, graph.ClaimFilter{}, 100)), []string{before[0].ID})
 }
 
 func replacedPlaces(t *testing.T, open opener, records []*graph.Record) {

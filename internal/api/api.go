@@ -91,6 +91,7 @@ type Limits struct {
 	Subscriptions int           // operations at a time on one WebSocket
 	Streams       int           // WebSockets and event streams at a time
 	Init          time.Duration // for the first message on a WebSocket
+	KeepAlive     time.Duration // how often a stream shows life, and its caller's key is looked at again
 }
 
 // DefaultLimits returns the limits that hold where no others are set.
@@ -98,7 +99,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		Body: 1 << 20, Query: 64 << 10, Tokens: 5000, Depth: 24, Aliases: 60, RootFields: 20, Directives: 40,
 		Fragments: 60, Fields: 2000, Repeats: 3, Values: 20_000, Complexity: 40_000, Deadline: 10 * time.Second, Errors: 10,
-		LoadBody: 8 << 20, Subscriptions: 20, Streams: 500, Init: 5 * time.Second,
+		LoadBody: 8 << 20, Subscriptions: 20, Streams: 500, Init: 5 * time.Second, KeepAlive: 15 * time.Second,
 	}
 }
 
@@ -120,6 +121,9 @@ func (l Limits) orDefaults() Limits {
 	}
 	if l.Init <= 0 {
 		l.Init = d.Init
+	}
+	if l.KeepAlive <= 0 {
+		l.KeepAlive = d.KeepAlive
 	}
 	return l
 }

@@ -92,7 +92,7 @@ func (e *engine) present(ctx context.Context, err error) *gqlerror.Error {
 	case errors.Is(err, graph.ErrBusy):
 		out.Message, out.Extensions["code"] = "too much is going on; try again later", codeBusy
 	case errors.Is(err, graph.ErrUnsupported):
-		out.Message, out.Extensions["code"] = "this store cannot answer that", codeUnsupported
+		out.Message, out.Extensions["code"] = "not on offer here", codeUnsupported
 	default:
 		out.Message, out.Extensions["code"] = "internal error", codeInternal
 		if id := requestID(ctx); id != "" {

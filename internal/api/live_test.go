@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
@@ -230,9 +231,7 @@ func TestSocketRefused(t *testing.T) {
 		}
 		w.send(`{"type":"bye"}`)
 		w.closed()
-		for l.api.streams.open.Load() > 0 { // its handler is about to end
-			time.Sleep(time.Millisecond)
-		}
+		l.api.streams.wait.Wait() // until its handler has ended
 	}
 }
 
@@ -341,6 +340,48 @@ func TestStreamOfRevokedKey(t *testing.T) {
 	if got := w.read(); !strings.Contains(got, `"type":"error"`) || !strings.Contains(got, codeUnauthenticated) {
 		t.Errorf("a new question: %s", got)
 	}
+}
+
+// A key that is revoked ends what is open.
+func TestRevokedKey(t *testing.T) {
+	gate := &lent{}
+	l := newLive(t, openSQLite(t), Options{Gate: gate, Limits: Limits{KeepAlive: time.Millisecond}}, false)
+	w, _, err := l.dial(t, nil, subprotocol)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.send(`{"type":"connection_init","payload":{"Authorization":"Bearer reader"}}`)
+	w.want(`{"type":"connection_ack"}`)
+	w.send(`{"id":"a","type":"subscribe","payload":` + follow + `}`)
+	req := l.got("subscription { claimAdded { cursor } }")
+	req.Header.Set("Authorization", "Bearer reader")
+	_, next := l.events(t, req)
+	gate.revoked.Store(true)
+	if code := w.closed(); code != 4403 {
+		t.Errorf("closed with %d", code)
+	}
+	if name, data, ok := next(); ok {
+		t.Errorf("the stream goes on with %s %s", name, data)
+	}
+}
+
+// FuzzSocketMessage holds that no message stops the server, and that what is taken as one
+// has a type.
+func FuzzSocketMessage(f *testing.F) {
+	for _, m := range []string{initMessage, `{"id":"a","type":"subscribe","payload":` + follow + `}`, `{"type":"ping","payload":null}`,
+		`{"type":"connection_init","payload":{"headers":{"headers":{"authorization":"Bearer reader"}}}}`, `[]`, `{`, `{"type":"\ud800"}`} {
+		f.Add([]byte(m))
+	}
+	k := &socket{server: &server{options: Options{Limits: DefaultLimits()}}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, bad := k.decode(data)
+		if bad == "" && m.Type == "" {
+			t.Errorf("%q is taken as a message", data)
+		}
+		if token, ok := authorization(m.Payload); ok && !utf8.ValidString(token) {
+			t.Errorf("%q gives the token %q", data, token)
+		}
+	})
 }
 
 // Queries, refusals, subscriptions and their ends, as the protocol has them.

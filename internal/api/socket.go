@@ -120,15 +120,22 @@ func (k *socket) goAway() {
 	k.close(websocket.StatusGoingAway, "The server stops")
 }
 
-// keepAlive makes sure that the other side is still there.
+// keepAlive makes sure that the other side is still there, and its key still good.
 func (k *socket) keepAlive(ctx context.Context) {
-	tick := time.NewTicker(keepAlive)
+	tick := time.NewTicker(k.options.Limits.KeepAlive)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		}
+		k.mu.Lock()
+		who := k.ctx
+		k.mu.Unlock()
+		if !stillKnown(who) {
+			k.close(closeForbidden, "Forbidden")
+			return
 		}
 		ping, cancel := context.WithTimeout(ctx, patience)
 		err := k.conn.Ping(ping)
@@ -227,7 +234,9 @@ func (k *socket) init(m message) bool {
 			k.close(closeForbidden, "Forbidden")
 			return false
 		}
+		k.mu.Lock()
 		k.ctx = ctx
+		k.mu.Unlock()
 	}
 	k.mu.Lock()
 	k.ready = true

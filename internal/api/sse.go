@@ -15,13 +15,8 @@ import (
 // typeEvents is the media type of server-sent events.
 const typeEvents = "text/event-stream"
 
-const (
-	// keepAlive is how often something is sent on a stream, so that nothing between
-	// takes it for dead.
-	keepAlive = 15 * time.Second
-	// patience is how long a client may leave what was sent to it unread.
-	patience = 30 * time.Second
-)
+// patience is how long a client may leave what was sent to it unread.
+const patience = 30 * time.Second
 
 // takesEvents reports whether an Accept names server-sent events and does not give them
 // the weight 0.
@@ -73,7 +68,8 @@ func (s *server) events(w http.ResponseWriter, r *http.Request, req *request, ki
 	s.pump(ctx, out, next)
 }
 
-// pump sends answers until there are no more or the client is gone.
+// pump sends answers until there are no more, the client is gone, or its key is no
+// longer accepted.
 func (s *server) pump(ctx context.Context, out *eventWriter, next func() *result) {
 	answers := make(chan *result)
 	go func() {
@@ -90,7 +86,7 @@ func (s *server) pump(ctx context.Context, out *eventWriter, next func() *result
 			}
 		}
 	}()
-	tick := time.NewTicker(keepAlive)
+	tick := time.NewTicker(s.options.Limits.KeepAlive)
 	defer tick.Stop()
 	for {
 		select {
@@ -103,7 +99,7 @@ func (s *server) pump(ctx context.Context, out *eventWriter, next func() *result
 				return
 			}
 		case <-tick.C:
-			if !out.write(":\n\n") {
+			if !stillKnown(ctx) || !out.write(":\n\n") {
 				return
 			}
 		case <-ctx.Done():

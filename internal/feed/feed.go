@@ -214,6 +214,7 @@ func (h *Hub) leave() {
 func (h *Hub) poll(ctx context.Context) {
 	tick := time.NewTicker(h.interval)
 	defer tick.Stop()
+	defer h.Wake() // what this one may have taken is the next one's
 	for {
 		heads, err := h.store.Heads(ctx)
 		if err == nil {
