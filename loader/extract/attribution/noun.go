@@ -25,7 +25,7 @@ func (r *run) fillNoun(f *found) {
 		f.rule = "noun-quotation"
 		return
 	}
-	if r.negated(n) {
+	if r.negated(n) || f.lemma == "charge" && r.low(n-1) == "in" { // in charge of
 		f.drop = true
 		return
 	}

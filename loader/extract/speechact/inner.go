@@ -86,7 +86,11 @@ func (v *view) accused(r *extract.Report, groups []group) {
 	if h := r.ContentHead; h >= 0 && len(groups) == 0 {
 		if s := v.child(h, "nsubj", "nsubj:pass"); s >= 0 && v.actor(s) && v.child(h, "nsubj:pass") < 0 {
 			r.Target = []graph.Span{v.phrase(s)}
+			return
 		}
+	}
+	if v.cueLemma(r) == "suspect" && r.Rule == "clause" { // "I suspect that it will rain" accuses nobody
+		r.Act = graph.ActThink
 	}
 }
 
