@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,29 @@ import (
 
 	"hearsay/loader/extract/train/conllu"
 )
+
+//go:embed data
+var ownData embed.FS
+
+// layered looks into one folder, then into another.
+type layered [2]fs.FS
+
+// withOwn adds the data that are part of this program to a folder.
+func withOwn(dir fs.FS) fs.FS {
+	own, err := fs.Sub(ownData, "data")
+	if err != nil {
+		panic(err) // the name is constant
+	}
+	return layered{dir, own}
+}
+
+func (l layered) Open(name string) (fs.File, error) {
+	f, err := l[0].Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l[1].Open(name)
+	}
+	return f, err
+}
 
 // withFile calls f with the file name, or with name.gz unpacked.
 func withFile(dir fs.FS, name string, f func(io.Reader) error) error {

@@ -5,7 +5,8 @@
 //	go run ./loader/extract/train -data DIR -names loader/extract/model
 //	go run ./loader/extract/train -data DIR -score loader/extract/model -errors
 //
-// The folder holds, each plain or with .gz:
+// The folder holds, each plain or with .gz (what it lacks is taken from data/, which is
+// part of this program):
 //
 //	ewt-train.conllu, gumfree-train.conllu, pudwiki.conllu   trees to learn from
 //	ewt-dev.conllu, gumfree-dev.conllu                       trees to score with
@@ -43,17 +44,17 @@ func main() {
 func run(data, out, only, score string, errors bool) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if out != "" {
-		if err := train(os.DirFS(data), out, standard(), log); err != nil {
+		if err := train(withOwn(os.DirFS(data)), out, standard(), log); err != nil {
 			return err
 		}
 	}
 	if only != "" {
-		if err := trainNames(os.DirFS(data), only, standard(), log); err != nil {
+		if err := trainNames(withOwn(os.DirFS(data)), only, standard(), log); err != nil {
 			return err
 		}
 	}
 	if score != "" {
-		return report(os.Stdout, os.DirFS(data), os.DirFS(score), errors)
+		return report(os.Stdout, withOwn(os.DirFS(data)), os.DirFS(score), errors)
 	}
 	return nil
 }
