@@ -62,7 +62,7 @@ func (e *Effects) speaks(r *Record) bool {
 	}
 	for i := range r.Entities {
 		id := r.Entities[i].ID
-		if _, ok := e.merged[id]; ok || e.hidden[id] {
+		if e.became(id).ID != id || e.hidden[id] {
 			return true
 		}
 	}
@@ -82,10 +82,7 @@ type showing struct {
 
 // entity returns what an entity is now, "" where it is hidden.
 func (s *showing) entity(id string) string {
-	into := id
-	if m, ok := s.merged[id]; ok {
-		into = m.ID
-	}
+	into := s.became(id).ID
 	if s.hidden[id] || s.hidden[into] {
 		return ""
 	}
@@ -104,7 +101,7 @@ func (s *showing) entities() {
 	at := map[string]int{}
 	for _, x := range s.raw.Entities {
 		was := x.ID
-		if m, ok := s.merged[was]; ok {
+		if m := s.became(was); m.ID != was {
 			x = merge(x, m)
 		}
 		if s.whole || s.entity(was) == "" {
@@ -125,18 +122,14 @@ func (s *showing) entities() {
 }
 
 // merge returns what an article says of an entity as what it says of the one that the
-// entity became. The name is no name of its own if it is a description.
+// entity became. The name is another name of it, but for a description.
 func merge(x Entity, into Subject) Entity {
+	names := slices.Clone(x.Aliases)
 	if !x.Unnamed || into.Unnamed {
-		x.Aliases = append(slices.Clone(x.Aliases), x.Name)
-	}
-	if x.ID == into.ID { // the one that is kept bears the name that its articles give it
-		x.Aliases = sorted(x.Aliases)
-		return x
+		names = append(names, x.Name)
 	}
 	x.ID, x.Kind, x.Name, x.Unnamed = into.ID, into.Kind, into.Name, into.Unnamed
-	x.Aliases = slices.DeleteFunc(sorted(x.Aliases), func(n string) bool { return n == x.Name })
-	x.Aliases = list(x.Aliases)
+	x.Aliases = list(slices.DeleteFunc(sorted(names), func(n string) bool { return n == x.Name }))
 	return x
 }
 
@@ -189,6 +182,7 @@ func (s *showing) reports() {
 		for _, id := range names[a.ID] {
 			s.becomes(id, a.ID, hidden)
 		}
+		s.add(added, hidden)
 		if hidden {
 			s.parent[a.ID] = a.ParentID
 			s.hide(c.ID, &Part{Claim: c, Reports: []Attribution{a}, Origin: s.raw.Article.Origin})
@@ -196,7 +190,6 @@ func (s *showing) reports() {
 			continue
 		}
 		s.claims[c.ID] = c
-		s.add(added)
 		s.out.Attributions = append(s.out.Attributions, a)
 	}
 	for i := range s.out.Attributions {
@@ -294,14 +287,19 @@ func (s *showing) claim(raw *Claim, names []string) (c *Claim, ids []string, add
 	}
 }
 
-// add lets the article name the entities that a correction brought in.
-func (s *showing) add(list []Subject) {
+// add lets the article name the entities that a correction of a report brought in; of a
+// hidden report it does so where nobody sees it.
+func (s *showing) add(list []Subject, hidden bool) {
 	for _, who := range list {
 		x := Entity{ID: who.ID, Kind: who.Kind, Name: who.Name, Unnamed: who.Unnamed}
-		if m, ok := s.merged[who.ID]; ok {
+		if m := s.became(who.ID); m.ID != who.ID {
+			s.now[who.ID] = m.ID
 			x = Entity{ID: m.ID, Kind: m.Kind, Name: m.Name, Unnamed: m.Unnamed}
 		}
-		if s.entity(who.ID) != "" && !slices.ContainsFunc(s.out.Entities, func(e Entity) bool { return e.ID == x.ID }) {
+		switch {
+		case hidden || s.entity(who.ID) == "":
+			s.hide(x.ID, &Part{Entity: &x})
+		case !slices.ContainsFunc(s.out.Entities, func(e Entity) bool { return e.ID == x.ID }):
 			s.out.Entities = append(s.out.Entities, x)
 		}
 	}
@@ -370,6 +368,9 @@ func (s *showing) asides() []Aside {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.gone)) {
+		if into := s.now[id]; into != "" && into != id {
+			continue // some of it is hidden, some is shown as something else
+		}
 		out = append(out, Aside{ID: id, ArticleID: s.raw.Article.ID, Part: s.gone[id]})
 	}
 	return out

@@ -237,20 +237,36 @@ func (e *Effects) conflict(same *Judgement, held bool) *Conflict {
 	return &Conflict{Reason: "some of the entities are different"} // not reached: something blocked it
 }
 
-// Touched returns the IDs of the nodes in whose articles adding j may change
-// something: e is what holds after it or before it.
-func (e *Effects) Touched(j *Judgement) []string {
+// Touched returns the IDs of the nodes in whose articles something may change when j
+// makes after out of e.
+func (e *Effects) Touched(after *Effects, j *Judgement) []string {
 	list := []*Judgement{j}
-	for _, id := range e.Undone(j) {
-		list = append(list, e.judgements[id])
+	for _, id := range after.Undone(j) {
+		list = append(list, after.judgements[id])
 	}
 	var out []string
 	for _, u := range list {
 		for _, s := range u.Subjects {
-			out = append(append(out, s.ID, s.ArticleID), e.members[s.ID]...)
+			if u.Kind == JudgeHide || u.Kind == JudgeCorrect {
+				out = append(out, s.ID, s.ArticleID)
+				continue
+			}
+			for _, id := range slices.Concat([]string{s.ID}, e.members[s.ID], after.members[s.ID]) {
+				if e.became(id) != after.became(id) {
+					out = append(out, id)
+				}
+			}
 		}
 	}
 	return sorted(out)
+}
+
+// became returns what an entity was merged into, or just its ID.
+func (e *Effects) became(id string) Subject {
+	if m, ok := e.merged[id]; ok && m.ID != id {
+		return m
+	}
+	return Subject{ID: id}
 }
 
 // IsZero reports whether no record is changed; nil changes none.

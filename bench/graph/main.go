@@ -24,6 +24,7 @@ type commands struct {
 	Ask     askCmd   `cmd:"" help:"Ask a store and plain SQL over the same file in turns."`
 	Words   wordsCmd `cmd:"" help:"Complete a store that multiply.sql made greater."`
 	Dump    dumpCmd  `cmd:"" help:"Dump a store to nowhere."`
+	Judge   judgeCmd `cmd:"" help:"Merge actors of a store and take it back."`
 }
 
 func main() {

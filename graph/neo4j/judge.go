@@ -55,7 +55,7 @@ func (s *Store) Judge(ctx context.Context, given *graph.Judgement) (*graph.Judge
 		if err := w.writeJudgement(ctx, &j, after); err != nil {
 			return err
 		}
-		return w.showAgain(ctx, slices.Concat(before.Touched(&j), after.Touched(&j)), after)
+		return w.showAgain(ctx, before.Touched(after, &j), after)
 	})
 	s.none.Store(new(time.Time))
 	if err = errors.Join(err, refused); err != nil {

@@ -91,7 +91,7 @@ func (w *writer) judge(ctx context.Context, j *graph.Judgement, now time.Time) e
 	if err := w.writeJudgement(j, after); err != nil {
 		return err
 	}
-	articles, err := w.articlesOf(slices.Concat(before.Touched(j), after.Touched(j)))
+	articles, err := w.articlesOf(before.Touched(after, j))
 	if err != nil {
 		return err
 	}
