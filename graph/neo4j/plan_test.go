@@ -115,6 +115,7 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 			}
 		}
 	}
+	readJudgements(t, s, entities, attributions)
 	yes := true
 	claimFilters := []graph.ClaimFilter{
 		{}, {IDs: claims}, {Acts: []graph.SpeechAct{graph.ActAccuse}}, {SourceIDs: entities[:1]}, {TargetIDs: entities[:1]},
@@ -228,4 +229,33 @@ func explain(t *testing.T, d driver.DriverWithContext, cypher string, params map
 	}
 	walk(res.Summary.Plan())
 	return strings.Join(out, " ")
+}
+
+// readJudgements calls each read that knows of judgements.
+func readJudgements(t *testing.T, s *neo4j.Store, entities, attributions []string) {
+	t.Helper()
+	ctx := t.Context()
+	j := &graph.Judgement{ID: graph.JudgementID("Ada", "x"), By: "Ada", Kind: graph.JudgeCorrect,
+		Subjects: []graph.Subject{{ID: attributions[0], ArticleID: graph.ArticleID("", "x"), Place: "[]"}}, Correction: &graph.Correction{Act: graph.ActWarn}}
+	if _, err := s.Judge(ctx, j); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []graph.JudgementFilter{{}, {NodeIDs: attributions[:2]}, {By: "Ada", From: "2020"}} {
+		for _, p := range []graph.Page{{First: 5}, {First: 5, Desc: true, After: &graph.Cursor{Key: "2020", ID: "x"}}} {
+			if _, err := s.ListJudgements(ctx, f, p); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, read := range map[string]func() error{
+		"Judgements":   func() error { _, err := s.Judgements(ctx, []string{j.ID}); return err },
+		"JudgementsOf": func() error { _, err := s.JudgementsOf(ctx, entities); return err },
+		"Current":      func() error { _, err := s.Current(ctx, entities); return err },
+		"Originals":    func() error { _, err := s.Originals(ctx, attributions); return err },
+		"asides":       func() error { _, err := s.Claims(ctx, []string{"clm_none"}); return err },
+	} {
+		if err := read(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
 }

@@ -65,6 +65,10 @@ func TestPlans(t *testing.T) {
 			_, err := s.ListJobs(t.Context(), graph.JobFilter{}, p)
 			return err
 		}},
+		{"judgements", func(p graph.Page) error {
+			_, err := s.ListJudgements(t.Context(), graph.JudgementFilter{From: "2020"}, p)
+			return err
+		}},
 		{"links", func(p graph.Page) error { _, err := s.ListLinks(t.Context(), graph.LinkFilter{}, p); return err }},
 		{"links of a kind", func(p graph.Page) error {
 			_, err := s.ListLinks(t.Context(), graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies}}, p)

@@ -4,13 +4,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2"
 
 	"hearsay/graph"
 	"hearsay/graph/graphtest"
+	"hearsay/internal/auth"
 )
 
 // judgeAtRandom corrects, hides and undoes n claims of a store.
@@ -228,6 +232,27 @@ func TestJudgeInput(t *testing.T) {
 	} {
 		if got := ask(t, h, fmt.Sprintf("mutation { "+m+" { errors { message } } }", a, a)); got.code() != codeInput {
 			t.Errorf("%s: %+v, want %s", m, got, codeInput)
+		}
+	}
+}
+
+// Only who may judge judges, and only by POST.
+func TestJudgeAccess(t *testing.T) {
+	s := sampleStore(t, 4)
+	h := New(s, Options{})
+	const mutation = `mutation { hide(input: {key: "k", id: "art_aaaaaaaaaaaaaaaaaaaaaaaaaa"}) { errors { __typename } } }`
+	if w := send(t, h, http.MethodGet, "/graphql?query="+url.QueryEscape(mutation), nil); w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("by GET: status %d, want %d", w.Code, http.StatusMethodNotAllowed)
+	}
+	doc, errs := gqlparser.LoadQuery(loadSchema(t), mutation)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	for role, want := range map[auth.Role]bool{auth.Reader: false, auth.Loader: false, auth.Reviewer: true, auth.Admin: true} {
+		op := &graphql.OperationContext{Operation: doc.Operations[0]}
+		err := (access{loadSchema(t)}).MutateOperationContext(auth.With(t.Context(), auth.Principal{Name: "x", Role: role}), op)
+		if (err == nil) != want {
+			t.Errorf("a %s: %v", role, err)
 		}
 	}
 }
