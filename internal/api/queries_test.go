@@ -79,3 +79,20 @@ func TestExecuteAndHTTPAgree(t *testing.T) {
 		t.Errorf("(-Execute +HTTP):\n%s", diff)
 	}
 }
+
+// An answer is sent whole: fields that a client would take later come with the others.
+func TestDeferredFieldsComeAtOnce(t *testing.T) {
+	const deferred = `{ claims(first: 1) { nodes { id ... @defer { act sources { name } } } } }`
+	store := harbour(t)
+	got, err := Execute(context.Background(), store, deferred, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Execute(context.Background(), store, strings.Replace(deferred, "@defer ", "", 1), "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-at once +deferred):\n%s", diff)
+	}
+}

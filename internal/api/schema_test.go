@@ -49,7 +49,7 @@ func TestGeneratedCodeIsCurrent(t *testing.T) {
 	}
 	have := text(newEngine(broken{}, Options{Limits: DefaultLimits()}).schema.Schema())
 	if diff := cmp.Diff(text(loadSchema(t)), have); diff != "" {
-		t.Errorf("run go tool gqlgen generate (-schema +generated):\n%s", diff)
+		t.Errorf("run scripts/generate.sh (-schema +generated):\n%s", diff)
 	}
 }
 

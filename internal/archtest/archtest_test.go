@@ -65,7 +65,9 @@ var mayImport = map[string][]string{
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
 
 	"resolvers":           {"graph", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "loader/article", "resolvers/generated"},
-	"resolvers/generated": {"graph", "internal/batch", "loader/article", "resolvers/scalar"},
+	"resolvers/generated": {"graph", "internal/batch", "loader/article", "resolvers/exec", "resolvers/scalar"},
+	"resolvers/exec":      {},
+	"resolvers/lean":      {},
 	"resolvers/scalar":    {"graph"},
 	"internal/batch":      {"graph", "internal/jobs", "loader", "loader/article"},
 	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "internal/meter", "web"},

@@ -6,12 +6,12 @@ import (
 	"context"
 	"errors"
 	"hearsay/internal/batch"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -42,24 +42,12 @@ func (ec *executionContext) field_ReplyLag_pairs_args(ctx context.Context, rawAr
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _PairLag_source(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_source(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	fc, err := ec.fieldContext_PairLag_source(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Source)
 }
 func (ec *executionContext) fieldContext_PairLag_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -74,24 +62,12 @@ func (ec *executionContext) fieldContext_PairLag_source(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _PairLag_target(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_target(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_target(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	fc, err := ec.fieldContext_PairLag_target(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Target)
 }
 func (ec *executionContext) fieldContext_PairLag_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -106,208 +82,64 @@ func (ec *executionContext) fieldContext_PairLag_target(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _PairLag_replyCount(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_replyCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ReplyCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_replyCount(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ReplyCount)
 }
 func (ec *executionContext) fieldContext_PairLag_replyCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PairLag", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PairLag_least(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_least(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Least, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_least(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Least)
 }
 func (ec *executionContext) fieldContext_PairLag_least(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PairLag", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PairLag_median(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_median(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Median, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_median(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Median)
 }
 func (ec *executionContext) fieldContext_PairLag_median(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PairLag", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PairLag_greatest(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PairLag_greatest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Greatest, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PairLag_greatest(ctx context.Context, field graphql.CollectedField, obj *batch.PairLag) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Greatest)
 }
 func (ec *executionContext) fieldContext_PairLag_greatest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PairLag", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ReplyLag_replyCount(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReplyLag_replyCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ReplyCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ReplyLag_replyCount(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ReplyCount)
 }
 func (ec *executionContext) fieldContext_ReplyLag_replyCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplyLag", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ReplyLag_complete(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReplyLag_complete(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Complete, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ReplyLag_complete(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) graphql.Marshaler {
+	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.Complete)
 }
 func (ec *executionContext) fieldContext_ReplyLag_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplyLag", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _ReplyLag_least(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReplyLag_least(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Least(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _ReplyLag_least(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Least())
 }
 func (ec *executionContext) fieldContext_ReplyLag_least(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplyLag", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ReplyLag_median(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReplyLag_median(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Median(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _ReplyLag_median(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Median())
 }
 func (ec *executionContext) fieldContext_ReplyLag_median(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplyLag", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ReplyLag_greatest(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ReplyLag_greatest(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Greatest(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _ReplyLag_greatest(ctx context.Context, field graphql.CollectedField, obj *batch.ReplyLag) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Greatest())
 }
 func (ec *executionContext) fieldContext_ReplyLag_greatest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReplyLag", field, true, false, errors.New("field of type Int does not have child fields"))
@@ -357,24 +189,12 @@ func (ec *executionContext) fieldContext_ReplyLag_pairs(ctx context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _StanceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.StanceEdge) graphql.Marshaler {
-			return ec.marshalNStanceEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNStanceEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_StanceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -389,24 +209,12 @@ func (ec *executionContext) fieldContext_StanceConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _StanceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.StanceStep) graphql.Marshaler {
-			return ec.marshalNStanceStep2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceStepᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNStanceStep2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceStepᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_StanceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -421,24 +229,12 @@ func (ec *executionContext) fieldContext_StanceConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _StanceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.StanceConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_StanceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -476,47 +272,19 @@ func (ec *executionContext) fieldContext_StanceConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("StanceConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _StanceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.StanceEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.StanceEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_StanceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StanceEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StanceEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.StanceEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.StanceStep) graphql.Marshaler {
-			return ec.marshalNStanceStep2ᚖhearsayᚋinternalᚋbatchᚐStanceStep(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.StanceEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNStanceStep2ᚖhearsayᚋinternalᚋbatchᚐStanceStep(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_StanceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -531,24 +299,12 @@ func (ec *executionContext) fieldContext_StanceEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _StanceStep_claim(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceStep_claim(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claim, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceStep_claim(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceStep_claim(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Claim)
 }
 func (ec *executionContext) fieldContext_StanceStep_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -563,47 +319,19 @@ func (ec *executionContext) fieldContext_StanceStep_claim(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _StanceStep_stance(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceStep_stance(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Stance, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Stance) graphql.Marshaler {
-			return ec.marshalNStance2hearsayᚋinternalᚋbatchᚐStance(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _StanceStep_stance(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) graphql.Marshaler {
+	return ec.marshalNStance2hearsayᚋinternalᚋbatchᚐStance(ctx, field.Selections, obj.Stance)
 }
 func (ec *executionContext) fieldContext_StanceStep_stance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StanceStep", field, false, false, errors.New("field of type Stance does not have child fields"))
 }
 
-func (ec *executionContext) _StanceStep_towards(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StanceStep_towards(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Towards, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalOClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _StanceStep_towards(ctx context.Context, field graphql.CollectedField, obj *batch.StanceStep) graphql.Marshaler {
+	fc, err := ec.fieldContext_StanceStep_towards(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Towards)
 }
 func (ec *executionContext) fieldContext_StanceStep_towards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -672,9 +400,7 @@ var pairLagImplementors = []string{"PairLag"}
 func (ec *executionContext) _PairLag(ctx context.Context, sel ast.SelectionSet, obj *batch.PairLag) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pairLagImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -718,15 +444,6 @@ func (ec *executionContext) _PairLag(ctx context.Context, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -735,9 +452,7 @@ var replyLagImplementors = []string{"ReplyLag"}
 func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet, obj *batch.ReplyLag) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, replyLagImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -770,7 +485,7 @@ func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet,
 		case "pairs":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -783,27 +498,6 @@ func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -814,15 +508,6 @@ func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -831,9 +516,7 @@ var stanceConnectionImplementors = []string{"StanceConnection"}
 func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stanceConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -856,7 +539,7 @@ func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.Selec
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -869,27 +552,6 @@ func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.Selec
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -900,15 +562,6 @@ func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -917,9 +570,7 @@ var stanceEdgeImplementors = []string{"StanceEdge"}
 func (ec *executionContext) _StanceEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stanceEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -943,15 +594,6 @@ func (ec *executionContext) _StanceEdge(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -960,9 +602,7 @@ var stanceStepImplementors = []string{"StanceStep"}
 func (ec *executionContext) _StanceStep(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceStep) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stanceStepImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -991,15 +631,6 @@ func (ec *executionContext) _StanceStep(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1013,7 +644,7 @@ func (ec *executionContext) unmarshalNMatter2hearsayᚋresolversᚋgeneratedᚐM
 }
 
 func (ec *executionContext) marshalNPairLag2ᚕᚖhearsayᚋinternalᚋbatchᚐPairLagᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.PairLag) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPairLag2ᚖhearsayᚋinternalᚋbatchᚐPairLag(ctx, sel, v[i])
@@ -1076,7 +707,7 @@ func (ec *executionContext) marshalNStanceConnection2ᚖhearsayᚋinternalᚋbat
 }
 
 func (ec *executionContext) marshalNStanceEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.StanceEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStanceEdge2ᚖhearsayᚋinternalᚋbatchᚐStanceEdge(ctx, sel, v[i])
@@ -1102,7 +733,7 @@ func (ec *executionContext) marshalNStanceEdge2ᚖhearsayᚋinternalᚋbatchᚐS
 }
 
 func (ec *executionContext) marshalNStanceStep2ᚕᚖhearsayᚋinternalᚋbatchᚐStanceStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.StanceStep) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStanceStep2ᚖhearsayᚋinternalᚋbatchᚐStanceStep(ctx, sel, v[i])

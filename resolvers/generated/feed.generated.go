@@ -6,12 +6,11 @@ import (
 	"context"
 	"errors"
 	"hearsay/internal/batch"
-	"math"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -24,47 +23,19 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ClaimAdded_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimAdded) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimAdded_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimAdded_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimAdded) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor)
 }
 func (ec *executionContext) fieldContext_ClaimAdded_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimAdded", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimAdded_claim(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimAdded) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimAdded_claim(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claim, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimAdded_claim(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimAdded) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimAdded_claim(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Claim)
 }
 func (ec *executionContext) fieldContext_ClaimAdded_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -96,9 +67,7 @@ var claimAddedImplementors = []string{"ClaimAdded"}
 func (ec *executionContext) _ClaimAdded(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimAdded) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimAddedImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -121,15 +90,6 @@ func (ec *executionContext) _ClaimAdded(ctx context.Context, sel ast.SelectionSe
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }

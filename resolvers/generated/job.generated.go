@@ -9,12 +9,12 @@ import (
 	"hearsay/graph"
 	"hearsay/internal/batch"
 	"hearsay/loader/article"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -69,507 +69,171 @@ func (ec *executionContext) field_Job_articles_args(ctx context.Context, rawArgs
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _DocumentProblem_code(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_code(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v article.Code) graphql.Marshaler {
-			return ec.marshalNDocumentProblemCode2hearsayᚋloaderᚋarticleᚐCode(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DocumentProblem_code(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalNDocumentProblemCode2hearsayᚋloaderᚋarticleᚐCode(ctx, field.Selections, obj.Code)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type DocumentProblemCode does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_message(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DocumentProblem_message(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_document(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_document(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Document, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DocumentProblem_document(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Document)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_line(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_line(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Line, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _DocumentProblem_line(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Line)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_line(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_offset(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_offset(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Offset, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _DocumentProblem_offset(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Offset)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_offset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_field(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_field(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Field, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _DocumentProblem_field(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Field)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _DocumentProblem_articleId(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DocumentProblem_articleId(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ArticleID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOID2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _DocumentProblem_articleId(ctx context.Context, field graphql.CollectedField, obj *batch.DocumentProblem) graphql.Marshaler {
+	return ec.marshalOID2ᚖstring(ctx, field.Selections, obj.ArticleID)
 }
 func (ec *executionContext) fieldContext_DocumentProblem_articleId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DocumentProblem", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_id(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
 func (ec *executionContext) fieldContext_Job_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Job_state(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.JobState) graphql.Marshaler {
-			return ec.marshalNJobState2hearsayᚋgraphᚐJobState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_state(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNJobState2hearsayᚋgraphᚐJobState(ctx, field.Selections, obj.State)
 }
 func (ec *executionContext) fieldContext_Job_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type JobState does not have child fields"))
 }
 
-func (ec *executionContext) _Job_created(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_created(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Created, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalNTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_created(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	fc, err := ec.fieldContext_Job_created(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Created)
 }
 func (ec *executionContext) fieldContext_Job_created(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Job_started(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_started(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Started(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2ᚖhearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Job_started(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	fc, err := ec.fieldContext_Job_started(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2ᚖhearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Started())
 }
 func (ec *executionContext) fieldContext_Job_started(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Job_finished(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_finished(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Finished(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2ᚖhearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Job_finished(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	fc, err := ec.fieldContext_Job_finished(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2ᚖhearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Finished())
 }
 func (ec *executionContext) fieldContext_Job_finished(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Job_attempts(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_attempts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Attempts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_attempts(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Attempts)
 }
 func (ec *executionContext) fieldContext_Job_attempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_documentCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_documentCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DocumentCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_documentCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.DocumentCount())
 }
 func (ec *executionContext) fieldContext_Job_documentCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_articleCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ArticleCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ArticleCount())
 }
 func (ec *executionContext) fieldContext_Job_articleCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_loaded(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_loaded(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Loaded(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_loaded(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Loaded())
 }
 func (ec *executionContext) fieldContext_Job_loaded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_unchanged(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_unchanged(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unchanged(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_unchanged(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Unchanged())
 }
 func (ec *executionContext) fieldContext_Job_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_duplicates(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_duplicates(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Duplicates(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_duplicates(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Duplicates())
 }
 func (ec *executionContext) fieldContext_Job_duplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_refused(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_refused(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Refused(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_refused(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.Refused())
 }
 func (ec *executionContext) fieldContext_Job_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount())
 }
 func (ec *executionContext) fieldContext_Job_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_attributionCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_attributionCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.AttributionCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_attributionCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.AttributionCount())
 }
 func (ec *executionContext) fieldContext_Job_attributionCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_problems(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_problems(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Problems(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.DocumentProblem) graphql.Marshaler {
-			return ec.marshalNDocumentProblem2ᚕᚖhearsayᚋinternalᚋbatchᚐDocumentProblemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_problems(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	fc, err := ec.fieldContext_Job_problems(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNDocumentProblem2ᚕᚖhearsayᚋinternalᚋbatchᚐDocumentProblemᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Problems())
 }
 func (ec *executionContext) fieldContext_Job_problems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -584,24 +248,12 @@ func (ec *executionContext) fieldContext_Job_problems(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Job_warnings(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_warnings(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Warnings(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.DocumentProblem) graphql.Marshaler {
-			return ec.marshalNDocumentProblem2ᚕᚖhearsayᚋinternalᚋbatchᚐDocumentProblemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Job_warnings(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	fc, err := ec.fieldContext_Job_warnings(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNDocumentProblem2ᚕᚖhearsayᚋinternalᚋbatchᚐDocumentProblemᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Warnings())
 }
 func (ec *executionContext) fieldContext_Job_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -616,24 +268,8 @@ func (ec *executionContext) fieldContext_Job_warnings(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Job_failure(ctx context.Context, field graphql.CollectedField, obj *batch.Job) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Job_failure(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Failure(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Job_failure(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Failure())
 }
 func (ec *executionContext) fieldContext_Job_failure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type String does not have child fields"))
@@ -683,24 +319,12 @@ func (ec *executionContext) fieldContext_Job_articles(ctx context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _JobConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JobConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.JobEdge) graphql.Marshaler {
-			return ec.marshalNJobEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJobEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JobConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JobConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJobEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJobEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_JobConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -715,24 +339,12 @@ func (ec *executionContext) fieldContext_JobConnection_edges(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _JobConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JobConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Job) graphql.Marshaler {
-			return ec.marshalNJob2ᚕᚖhearsayᚋinternalᚋbatchᚐJobᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JobConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JobConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJob2ᚕᚖhearsayᚋinternalᚋbatchᚐJobᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_JobConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -747,24 +359,12 @@ func (ec *executionContext) fieldContext_JobConnection_nodes(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _JobConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JobConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JobConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.JobConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JobConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_JobConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -802,47 +402,19 @@ func (ec *executionContext) fieldContext_JobConnection_totalCount(_ context.Cont
 	return graphql.NewScalarFieldContext("JobConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _JobEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.JobEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JobEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JobEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.JobEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_JobEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JobEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _JobEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.JobEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JobEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Job) graphql.Marshaler {
-			return ec.marshalNJob2ᚖhearsayᚋinternalᚋbatchᚐJob(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JobEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.JobEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_JobEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJob2ᚖhearsayᚋinternalᚋbatchᚐJob(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_JobEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -857,47 +429,19 @@ func (ec *executionContext) fieldContext_JobEdge_node(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _KeyReusedError_message(ctx context.Context, field graphql.CollectedField, obj *batch.KeyReusedError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_KeyReusedError_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _KeyReusedError_message(ctx context.Context, field graphql.CollectedField, obj *batch.KeyReusedError) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_KeyReusedError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("KeyReusedError", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _LoadArticlePayload_job(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LoadArticlePayload_job(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Job, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Job) graphql.Marshaler {
-			return ec.marshalOJob2ᚖhearsayᚋinternalᚋbatchᚐJob(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _LoadArticlePayload_job(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_LoadArticlePayload_job(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJob2ᚖhearsayᚋinternalᚋbatchᚐJob(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Job)
 }
 func (ec *executionContext) fieldContext_LoadArticlePayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -912,24 +456,12 @@ func (ec *executionContext) fieldContext_LoadArticlePayload_job(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _LoadArticlePayload_article(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LoadArticlePayload_article(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Article, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Article) graphql.Marshaler {
-			return ec.marshalOArticle2ᚖhearsayᚋinternalᚋbatchᚐArticle(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _LoadArticlePayload_article(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_LoadArticlePayload_article(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOArticle2ᚖhearsayᚋinternalᚋbatchᚐArticle(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Article)
 }
 func (ec *executionContext) fieldContext_LoadArticlePayload_article(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -944,24 +476,12 @@ func (ec *executionContext) fieldContext_LoadArticlePayload_article(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _LoadArticlePayload_errors(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LoadArticlePayload_errors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.LoadError) graphql.Marshaler {
-			return ec.marshalNLoadError2ᚕhearsayᚋinternalᚋbatchᚐLoadErrorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _LoadArticlePayload_errors(ctx context.Context, field graphql.CollectedField, obj *LoadArticlePayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_LoadArticlePayload_errors(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNLoadError2ᚕhearsayᚋinternalᚋbatchᚐLoadErrorᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Errors)
 }
 func (ec *executionContext) fieldContext_LoadArticlePayload_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -976,24 +496,12 @@ func (ec *executionContext) fieldContext_LoadArticlePayload_errors(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _LoadArticlesPayload_job(ctx context.Context, field graphql.CollectedField, obj *LoadArticlesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LoadArticlesPayload_job(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Job, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Job) graphql.Marshaler {
-			return ec.marshalOJob2ᚖhearsayᚋinternalᚋbatchᚐJob(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _LoadArticlesPayload_job(ctx context.Context, field graphql.CollectedField, obj *LoadArticlesPayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_LoadArticlesPayload_job(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJob2ᚖhearsayᚋinternalᚋbatchᚐJob(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Job)
 }
 func (ec *executionContext) fieldContext_LoadArticlesPayload_job(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1008,24 +516,12 @@ func (ec *executionContext) fieldContext_LoadArticlesPayload_job(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _LoadArticlesPayload_errors(ctx context.Context, field graphql.CollectedField, obj *LoadArticlesPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_LoadArticlesPayload_errors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.LoadError) graphql.Marshaler {
-			return ec.marshalNLoadError2ᚕhearsayᚋinternalᚋbatchᚐLoadErrorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _LoadArticlesPayload_errors(ctx context.Context, field graphql.CollectedField, obj *LoadArticlesPayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_LoadArticlesPayload_errors(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNLoadError2ᚕhearsayᚋinternalᚋbatchᚐLoadErrorᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Errors)
 }
 func (ec *executionContext) fieldContext_LoadArticlesPayload_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1040,24 +536,8 @@ func (ec *executionContext) fieldContext_LoadArticlesPayload_errors(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _QueueFullError_message(ctx context.Context, field graphql.CollectedField, obj *batch.QueueFullError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QueueFullError_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _QueueFullError_message(ctx context.Context, field graphql.CollectedField, obj *batch.QueueFullError) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_QueueFullError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("QueueFullError", field, false, false, errors.New("field of type String does not have child fields"))
@@ -1254,9 +734,7 @@ var documentProblemImplementors = []string{"DocumentProblem", "LoadError"}
 func (ec *executionContext) _DocumentProblem(ctx context.Context, sel ast.SelectionSet, obj *batch.DocumentProblem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, documentProblemImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1305,15 +783,6 @@ func (ec *executionContext) _DocumentProblem(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1322,9 +791,7 @@ var jobImplementors = []string{"Job"}
 func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj *batch.Job) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, jobImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1417,7 +884,7 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 		case "articles":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1430,27 +897,6 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1461,15 +907,6 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1478,9 +915,7 @@ var jobConnectionImplementors = []string{"JobConnection"}
 func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.JobConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, jobConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1503,7 +938,7 @@ func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.Selectio
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1516,27 +951,6 @@ func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.Selectio
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1547,15 +961,6 @@ func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1564,9 +969,7 @@ var jobEdgeImplementors = []string{"JobEdge"}
 func (ec *executionContext) _JobEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.JobEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, jobEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1590,15 +993,6 @@ func (ec *executionContext) _JobEdge(ctx context.Context, sel ast.SelectionSet, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1607,9 +1001,7 @@ var keyReusedErrorImplementors = []string{"KeyReusedError", "LoadError"}
 func (ec *executionContext) _KeyReusedError(ctx context.Context, sel ast.SelectionSet, obj *batch.KeyReusedError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, keyReusedErrorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1628,15 +1020,6 @@ func (ec *executionContext) _KeyReusedError(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1645,9 +1028,7 @@ var loadArticlePayloadImplementors = []string{"LoadArticlePayload"}
 func (ec *executionContext) _LoadArticlePayload(ctx context.Context, sel ast.SelectionSet, obj *LoadArticlePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadArticlePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1676,15 +1057,6 @@ func (ec *executionContext) _LoadArticlePayload(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1693,9 +1065,7 @@ var loadArticlesPayloadImplementors = []string{"LoadArticlesPayload"}
 func (ec *executionContext) _LoadArticlesPayload(ctx context.Context, sel ast.SelectionSet, obj *LoadArticlesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadArticlesPayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1719,15 +1089,6 @@ func (ec *executionContext) _LoadArticlesPayload(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1736,9 +1097,7 @@ var queueFullErrorImplementors = []string{"QueueFullError", "LoadError"}
 func (ec *executionContext) _QueueFullError(ctx context.Context, sel ast.SelectionSet, obj *batch.QueueFullError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, queueFullErrorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1756,15 +1115,6 @@ func (ec *executionContext) _QueueFullError(ctx context.Context, sel ast.Selecti
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }
@@ -1793,7 +1143,7 @@ func (ec *executionContext) unmarshalNDocumentInput2ᚖhearsayᚋresolversᚋgen
 }
 
 func (ec *executionContext) marshalNDocumentProblem2ᚕᚖhearsayᚋinternalᚋbatchᚐDocumentProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.DocumentProblem) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDocumentProblem2ᚖhearsayᚋinternalᚋbatchᚐDocumentProblem(ctx, sel, v[i])
@@ -1836,7 +1186,7 @@ func (ec *executionContext) marshalNDocumentProblemCode2hearsayᚋloaderᚋartic
 }
 
 func (ec *executionContext) marshalNJob2ᚕᚖhearsayᚋinternalᚋbatchᚐJobᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Job) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJob2ᚖhearsayᚋinternalᚋbatchᚐJob(ctx, sel, v[i])
@@ -1872,7 +1222,7 @@ func (ec *executionContext) marshalNJobConnection2ᚖhearsayᚋinternalᚋbatch�
 }
 
 func (ec *executionContext) marshalNJobEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJobEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.JobEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJobEdge2ᚖhearsayᚋinternalᚋbatchᚐJobEdge(ctx, sel, v[i])
@@ -1955,7 +1305,7 @@ func (ec *executionContext) marshalNLoadError2hearsayᚋinternalᚋbatchᚐLoadE
 }
 
 func (ec *executionContext) marshalNLoadError2ᚕhearsayᚋinternalᚋbatchᚐLoadErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []batch.LoadError) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLoadError2hearsayᚋinternalᚋbatchᚐLoadError(ctx, sel, v[i])
@@ -2014,7 +1364,7 @@ func (ec *executionContext) marshalOJobState2ᚕhearsayᚋgraphᚐJobStateᚄ(ct
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJobState2hearsayᚋgraphᚐJobState(ctx, sel, v[i])

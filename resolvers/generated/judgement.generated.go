@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"hearsay/graph"
 	"hearsay/internal/batch"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -37,47 +37,19 @@ type JudgementSubjectResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ConflictError_message(ctx context.Context, field graphql.CollectedField, obj *ConflictError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConflictError_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ConflictError_message(ctx context.Context, field graphql.CollectedField, obj *ConflictError) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_ConflictError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConflictError", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConflictError_with(ctx context.Context, field graphql.CollectedField, obj *ConflictError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConflictError_with(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.With, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Judgement) graphql.Marshaler {
-			return ec.marshalOJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _ConflictError_with(ctx context.Context, field graphql.CollectedField, obj *ConflictError) graphql.Marshaler {
+	fc, err := ec.fieldContext_ConflictError_with(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(graphql.WithFieldContext(ctx, fc), field.Selections, obj.With)
 }
 func (ec *executionContext) fieldContext_ConflictError_with(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -92,47 +64,19 @@ func (ec *executionContext) fieldContext_ConflictError_with(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Correction_act(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Correction_act(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Act, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.SpeechAct) graphql.Marshaler {
-			return ec.marshalOSpeechAct2ᚖhearsayᚋgraphᚐSpeechAct(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Correction_act(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) graphql.Marshaler {
+	return ec.marshalOSpeechAct2ᚖhearsayᚋgraphᚐSpeechAct(ctx, field.Selections, obj.Act)
 }
 func (ec *executionContext) fieldContext_Correction_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Correction", field, false, false, errors.New("field of type SpeechAct does not have child fields"))
 }
 
-func (ec *executionContext) _Correction_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Correction_sources(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Sources, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.JudgementSubject) graphql.Marshaler {
-			return ec.marshalOJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Correction_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) graphql.Marshaler {
+	fc, err := ec.fieldContext_Correction_sources(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Sources)
 }
 func (ec *executionContext) fieldContext_Correction_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -147,24 +91,12 @@ func (ec *executionContext) fieldContext_Correction_sources(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Correction_targets(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Correction_targets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Targets, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.JudgementSubject) graphql.Marshaler {
-			return ec.marshalOJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Correction_targets(ctx context.Context, field graphql.CollectedField, obj *batch.Correction) graphql.Marshaler {
+	fc, err := ec.fieldContext_Correction_targets(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Targets)
 }
 func (ec *executionContext) fieldContext_Correction_targets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -179,24 +111,12 @@ func (ec *executionContext) fieldContext_Correction_targets(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _JudgePayload_judgement(ctx context.Context, field graphql.CollectedField, obj *JudgePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgePayload_judgement(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Judgement, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Judgement) graphql.Marshaler {
-			return ec.marshalOJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _JudgePayload_judgement(ctx context.Context, field graphql.CollectedField, obj *JudgePayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgePayload_judgement(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Judgement)
 }
 func (ec *executionContext) fieldContext_JudgePayload_judgement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -211,24 +131,12 @@ func (ec *executionContext) fieldContext_JudgePayload_judgement(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _JudgePayload_errors(ctx context.Context, field graphql.CollectedField, obj *JudgePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgePayload_errors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Errors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []JudgementError) graphql.Marshaler {
-			return ec.marshalNJudgementError2ᚕhearsayᚋresolversᚋgeneratedᚐJudgementErrorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgePayload_errors(ctx context.Context, field graphql.CollectedField, obj *JudgePayload) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgePayload_errors(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgementError2ᚕhearsayᚋresolversᚋgeneratedᚐJudgementErrorᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Errors)
 }
 func (ec *executionContext) fieldContext_JudgePayload_errors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -243,70 +151,26 @@ func (ec *executionContext) fieldContext_JudgePayload_errors(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _Judgement_id(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_id(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
 func (ec *executionContext) fieldContext_Judgement_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Judgement_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.JudgementKind) graphql.Marshaler {
-			return ec.marshalNJudgementKind2hearsayᚋgraphᚐJudgementKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	return ec.marshalNJudgementKind2hearsayᚋgraphᚐJudgementKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_Judgement_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, false, false, errors.New("field of type JudgementKind does not have child fields"))
 }
 
-func (ec *executionContext) _Judgement_subjects(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_subjects(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Subjects(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.JudgementSubject) graphql.Marshaler {
-			return ec.marshalNJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_subjects(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	fc, err := ec.fieldContext_Judgement_subjects(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Subjects())
 }
 func (ec *executionContext) fieldContext_Judgement_subjects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -321,24 +185,12 @@ func (ec *executionContext) fieldContext_Judgement_subjects(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Judgement_correction(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_correction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Correction(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Correction) graphql.Marshaler {
-			return ec.marshalOCorrection2ᚖhearsayᚋinternalᚋbatchᚐCorrection(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Judgement_correction(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	fc, err := ec.fieldContext_Judgement_correction(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOCorrection2ᚖhearsayᚋinternalᚋbatchᚐCorrection(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Correction())
 }
 func (ec *executionContext) fieldContext_Judgement_correction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -385,24 +237,8 @@ func (ec *executionContext) fieldContext_Judgement_undoes(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Judgement_by(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_by(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.By, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_by(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.By)
 }
 func (ec *executionContext) fieldContext_Judgement_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, false, false, errors.New("field of type String does not have child fields"))
@@ -431,70 +267,26 @@ func (ec *executionContext) fieldContext_Judgement_role(_ context.Context, field
 	return graphql.NewScalarFieldContext("Judgement", field, true, true, errors.New("field of type UserRole does not have child fields"))
 }
 
-func (ec *executionContext) _Judgement_reason(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Judgement_reason(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Reason())
 }
 func (ec *executionContext) fieldContext_Judgement_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Judgement_at(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_at(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.At(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalNTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_at(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	fc, err := ec.fieldContext_Judgement_at(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.At())
 }
 func (ec *executionContext) fieldContext_Judgement_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, true, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Judgement_inForce(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Judgement_inForce(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.InForce, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Judgement_inForce(ctx context.Context, field graphql.CollectedField, obj *batch.Judgement) graphql.Marshaler {
+	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.InForce)
 }
 func (ec *executionContext) fieldContext_Judgement_inForce(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Judgement", field, false, false, errors.New("field of type Boolean does not have child fields"))
@@ -523,24 +315,12 @@ func (ec *executionContext) fieldContext_Judgement_orphaned(_ context.Context, f
 	return graphql.NewScalarFieldContext("Judgement", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _JudgementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.JudgementEdge) graphql.Marshaler {
-			return ec.marshalNJudgementEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgementConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgementEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_JudgementConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -555,24 +335,12 @@ func (ec *executionContext) fieldContext_JudgementConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _JudgementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Judgement) graphql.Marshaler {
-			return ec.marshalNJudgement2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgementConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgement2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_JudgementConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -587,24 +355,12 @@ func (ec *executionContext) fieldContext_JudgementConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _JudgementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgementConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_JudgementConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -642,47 +398,19 @@ func (ec *executionContext) fieldContext_JudgementConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("JudgementConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _JudgementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_JudgementEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JudgementEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _JudgementEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Judgement) graphql.Marshaler {
-			return ec.marshalNJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_JudgementEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_JudgementEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -697,47 +425,15 @@ func (ec *executionContext) fieldContext_JudgementEdge_node(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _JudgementSubject_id(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementSubject) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementSubject_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _JudgementSubject_id(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementSubject) graphql.Marshaler {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
 func (ec *executionContext) fieldContext_JudgementSubject_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JudgementSubject", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _JudgementSubject_name(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementSubject) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_JudgementSubject_name(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _JudgementSubject_name(ctx context.Context, field graphql.CollectedField, obj *batch.JudgementSubject) graphql.Marshaler {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Name)
 }
 func (ec *executionContext) fieldContext_JudgementSubject_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("JudgementSubject", field, false, false, errors.New("field of type String does not have child fields"))
@@ -775,93 +471,33 @@ func (ec *executionContext) fieldContext_JudgementSubject_node(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _NotFoundError_message(ctx context.Context, field graphql.CollectedField, obj *NotFoundError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NotFoundError_message(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NotFoundError_message(ctx context.Context, field graphql.CollectedField, obj *NotFoundError) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_NotFoundError_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NotFoundError", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _NotFoundError_id(ctx context.Context, field graphql.CollectedField, obj *NotFoundError) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NotFoundError_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NotFoundError_id(ctx context.Context, field graphql.CollectedField, obj *NotFoundError) graphql.Marshaler {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
 func (ec *executionContext) fieldContext_NotFoundError_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NotFoundError", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Original_act(ctx context.Context, field graphql.CollectedField, obj *batch.Original) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Original_act(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Act, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.SpeechAct) graphql.Marshaler {
-			return ec.marshalNSpeechAct2hearsayᚋgraphᚐSpeechAct(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Original_act(ctx context.Context, field graphql.CollectedField, obj *batch.Original) graphql.Marshaler {
+	return ec.marshalNSpeechAct2hearsayᚋgraphᚐSpeechAct(ctx, field.Selections, obj.Act)
 }
 func (ec *executionContext) fieldContext_Original_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Original", field, false, false, errors.New("field of type SpeechAct does not have child fields"))
 }
 
-func (ec *executionContext) _Original_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Original) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Original_sources(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Sources, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Original_sources(ctx context.Context, field graphql.CollectedField, obj *batch.Original) graphql.Marshaler {
+	fc, err := ec.fieldContext_Original_sources(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Sources)
 }
 func (ec *executionContext) fieldContext_Original_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -876,24 +512,12 @@ func (ec *executionContext) fieldContext_Original_sources(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Original_targets(ctx context.Context, field graphql.CollectedField, obj *batch.Original) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Original_targets(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Targets, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Original_targets(ctx context.Context, field graphql.CollectedField, obj *batch.Original) graphql.Marshaler {
+	fc, err := ec.fieldContext_Original_targets(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Targets)
 }
 func (ec *executionContext) fieldContext_Original_targets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -908,24 +532,12 @@ func (ec *executionContext) fieldContext_Original_targets(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Original_corrections(ctx context.Context, field graphql.CollectedField, obj *batch.Original) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Original_corrections(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Corrections, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Judgement) graphql.Marshaler {
-			return ec.marshalNJudgement2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Original_corrections(ctx context.Context, field graphql.CollectedField, obj *batch.Original) graphql.Marshaler {
+	fc, err := ec.fieldContext_Original_corrections(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNJudgement2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Corrections)
 }
 func (ec *executionContext) fieldContext_Original_corrections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1253,9 +865,7 @@ var conflictErrorImplementors = []string{"ConflictError", "JudgementError"}
 func (ec *executionContext) _ConflictError(ctx context.Context, sel ast.SelectionSet, obj *ConflictError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conflictErrorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1279,15 +889,6 @@ func (ec *executionContext) _ConflictError(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1296,9 +897,7 @@ var correctionImplementors = []string{"Correction"}
 func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSet, obj *batch.Correction) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, correctionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1327,15 +926,6 @@ func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1344,9 +934,7 @@ var judgePayloadImplementors = []string{"JudgePayload"}
 func (ec *executionContext) _JudgePayload(ctx context.Context, sel ast.SelectionSet, obj *JudgePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, judgePayloadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1370,15 +958,6 @@ func (ec *executionContext) _JudgePayload(ctx context.Context, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1387,9 +966,7 @@ var judgementImplementors = []string{"Judgement", "Node"}
 func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet, obj *batch.Judgement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, judgementImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1417,7 +994,7 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 		case "undoes":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1430,27 +1007,6 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "by":
 			out.Values[i] = ec._Judgement_by(ctx, field, obj)
@@ -1460,7 +1016,7 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 		case "role":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1471,27 +1027,6 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -1513,7 +1048,7 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 		case "orphaned":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1526,27 +1061,6 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1557,15 +1071,6 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1574,9 +1079,7 @@ var judgementConnectionImplementors = []string{"JudgementConnection"}
 func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, judgementConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1599,7 +1102,7 @@ func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.Se
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1612,27 +1115,6 @@ func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.Se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1643,15 +1125,6 @@ func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1660,9 +1133,7 @@ var judgementEdgeImplementors = []string{"JudgementEdge"}
 func (ec *executionContext) _JudgementEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, judgementEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1686,15 +1157,6 @@ func (ec *executionContext) _JudgementEdge(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1703,9 +1165,7 @@ var judgementSubjectImplementors = []string{"JudgementSubject"}
 func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementSubject) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, judgementSubjectImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1723,7 +1183,7 @@ func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.Selec
 		case "node":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1736,27 +1196,6 @@ func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.Selec
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1767,15 +1206,6 @@ func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1784,9 +1214,7 @@ var notFoundErrorImplementors = []string{"NotFoundError", "JudgementError"}
 func (ec *executionContext) _NotFoundError(ctx context.Context, sel ast.SelectionSet, obj *NotFoundError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notFoundErrorImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1810,15 +1238,6 @@ func (ec *executionContext) _NotFoundError(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1827,9 +1246,7 @@ var originalImplementors = []string{"Original"}
 func (ec *executionContext) _Original(ctx context.Context, sel ast.SelectionSet, obj *batch.Original) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, originalImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1862,15 +1279,6 @@ func (ec *executionContext) _Original(ctx context.Context, sel ast.SelectionSet,
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }
@@ -1915,7 +1323,7 @@ func (ec *executionContext) marshalNJudgePayload2ᚖhearsayᚋresolversᚋgenera
 }
 
 func (ec *executionContext) marshalNJudgement2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Judgement) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgement2ᚖhearsayᚋinternalᚋbatchᚐJudgement(ctx, sel, v[i])
@@ -1951,7 +1359,7 @@ func (ec *executionContext) marshalNJudgementConnection2ᚖhearsayᚋinternalᚋ
 }
 
 func (ec *executionContext) marshalNJudgementEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.JudgementEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgementEdge2ᚖhearsayᚋinternalᚋbatchᚐJudgementEdge(ctx, sel, v[i])
@@ -1987,7 +1395,7 @@ func (ec *executionContext) marshalNJudgementError2hearsayᚋresolversᚋgenerat
 }
 
 func (ec *executionContext) marshalNJudgementError2ᚕhearsayᚋresolversᚋgeneratedᚐJudgementErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []JudgementError) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgementError2hearsayᚋresolversᚋgeneratedᚐJudgementError(ctx, sel, v[i])
@@ -2020,7 +1428,7 @@ func (ec *executionContext) marshalNJudgementKind2hearsayᚋgraphᚐJudgementKin
 }
 
 func (ec *executionContext) marshalNJudgementSubject2ᚕᚖhearsayᚋinternalᚋbatchᚐJudgementSubjectᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.JudgementSubject) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgementSubject2ᚖhearsayᚋinternalᚋbatchᚐJudgementSubject(ctx, sel, v[i])
@@ -2093,7 +1501,7 @@ func (ec *executionContext) marshalOJudgementKind2ᚕhearsayᚋgraphᚐJudgement
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgementKind2hearsayᚋgraphᚐJudgementKind(ctx, sel, v[i])
@@ -2112,7 +1520,7 @@ func (ec *executionContext) marshalOJudgementSubject2ᚕᚖhearsayᚋinternalᚋ
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNJudgementSubject2ᚖhearsayᚋinternalᚋbatchᚐJudgementSubject(ctx, sel, v[i])

@@ -7,12 +7,12 @@ import (
 	"errors"
 	"hearsay/graph"
 	"hearsay/internal/batch"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -83,139 +83,47 @@ func (ec *executionContext) field_Dyad_claims_args(ctx context.Context, rawArgs 
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ActCount_act(ctx context.Context, field graphql.CollectedField, obj *batch.ActCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActCount_act(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Act, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.SpeechAct) graphql.Marshaler {
-			return ec.marshalNSpeechAct2hearsayᚋgraphᚐSpeechAct(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ActCount_act(ctx context.Context, field graphql.CollectedField, obj *batch.ActCount) graphql.Marshaler {
+	return ec.marshalNSpeechAct2hearsayᚋgraphᚐSpeechAct(ctx, field.Selections, obj.Act)
 }
 func (ec *executionContext) fieldContext_ActCount_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActCount", field, false, false, errors.New("field of type SpeechAct does not have child fields"))
 }
 
-func (ec *executionContext) _ActCount_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.ActCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ActCount_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ActCount_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.ActCount) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount)
 }
 func (ec *executionContext) fieldContext_ActCount_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ActCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLink_id(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_id(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_id(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
 func (ec *executionContext) fieldContext_ClaimLink_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLink_kind(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.LinkKind) graphql.Marshaler {
-			return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_kind(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_ClaimLink_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type LinkKind does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLink_direction(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_direction(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Direction, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.LinkDirection) graphql.Marshaler {
-			return ec.marshalNLinkDirection2hearsayᚋgraphᚐLinkDirection(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_direction(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	return ec.marshalNLinkDirection2hearsayᚋgraphᚐLinkDirection(ctx, field.Selections, obj.Direction)
 }
 func (ec *executionContext) fieldContext_ClaimLink_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type LinkDirection does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLink_claim(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_claim(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Claim, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_claim(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLink_claim(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Claim)
 }
 func (ec *executionContext) fieldContext_ClaimLink_claim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -294,70 +202,30 @@ func (ec *executionContext) fieldContext_ClaimLink_article(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimLink_confidence(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_confidence(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Confidence, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
-			return ec.marshalNFloat2float64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_confidence(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLink_confidence(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Confidence)
 }
 func (ec *executionContext) fieldContext_ClaimLink_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLink_rule(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLink_rule(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rule, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLink_rule(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLink) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Rule)
 }
 func (ec *executionContext) fieldContext_ClaimLink_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLinkConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLinkConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.ClaimLinkEdge) graphql.Marshaler {
-			return ec.marshalNClaimLinkEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLinkConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLinkConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaimLinkEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_ClaimLinkConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -372,24 +240,12 @@ func (ec *executionContext) fieldContext_ClaimLinkConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimLinkConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLinkConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.ClaimLink) graphql.Marshaler {
-			return ec.marshalNClaimLink2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLinkConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLinkConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaimLink2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_ClaimLinkConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -404,24 +260,12 @@ func (ec *executionContext) fieldContext_ClaimLinkConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _ClaimLinkConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLinkConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLinkConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLinkConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_ClaimLinkConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -459,47 +303,19 @@ func (ec *executionContext) fieldContext_ClaimLinkConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("ClaimLinkConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLinkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLinkEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLinkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_ClaimLinkEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ClaimLinkEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ClaimLinkEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ClaimLinkEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.ClaimLink) graphql.Marshaler {
-			return ec.marshalNClaimLink2ᚖhearsayᚋinternalᚋbatchᚐClaimLink(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ClaimLinkEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ClaimLinkEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_ClaimLinkEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaimLink2ᚖhearsayᚋinternalᚋbatchᚐClaimLink(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_ClaimLinkEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -514,185 +330,69 @@ func (ec *executionContext) fieldContext_ClaimLinkEdge_node(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CountryDyad_source(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyad_source(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Source())
 }
 func (ec *executionContext) fieldContext_CountryDyad_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_target(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_target(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyad_target(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Target())
 }
 func (ec *executionContext) fieldContext_CountryDyad_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyad_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount())
 }
 func (ec *executionContext) fieldContext_CountryDyad_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_articleCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ArticleCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyad_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ArticleCount())
 }
 func (ec *executionContext) fieldContext_CountryDyad_articleCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_originCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.OriginCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyad_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.OriginCount())
 }
 func (ec *executionContext) fieldContext_CountryDyad_originCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_firstPublished(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_firstPublished(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FirstPublished, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _CountryDyad_firstPublished(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyad_firstPublished(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.FirstPublished)
 }
 func (ec *executionContext) fieldContext_CountryDyad_firstPublished(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyad_lastPublished(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyad_lastPublished(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastPublished, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _CountryDyad_lastPublished(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyad_lastPublished(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.LastPublished)
 }
 func (ec *executionContext) fieldContext_CountryDyad_lastPublished(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyad", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyadConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyadConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.CountryDyadEdge) graphql.Marshaler {
-			return ec.marshalNCountryDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyadConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyadConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNCountryDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_CountryDyadConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -707,24 +407,12 @@ func (ec *executionContext) fieldContext_CountryDyadConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CountryDyadConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyadConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.CountryDyad) graphql.Marshaler {
-			return ec.marshalNCountryDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyadConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyadConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNCountryDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_CountryDyadConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -739,24 +427,12 @@ func (ec *executionContext) fieldContext_CountryDyadConnection_nodes(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CountryDyadConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyadConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyadConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyadConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_CountryDyadConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -794,47 +470,19 @@ func (ec *executionContext) fieldContext_CountryDyadConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("CountryDyadConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyadEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyadEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyadEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_CountryDyadEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CountryDyadEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CountryDyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CountryDyadEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.CountryDyad) graphql.Marshaler {
-			return ec.marshalNCountryDyad2ᚖhearsayᚋinternalᚋbatchᚐCountryDyad(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _CountryDyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.CountryDyadEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_CountryDyadEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNCountryDyad2ᚖhearsayᚋinternalᚋbatchᚐCountryDyad(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_CountryDyadEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -849,24 +497,12 @@ func (ec *executionContext) fieldContext_CountryDyadEdge_node(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _Dyad_source(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Dyad_source(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_Dyad_source(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Source)
 }
 func (ec *executionContext) fieldContext_Dyad_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -881,24 +517,12 @@ func (ec *executionContext) fieldContext_Dyad_source(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Dyad_target(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_target(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Dyad_target(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_Dyad_target(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Target)
 }
 func (ec *executionContext) fieldContext_Dyad_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -913,116 +537,44 @@ func (ec *executionContext) fieldContext_Dyad_target(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Dyad_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Dyad_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount())
 }
 func (ec *executionContext) fieldContext_Dyad_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Dyad_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_articleCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ArticleCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Dyad_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ArticleCount())
 }
 func (ec *executionContext) fieldContext_Dyad_articleCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Dyad_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_originCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.OriginCount(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Dyad_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.OriginCount())
 }
 func (ec *executionContext) fieldContext_Dyad_originCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dyad", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Dyad_firstPublished(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_firstPublished(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FirstPublished, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Dyad_firstPublished(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_Dyad_firstPublished(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.FirstPublished)
 }
 func (ec *executionContext) fieldContext_Dyad_firstPublished(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dyad", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Dyad_lastPublished(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Dyad_lastPublished(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LastPublished, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Dyad_lastPublished(ctx context.Context, field graphql.CollectedField, obj *batch.Dyad) graphql.Marshaler {
+	fc, err := ec.fieldContext_Dyad_lastPublished(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.LastPublished)
 }
 func (ec *executionContext) fieldContext_Dyad_lastPublished(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Dyad", field, false, false, errors.New("field of type Time does not have child fields"))
@@ -1072,24 +624,12 @@ func (ec *executionContext) fieldContext_Dyad_claims(ctx context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _DyadConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DyadConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.DyadEdge) graphql.Marshaler {
-			return ec.marshalNDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DyadConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_DyadConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_DyadConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1104,24 +644,12 @@ func (ec *executionContext) fieldContext_DyadConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _DyadConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DyadConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Dyad) graphql.Marshaler {
-			return ec.marshalNDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DyadConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_DyadConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_DyadConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1136,24 +664,12 @@ func (ec *executionContext) fieldContext_DyadConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _DyadConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DyadConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DyadConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.DyadConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_DyadConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_DyadConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1191,47 +707,19 @@ func (ec *executionContext) fieldContext_DyadConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("DyadConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _DyadEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.DyadEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DyadEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DyadEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.DyadEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_DyadEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DyadEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _DyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.DyadEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DyadEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Dyad) graphql.Marshaler {
-			return ec.marshalNDyad2ᚖhearsayᚋinternalᚋbatchᚐDyad(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _DyadEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.DyadEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_DyadEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNDyad2ᚖhearsayᚋinternalᚋbatchᚐDyad(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_DyadEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1246,24 +734,12 @@ func (ec *executionContext) fieldContext_DyadEdge_node(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Exchange_accusation(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Exchange_accusation(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Accusation, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Exchange_accusation(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	fc, err := ec.fieldContext_Exchange_accusation(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Accusation)
 }
 func (ec *executionContext) fieldContext_Exchange_accusation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1278,24 +754,12 @@ func (ec *executionContext) fieldContext_Exchange_accusation(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _Exchange_denial(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Exchange_denial(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Denial, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Claim) graphql.Marshaler {
-			return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Exchange_denial(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	fc, err := ec.fieldContext_Exchange_denial(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Denial)
 }
 func (ec *executionContext) fieldContext_Exchange_denial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1310,47 +774,15 @@ func (ec *executionContext) fieldContext_Exchange_denial(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Exchange_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Exchange_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.LinkKind) graphql.Marshaler {
-			return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Exchange_kind(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, field.Selections, obj.Kind())
 }
 func (ec *executionContext) fieldContext_Exchange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Exchange", field, true, false, errors.New("field of type LinkKind does not have child fields"))
 }
 
-func (ec *executionContext) _Exchange_lag(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Exchange_lag(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Lag(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Exchange_lag(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	return ec.marshalOInt2ᚖint(ctx, field.Selections, obj.Lag())
 }
 func (ec *executionContext) fieldContext_Exchange_lag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Exchange", field, true, false, errors.New("field of type Int does not have child fields"))
@@ -1420,47 +852,23 @@ func (ec *executionContext) fieldContext_Exchange_article(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Exchange_confidence(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Exchange_confidence(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Confidence, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
-			return ec.marshalNFloat2float64(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Exchange_confidence(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	fc, err := ec.fieldContext_Exchange_confidence(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Confidence)
 }
 func (ec *executionContext) fieldContext_Exchange_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Exchange", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
-func (ec *executionContext) _ExchangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ExchangeConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.ExchangeEdge) graphql.Marshaler {
-			return ec.marshalNExchangeEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ExchangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ExchangeConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNExchangeEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_ExchangeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1475,24 +883,12 @@ func (ec *executionContext) fieldContext_ExchangeConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ExchangeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ExchangeConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Exchange) graphql.Marshaler {
-			return ec.marshalNExchange2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ExchangeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ExchangeConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNExchange2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_ExchangeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1507,24 +903,12 @@ func (ec *executionContext) fieldContext_ExchangeConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ExchangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ExchangeConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ExchangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_ExchangeConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_ExchangeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1562,47 +946,19 @@ func (ec *executionContext) fieldContext_ExchangeConnection_totalCount(_ context
 	return graphql.NewScalarFieldContext("ExchangeConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ExchangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ExchangeEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ExchangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_ExchangeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ExchangeEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ExchangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ExchangeEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Exchange) graphql.Marshaler {
-			return ec.marshalNExchange2ᚖhearsayᚋinternalᚋbatchᚐExchange(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _ExchangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_ExchangeEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNExchange2ᚖhearsayᚋinternalᚋbatchᚐExchange(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_ExchangeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1617,70 +973,30 @@ func (ec *executionContext) fieldContext_ExchangeEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Period_start(ctx context.Context, field graphql.CollectedField, obj *batch.Period) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Period_start(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Start, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Time) graphql.Marshaler {
-			return ec.marshalOTime2hearsayᚋgraphᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+func (ec *executionContext) _Period_start(ctx context.Context, field graphql.CollectedField, obj *batch.Period) graphql.Marshaler {
+	fc, err := ec.fieldContext_Period_start(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOTime2hearsayᚋgraphᚐTime(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Start)
 }
 func (ec *executionContext) fieldContext_Period_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Period_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Period) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Period_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Period_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Period) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount)
 }
 func (ec *executionContext) fieldContext_Period_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Period", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Period_acts(ctx context.Context, field graphql.CollectedField, obj *batch.Period) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Period_acts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Acts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.ActCount) graphql.Marshaler {
-			return ec.marshalNActCount2ᚕᚖhearsayᚋinternalᚋbatchᚐActCountᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Period_acts(ctx context.Context, field graphql.CollectedField, obj *batch.Period) graphql.Marshaler {
+	fc, err := ec.fieldContext_Period_acts(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNActCount2ᚕᚖhearsayᚋinternalᚋbatchᚐActCountᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Acts)
 }
 func (ec *executionContext) fieldContext_Period_acts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1695,24 +1011,12 @@ func (ec *executionContext) fieldContext_Period_acts(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _PeriodConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PeriodConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.PeriodEdge) graphql.Marshaler {
-			return ec.marshalNPeriodEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PeriodConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_PeriodConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPeriodEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_PeriodConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1727,24 +1031,12 @@ func (ec *executionContext) fieldContext_PeriodConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _PeriodConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PeriodConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Period) graphql.Marshaler {
-			return ec.marshalNPeriod2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PeriodConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_PeriodConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPeriod2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_PeriodConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1759,24 +1051,12 @@ func (ec *executionContext) fieldContext_PeriodConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _PeriodConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PeriodConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PeriodConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_PeriodConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_PeriodConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1814,47 +1094,19 @@ func (ec *executionContext) fieldContext_PeriodConnection_totalCount(_ context.C
 	return graphql.NewScalarFieldContext("PeriodConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PeriodEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PeriodEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PeriodEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_PeriodEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PeriodEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PeriodEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_PeriodEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Period) graphql.Marshaler {
-			return ec.marshalNPeriod2ᚖhearsayᚋinternalᚋbatchᚐPeriod(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _PeriodEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.PeriodEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_PeriodEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPeriod2ᚖhearsayᚋinternalᚋbatchᚐPeriod(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_PeriodEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1886,9 +1138,7 @@ var actCountImplementors = []string{"ActCount"}
 func (ec *executionContext) _ActCount(ctx context.Context, sel ast.SelectionSet, obj *batch.ActCount) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, actCountImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1912,15 +1162,6 @@ func (ec *executionContext) _ActCount(ctx context.Context, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1929,9 +1170,7 @@ var claimLinkImplementors = []string{"ClaimLink"}
 func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLink) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1959,7 +1198,7 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 		case "articles":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1972,32 +1211,11 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "article":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2008,27 +1226,6 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2051,15 +1248,6 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2068,9 +1256,7 @@ var claimLinkConnectionImplementors = []string{"ClaimLinkConnection"}
 func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLinkConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2093,7 +1279,7 @@ func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.Se
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2106,27 +1292,6 @@ func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.Se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2137,15 +1302,6 @@ func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2154,9 +1310,7 @@ var claimLinkEdgeImplementors = []string{"ClaimLinkEdge"}
 func (ec *executionContext) _ClaimLinkEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLinkEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2180,15 +1334,6 @@ func (ec *executionContext) _ClaimLinkEdge(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2197,9 +1342,7 @@ var countryDyadImplementors = []string{"CountryDyad"}
 func (ec *executionContext) _CountryDyad(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyad) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2248,15 +1391,6 @@ func (ec *executionContext) _CountryDyad(ctx context.Context, sel ast.SelectionS
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2265,9 +1399,7 @@ var countryDyadConnectionImplementors = []string{"CountryDyadConnection"}
 func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyadConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2290,7 +1422,7 @@ func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2303,27 +1435,6 @@ func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2334,15 +1445,6 @@ func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2351,9 +1453,7 @@ var countryDyadEdgeImplementors = []string{"CountryDyadEdge"}
 func (ec *executionContext) _CountryDyadEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyadEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2377,15 +1477,6 @@ func (ec *executionContext) _CountryDyadEdge(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2394,9 +1485,7 @@ var dyadImplementors = []string{"Dyad"}
 func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj *batch.Dyad) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dyadImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2439,7 +1528,7 @@ func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj
 		case "claims":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2452,27 +1541,6 @@ func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2483,15 +1551,6 @@ func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2500,9 +1559,7 @@ var dyadConnectionImplementors = []string{"DyadConnection"}
 func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.DyadConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dyadConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2525,7 +1582,7 @@ func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.Selecti
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2538,27 +1595,6 @@ func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.Selecti
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2569,15 +1605,6 @@ func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.Selecti
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2586,9 +1613,7 @@ var dyadEdgeImplementors = []string{"DyadEdge"}
 func (ec *executionContext) _DyadEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.DyadEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dyadEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2612,15 +1637,6 @@ func (ec *executionContext) _DyadEdge(ctx context.Context, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2629,9 +1645,7 @@ var exchangeImplementors = []string{"Exchange"}
 func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet, obj *batch.Exchange) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2659,7 +1673,7 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 		case "articles":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2672,32 +1686,11 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "article":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2708,27 +1701,6 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
@@ -2746,15 +1718,6 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2763,9 +1726,7 @@ var exchangeConnectionImplementors = []string{"ExchangeConnection"}
 func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ExchangeConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2788,7 +1749,7 @@ func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.Sel
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2801,27 +1762,6 @@ func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.Sel
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -2832,15 +1772,6 @@ func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2849,9 +1780,7 @@ var exchangeEdgeImplementors = []string{"ExchangeEdge"}
 func (ec *executionContext) _ExchangeEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ExchangeEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2875,15 +1804,6 @@ func (ec *executionContext) _ExchangeEdge(ctx context.Context, sel ast.Selection
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2892,9 +1812,7 @@ var periodImplementors = []string{"Period"}
 func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, obj *batch.Period) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, periodImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2923,15 +1841,6 @@ func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, o
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -2940,9 +1849,7 @@ var periodConnectionImplementors = []string{"PeriodConnection"}
 func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.PeriodConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, periodConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2965,7 +1872,7 @@ func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.Selec
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -2978,27 +1885,6 @@ func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.Selec
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3009,15 +1895,6 @@ func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3026,9 +1903,7 @@ var periodEdgeImplementors = []string{"PeriodEdge"}
 func (ec *executionContext) _PeriodEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.PeriodEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, periodEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3052,15 +1927,6 @@ func (ec *executionContext) _PeriodEdge(ctx context.Context, sel ast.SelectionSe
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -3069,7 +1935,7 @@ func (ec *executionContext) _PeriodEdge(ctx context.Context, sel ast.SelectionSe
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNActCount2ᚕᚖhearsayᚋinternalᚋbatchᚐActCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.ActCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActCount2ᚖhearsayᚋinternalᚋbatchᚐActCount(ctx, sel, v[i])
@@ -3095,7 +1961,7 @@ func (ec *executionContext) marshalNActCount2ᚖhearsayᚋinternalᚋbatchᚐAct
 }
 
 func (ec *executionContext) marshalNClaimLink2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.ClaimLink) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaimLink2ᚖhearsayᚋinternalᚋbatchᚐClaimLink(ctx, sel, v[i])
@@ -3131,7 +1997,7 @@ func (ec *executionContext) marshalNClaimLinkConnection2ᚖhearsayᚋinternalᚋ
 }
 
 func (ec *executionContext) marshalNClaimLinkEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐClaimLinkEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.ClaimLinkEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNClaimLinkEdge2ᚖhearsayᚋinternalᚋbatchᚐClaimLinkEdge(ctx, sel, v[i])
@@ -3157,7 +2023,7 @@ func (ec *executionContext) marshalNClaimLinkEdge2ᚖhearsayᚋinternalᚋbatch�
 }
 
 func (ec *executionContext) marshalNCountryDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.CountryDyad) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCountryDyad2ᚖhearsayᚋinternalᚋbatchᚐCountryDyad(ctx, sel, v[i])
@@ -3193,7 +2059,7 @@ func (ec *executionContext) marshalNCountryDyadConnection2ᚖhearsayᚋinternal�
 }
 
 func (ec *executionContext) marshalNCountryDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐCountryDyadEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.CountryDyadEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCountryDyadEdge2ᚖhearsayᚋinternalᚋbatchᚐCountryDyadEdge(ctx, sel, v[i])
@@ -3219,7 +2085,7 @@ func (ec *executionContext) marshalNCountryDyadEdge2ᚖhearsayᚋinternalᚋbatc
 }
 
 func (ec *executionContext) marshalNDyad2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Dyad) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDyad2ᚖhearsayᚋinternalᚋbatchᚐDyad(ctx, sel, v[i])
@@ -3255,7 +2121,7 @@ func (ec *executionContext) marshalNDyadConnection2ᚖhearsayᚋinternalᚋbatch
 }
 
 func (ec *executionContext) marshalNDyadEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐDyadEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.DyadEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDyadEdge2ᚖhearsayᚋinternalᚋbatchᚐDyadEdge(ctx, sel, v[i])
@@ -3281,7 +2147,7 @@ func (ec *executionContext) marshalNDyadEdge2ᚖhearsayᚋinternalᚋbatchᚐDya
 }
 
 func (ec *executionContext) marshalNExchange2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Exchange) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExchange2ᚖhearsayᚋinternalᚋbatchᚐExchange(ctx, sel, v[i])
@@ -3317,7 +2183,7 @@ func (ec *executionContext) marshalNExchangeConnection2ᚖhearsayᚋinternalᚋb
 }
 
 func (ec *executionContext) marshalNExchangeEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐExchangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.ExchangeEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNExchangeEdge2ᚖhearsayᚋinternalᚋbatchᚐExchangeEdge(ctx, sel, v[i])
@@ -3391,7 +2257,7 @@ func (ec *executionContext) unmarshalNLinkKind2ᚕhearsayᚋgraphᚐLinkKindᚄ(
 }
 
 func (ec *executionContext) marshalNLinkKind2ᚕhearsayᚋgraphᚐLinkKindᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.LinkKind) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, sel, v[i])
@@ -3407,7 +2273,7 @@ func (ec *executionContext) marshalNLinkKind2ᚕhearsayᚋgraphᚐLinkKindᚄ(ct
 }
 
 func (ec *executionContext) marshalNPeriod2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Period) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPeriod2ᚖhearsayᚋinternalᚋbatchᚐPeriod(ctx, sel, v[i])
@@ -3443,7 +2309,7 @@ func (ec *executionContext) marshalNPeriodConnection2ᚖhearsayᚋinternalᚋbat
 }
 
 func (ec *executionContext) marshalNPeriodEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐPeriodEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.PeriodEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPeriodEdge2ᚖhearsayᚋinternalᚋbatchᚐPeriodEdge(ctx, sel, v[i])
@@ -3518,7 +2384,7 @@ func (ec *executionContext) marshalOLinkKind2ᚕhearsayᚋgraphᚐLinkKindᚄ(ct
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLinkKind2hearsayᚋgraphᚐLinkKind(ctx, sel, v[i])

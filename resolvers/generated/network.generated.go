@@ -7,12 +7,12 @@ import (
 	"errors"
 	"hearsay/graph"
 	"hearsay/internal/batch"
-	"math"
 	"strconv"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"hearsay/resolvers/exec"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -93,24 +93,12 @@ func (ec *executionContext) field_Tie_claims_args(ctx context.Context, rawArgs m
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Hop_from(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Hop_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Hop_from(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) graphql.Marshaler {
+	fc, err := ec.fieldContext_Hop_from(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.From)
 }
 func (ec *executionContext) fieldContext_Hop_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -125,24 +113,12 @@ func (ec *executionContext) fieldContext_Hop_from(_ context.Context, field graph
 	return fc, nil
 }
 
-func (ec *executionContext) _Hop_to(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Hop_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Hop_to(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) graphql.Marshaler {
+	fc, err := ec.fieldContext_Hop_to(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.To)
 }
 func (ec *executionContext) fieldContext_Hop_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -157,47 +133,19 @@ func (ec *executionContext) fieldContext_Hop_to(_ context.Context, field graphql
 	return fc, nil
 }
 
-func (ec *executionContext) _Hop_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Hop_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Hop_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount)
 }
 func (ec *executionContext) fieldContext_Hop_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Hop", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Hop_ties(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Hop_ties(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Ties, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Tie) graphql.Marshaler {
-			return ec.marshalNTie2ᚕᚖhearsayᚋinternalᚋbatchᚐTieᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Hop_ties(ctx context.Context, field graphql.CollectedField, obj *batch.Hop) graphql.Marshaler {
+	fc, err := ec.fieldContext_Hop_ties(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNTie2ᚕᚖhearsayᚋinternalᚋbatchᚐTieᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Ties)
 }
 func (ec *executionContext) fieldContext_Hop_ties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -212,24 +160,12 @@ func (ec *executionContext) fieldContext_Hop_ties(_ context.Context, field graph
 	return fc, nil
 }
 
-func (ec *executionContext) _Neighbour_entity(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Neighbour_entity(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Entity, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Neighbour_entity(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) graphql.Marshaler {
+	fc, err := ec.fieldContext_Neighbour_entity(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Entity)
 }
 func (ec *executionContext) fieldContext_Neighbour_entity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -244,93 +180,29 @@ func (ec *executionContext) fieldContext_Neighbour_entity(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Neighbour_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Neighbour_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Neighbour_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount)
 }
 func (ec *executionContext) fieldContext_Neighbour_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Neighbour", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Neighbour_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Neighbour_articleCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ArticleCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Neighbour_articleCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ArticleCount)
 }
 func (ec *executionContext) fieldContext_Neighbour_articleCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Neighbour", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Neighbour_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Neighbour_originCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.OriginCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Neighbour_originCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.OriginCount)
 }
 func (ec *executionContext) fieldContext_Neighbour_originCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Neighbour", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Neighbour_pathCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Neighbour_pathCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PathCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Neighbour_pathCount(ctx context.Context, field graphql.CollectedField, obj *batch.Neighbour) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.PathCount)
 }
 func (ec *executionContext) fieldContext_Neighbour_pathCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Neighbour", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -380,24 +252,12 @@ func (ec *executionContext) fieldContext_Neighbour_paths(ctx context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _NeighbourConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NeighbourConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.NeighbourEdge) graphql.Marshaler {
-			return ec.marshalNNeighbourEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NeighbourConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_NeighbourConnection_edges(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNNeighbourEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourEdgeᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_NeighbourConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -412,24 +272,12 @@ func (ec *executionContext) fieldContext_NeighbourConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _NeighbourConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NeighbourConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Neighbour) graphql.Marshaler {
-			return ec.marshalNNeighbour2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NeighbourConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_NeighbourConnection_nodes(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNNeighbour2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Nodes)
 }
 func (ec *executionContext) fieldContext_NeighbourConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -444,24 +292,12 @@ func (ec *executionContext) fieldContext_NeighbourConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _NeighbourConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NeighbourConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NeighbourConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourConnection) graphql.Marshaler {
+	fc, err := ec.fieldContext_NeighbourConnection_pageInfo(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNPageInfo2ᚖhearsayᚋinternalᚋbatchᚐPageInfo(graphql.WithFieldContext(ctx, fc), field.Selections, obj.PageInfo)
 }
 func (ec *executionContext) fieldContext_NeighbourConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -499,47 +335,19 @@ func (ec *executionContext) fieldContext_NeighbourConnection_totalCount(_ contex
 	return graphql.NewScalarFieldContext("NeighbourConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _NeighbourEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NeighbourEdge_cursor(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cursor(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NeighbourEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourEdge) graphql.Marshaler {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
 }
 func (ec *executionContext) fieldContext_NeighbourEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NeighbourEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _NeighbourEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourEdge) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NeighbourEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *batch.Neighbour) graphql.Marshaler {
-			return ec.marshalNNeighbour2ᚖhearsayᚋinternalᚋbatchᚐNeighbour(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _NeighbourEdge_node(ctx context.Context, field graphql.CollectedField, obj *batch.NeighbourEdge) graphql.Marshaler {
+	fc, err := ec.fieldContext_NeighbourEdge_node(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNNeighbour2ᚖhearsayᚋinternalᚋbatchᚐNeighbour(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_NeighbourEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -554,24 +362,12 @@ func (ec *executionContext) fieldContext_NeighbourEdge_node(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Path_hops(ctx context.Context, field graphql.CollectedField, obj *batch.Path) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Path_hops(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Hops, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Hop) graphql.Marshaler {
-			return ec.marshalNHop2ᚕᚖhearsayᚋinternalᚋbatchᚐHopᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Path_hops(ctx context.Context, field graphql.CollectedField, obj *batch.Path) graphql.Marshaler {
+	fc, err := ec.fieldContext_Path_hops(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNHop2ᚕᚖhearsayᚋinternalᚋbatchᚐHopᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Hops)
 }
 func (ec *executionContext) fieldContext_Path_hops(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -586,24 +382,12 @@ func (ec *executionContext) fieldContext_Path_hops(_ context.Context, field grap
 	return fc, nil
 }
 
-func (ec *executionContext) _Path_actors(ctx context.Context, field graphql.CollectedField, obj *batch.Path) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Path_actors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Actors(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Path_actors(ctx context.Context, field graphql.CollectedField, obj *batch.Path) graphql.Marshaler {
+	fc, err := ec.fieldContext_Path_actors(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2ᚕhearsayᚋinternalᚋbatchᚐEntityᚄ(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Actors())
 }
 func (ec *executionContext) fieldContext_Path_actors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -618,24 +402,12 @@ func (ec *executionContext) fieldContext_Path_actors(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Tie_source(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Tie_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Tie_source(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) graphql.Marshaler {
+	fc, err := ec.fieldContext_Tie_source(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Source)
 }
 func (ec *executionContext) fieldContext_Tie_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -650,24 +422,12 @@ func (ec *executionContext) fieldContext_Tie_source(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Tie_target(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Tie_target(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Target, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v batch.Entity) graphql.Marshaler {
-			return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Tie_target(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) graphql.Marshaler {
+	fc, err := ec.fieldContext_Tie_target(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNEntity2hearsayᚋinternalᚋbatchᚐEntity(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Target)
 }
 func (ec *executionContext) fieldContext_Tie_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -682,24 +442,8 @@ func (ec *executionContext) fieldContext_Tie_target(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Tie_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Tie_claimCount(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClaimCount, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+func (ec *executionContext) _Tie_claimCount(ctx context.Context, field graphql.CollectedField, obj *batch.Tie) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.ClaimCount)
 }
 func (ec *executionContext) fieldContext_Tie_claimCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Tie", field, false, false, errors.New("field of type Int does not have child fields"))
@@ -798,9 +542,7 @@ var hopImplementors = []string{"Hop"}
 func (ec *executionContext) _Hop(ctx context.Context, sel ast.SelectionSet, obj *batch.Hop) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hopImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -834,15 +576,6 @@ func (ec *executionContext) _Hop(ctx context.Context, sel ast.SelectionSet, obj 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -851,9 +584,7 @@ var neighbourImplementors = []string{"Neighbour"}
 func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet, obj *batch.Neighbour) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -886,7 +617,7 @@ func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet
 		case "paths":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -899,27 +630,6 @@ func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -930,15 +640,6 @@ func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -947,9 +648,7 @@ var neighbourConnectionImplementors = []string{"NeighbourConnection"}
 func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.NeighbourConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -972,7 +671,7 @@ func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.Se
 		case "totalCount":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -985,27 +684,6 @@ func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.Se
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1016,15 +694,6 @@ func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1033,9 +702,7 @@ var neighbourEdgeImplementors = []string{"NeighbourEdge"}
 func (ec *executionContext) _NeighbourEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.NeighbourEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1059,15 +726,6 @@ func (ec *executionContext) _NeighbourEdge(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1076,9 +734,7 @@ var pathImplementors = []string{"Path"}
 func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj *batch.Path) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pathImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1102,15 +758,6 @@ func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
 	return out
 }
 
@@ -1119,9 +766,7 @@ var tieImplementors = []string{"Tie"}
 func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj *batch.Tie) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tieImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1144,7 +789,7 @@ func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj 
 		case "acts":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1157,32 +802,11 @@ func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "claims":
 			field := field
 
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
 				defer func() {
 					if r := recover(); r != nil {
 						ec.Error(ctx, ec.Recover(ctx, r))
@@ -1195,27 +819,6 @@ func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj 
 				return res
 			}
 
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1225,15 +828,6 @@ func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj 
 	if out.Invalids > 0 {
 		return graphql.Null
 	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
 
 	return out
 }
@@ -1260,7 +854,7 @@ func (ec *executionContext) marshalNDirection2hearsayᚋgraphᚐDirection(ctx co
 }
 
 func (ec *executionContext) marshalNHop2ᚕᚖhearsayᚋinternalᚋbatchᚐHopᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Hop) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHop2ᚖhearsayᚋinternalᚋbatchᚐHop(ctx, sel, v[i])
@@ -1303,7 +897,7 @@ func (ec *executionContext) marshalNMeasure2hearsayᚋgraphᚐMeasure(ctx contex
 }
 
 func (ec *executionContext) marshalNNeighbour2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Neighbour) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNeighbour2ᚖhearsayᚋinternalᚋbatchᚐNeighbour(ctx, sel, v[i])
@@ -1339,7 +933,7 @@ func (ec *executionContext) marshalNNeighbourConnection2ᚖhearsayᚋinternalᚋ
 }
 
 func (ec *executionContext) marshalNNeighbourEdge2ᚕᚖhearsayᚋinternalᚋbatchᚐNeighbourEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.NeighbourEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNeighbourEdge2ᚖhearsayᚋinternalᚋbatchᚐNeighbourEdge(ctx, sel, v[i])
@@ -1365,7 +959,7 @@ func (ec *executionContext) marshalNNeighbourEdge2ᚖhearsayᚋinternalᚋbatch�
 }
 
 func (ec *executionContext) marshalNPath2ᚕᚖhearsayᚋinternalᚋbatchᚐPathᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Path) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPath2ᚖhearsayᚋinternalᚋbatchᚐPath(ctx, sel, v[i])
@@ -1391,7 +985,7 @@ func (ec *executionContext) marshalNPath2ᚖhearsayᚋinternalᚋbatchᚐPath(ct
 }
 
 func (ec *executionContext) marshalNTie2ᚕᚖhearsayᚋinternalᚋbatchᚐTieᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Tie) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTie2ᚖhearsayᚋinternalᚋbatchᚐTie(ctx, sel, v[i])
