@@ -51,6 +51,9 @@ func (r *run) real(reps []extract.Report) []extract.Report {
 	out := reps[:0:0]
 	for i := range reps {
 		to[i] = -1
+		if r.aloud(&reps[i]) {
+			continue
+		}
 		if p := reps[i].Parent; p >= 0 && reps[i].CueHead >= 0 {
 			g := r.tag(reps[i].CueHead)
 			loose := g == "VB" || g == "VBG"
@@ -82,6 +85,15 @@ func (r *run) real(reps []extract.Report) []extract.Report {
 	return out
 }
 
+// aloud reports whether rep is a thought of "I" in a quotation that nobody is known to say.
+func (r *run) aloud(rep *extract.Report) bool {
+	if rep.Parent >= 0 || rep.CueHead < 0 || rep.Act != graph.ActThink || r.quote[rep.CueHead] < 0 || len(rep.Source) != 1 {
+		return false
+	}
+	s := rep.Source[0].Of(r.Text)
+	return s == "I" || s == "we" || s == "We"
+}
+
 func (r *run) report(f *found) extract.Report {
 	rep := extract.Report{
 		Cue: r.spans(f.words), Target: r.spans(f.target), Addressee: r.spans(f.addr),
@@ -93,6 +105,14 @@ func (r *run) report(f *found) extract.Report {
 	case "target", "passive", "clause":
 		for i := range f.content {
 			f.content[i] = r.rejoined(f.content[i])
+		}
+	}
+	if q := r.quote[f.at]; q >= 0 && r.longQuote(q) && len(f.quotes) == 0 && f.pos == 'v' { // what a quotation reports ends with it
+		a, b := r.quoteTokens(q)
+		for i := range f.content {
+			if c := &f.content[i]; c.lo >= a && c.lo < b {
+				c.hi = min(c.hi, b)
+			}
 		}
 	}
 	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
@@ -176,7 +196,7 @@ func (r *run) noise(f *found) bool {
 	}
 	switch r.low(f.src.head) {
 	case "i", "we": // "We urge both sides to talk," he said: the speaker urges
-		return !contentious(f.act)
+		return !contentious(f.act) && !(f.act == graph.ActThink && f.rule == "clause" && r.tense(f.at))
 	case "you":
 		return true
 	}

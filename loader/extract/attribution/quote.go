@@ -315,8 +315,48 @@ func (r *run) fillQuoted(f *found) {
 		p.hi = r.leadOut(f, b)
 		f.add(p, -1)
 	}
+	r.around(f)
 	if f.head < 0 && len(f.content) > 0 {
 		f.head = r.top(f.content[0])
+	}
+}
+
+// around adds what a sentence says outside the one quotation in it: Despite his "calm,"
+// she wrote, he fled; The owners, he said, "all knew" of the leak; told her that if she
+// came, "we will talk."
+func (r *run) around(f *found) {
+	if len(f.quotes) != 1 || f.pos != 'v' || f.src.head < 0 || r.quote[f.at] >= 0 {
+		return
+	}
+	a, b := r.quoteTokens(f.quotes[0])
+	first, last := r.sent(f.at)
+	if a < first || b > last {
+		return
+	}
+	if f.at > b {
+		if rest := r.trim(r.rightRest(f)); f.content[0].lo < a && !rest.empty() && r.low(f.src.piece.lo-1) != "as" && r.aftermath(max(f.at+1, f.src.piece.hi), last) >= 0 && r.hasTense(rest) && r.tag(rest.lo) != "CC" && r.tag(rest.lo) != "VBG" && !r.adverbial(rest.lo) {
+			f.add(rest, -1)
+		}
+		return
+	}
+	c := &f.content[0]
+	for i := f.words[len(f.words)-1].hi; i < a; i++ {
+		if r.low(i) == "that" && r.tag(i) != "DT" && r.quote[i] < 0 {
+			c.lo = i + 1
+			break
+		}
+	}
+	if !r.stops(b-1) && b < last && r.tag(b) == "IN" && !r.adverbial(b) {
+		c.hi = r.segment(f, b+1, last)
+	}
+	for i := first; i < f.at; i++ {
+		if r.isVerb(i) || r.adverbial(i) { // "When asked, he said"
+			return
+		}
+	}
+	if s := r.beforeCue(f); s.head >= 0 && s.piece.lo > first && a-f.at < 4 && !r.hasTense(piece{first, s.piece.lo}) && r.isComma(a-1) {
+		f.src = s
+		f.content = append(f.content, piece{first, s.piece.lo})
 	}
 }
 

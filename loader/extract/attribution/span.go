@@ -11,11 +11,31 @@ func (t *tree) after(v, h int) source {
 	return s
 }
 
+// behindCue is the noun phrase behind a verb that has a quotation and nobody before it:
+// "Said Berg, “We lost.”", "“We lost,” said acting mayor Ann Berg."
+func (t *tree) behindCue(v int) source {
+	_, last := t.sent(v)
+	if v+1 >= last || t.tag(v) == "VBG" || !t.chunkTag(v+1) || t.isTime(v+1) {
+		return nobody
+	}
+	h := -1
+	i := v + 1
+	for ; i < last && i < v+10 && (t.chunkTag(i) || t.tag(i) == "VBG" || t.low(i) == "of" || t.titleDot(i)) && t.tag(i) != "WP"; i++ {
+		if t.chunkNoun(i) {
+			h = i
+		}
+	}
+	if h < 0 || i < last && !t.isMark(i) && t.tag(i)[0] != 'W' && t.tag(i) != "IN" {
+		return nobody
+	}
+	return source{head: h, piece: piece{v + 1, t.closeBracket(h+1, last)}, ante: -1}
+}
+
 // chunkEnd returns the end of the noun chunk that starts at i.
 func (t *tree) chunkEnd(i int) int {
 	_, last := t.sent(i)
 	h := i
-	for ; i < last && (t.chunkTag(i) || t.titleDot(i)); i++ {
+	for ; i < last && (t.chunkTag(i) || t.titleDot(i)) && t.tag(i) != "WP"; i++ {
 		if t.chunkNoun(i) {
 			h = i + 1
 		}

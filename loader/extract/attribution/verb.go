@@ -62,8 +62,11 @@ func (r *run) fillVerb(f *found) {
 	}
 	if !f.hasSrc {
 		f.src = r.verbSource(v, f.has(fQuote) && !f.has(fTarget))
-		if (r.tense(v) || r.child(v, "aux") >= 0 && r.tag(v) != "VBG") && !(r.inverted(v) && f.src.head > v) {
+		if (r.tense(v) || (r.child(v, "aux") >= 0 || len(f.quotes) > 0) && r.tag(v) != "VBG") && !(r.inverted(v) && f.src.head > v) {
 			f.src = r.better(v, f.src)
+		}
+		if f.src.head < 0 && len(f.quotes) > 0 {
+			f.src = r.behindCue(v)
 		}
 		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
 			f.src.piece = r.trim(piece{f.src.piece.lo, v})
