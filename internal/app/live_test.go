@@ -291,14 +291,12 @@ func TestJobSurvivesKill(t *testing.T) {
 // A signal completes open streams.
 func TestStopCompletesStreams(t *testing.T) {
 	s := serveProcess(t, filepath.Join(t.TempDir(), "x.db"), "--load", articles+"/council-vote.txt")
-	var begin struct{ Claims struct{ TotalCount int } }
-	s.ask(t, &begin, `{ claims { totalCount } }`, nil)
 	var cursor struct{ ClaimCursor string }
 	s.ask(t, &cursor, `{ claimCursor }`, nil)
 	started := make(chan struct{})
 	ended := make(chan bool)
 	go func() {
-		ended <- s.follow(t, `subscription($d: String) { claimAdded(after: $d) { cursor } }`, map[string]any{"d": cursor.ClaimCursor}, func([]byte) bool {
+		ended <- s.follow(t, watchFeed, map[string]any{"after": cursor.ClaimCursor}, func([]byte) bool {
 			close(started)
 			return true
 		})

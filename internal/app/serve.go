@@ -44,7 +44,8 @@ type serveCmd struct {
 
 // Help gives examples.
 func (serveCmd) Help() string {
-	return `Serves GraphQL at /graphql (POST and GET), a playground at /, the schema at
+	return `Serves GraphQL at /graphql (POST and GET; subscriptions over WebSocket and
+server-sent events), loads what is sent to it, and serves a playground at /, the schema at
 /schema.graphql, and /healthz, /readyz and /version.
 
 Examples:

@@ -35,14 +35,11 @@ try {
     await page.waitForSelector('.docExplorerWrap, .graphiql-explorer-root', { timeout: 60000 });
   }
   const cursor = await page.evaluate(async () => {
-    const post = async (query, variables) => (await (await fetch('/graphql', {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ query, variables }),
-    })).json()).data;
     const socket = new WebSocket(location.origin.replace('http', 'ws') + '/graphql', 'graphql-transport-ws'); // the page's policy allows it
     socket.onopen = () => socket.send('{"type":"connection_init"}');
     window.socketSaid = await new Promise((resolve) => { socket.onmessage = (m) => resolve(m.data); socket.onclose = (e) => resolve(e.code); });
     socket.close();
-    return (await post('{ claimCursor }')).claimCursor;
+    return (await (await fetch('/graphql?query={claimCursor}')).json()).data.claimCursor;
   });
   const socketSaid = await page.evaluate(() => window.socketSaid);
   const subscription = `subscription { claimAdded(after: ${JSON.stringify(cursor)}) { cursor claim { act } } }`;
