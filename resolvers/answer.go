@@ -40,6 +40,9 @@ func (r *Resolver) stance(ctx context.Context, of generated.EntityRef, on genera
 	if count(on.Claim, on.Text) != 1 {
 		return nil, badInput("on: give exactly one of claim and text")
 	}
+	if on.Claim != nil && graph.IDType(*on.Claim) != graph.PrefixClaim {
+		return nil, badInput("on: %q is not an identifier of a claim", shorten(*on.Claim))
+	}
 	w, err := r.window("stance", []any{of, on, order}, p, newestFirst(order))
 	if err != nil {
 		return nil, err
@@ -54,9 +57,6 @@ func (r *Resolver) stance(ctx context.Context, of generated.EntityRef, on genera
 			return r.Reader.NoStance(), nil
 		}
 		return r.Reader.StanceOnWords(ctx, graph.ClaimFilter{SourceIDs: actors, Text: *on.Text}, w)
-	}
-	if graph.IDType(*on.Claim) != graph.PrefixClaim {
-		return nil, badInput("on: %q is not an identifier of a claim", shorten(*on.Claim))
 	}
 	return r.Reader.StanceOnClaim(ctx, actors, *on.Claim, w)
 }
