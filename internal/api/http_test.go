@@ -163,7 +163,7 @@ func TestErrorsAreMasked(t *testing.T) {
 		}, codeInput, "page size 0", false},
 		{"not found", func(context.Context) error { return fmt.Errorf("%s: %w", secret, graph.ErrNotFound) }, codeNotFound, "not found", false},
 		{"conflict", func(context.Context) error { return fmt.Errorf("%s: %w", secret, graph.ErrConflict) }, codeConflict, "conflict", false},
-		{"unsupported", func(context.Context) error { return fmt.Errorf("%s: %w", secret, graph.ErrUnsupported) }, codeUnsupported, "cannot", false},
+		{"unsupported", func(context.Context) error { return fmt.Errorf("%s: %w", secret, graph.ErrUnsupported) }, codeUnsupported, "not on offer", false},
 		{"deadline", func(ctx context.Context) error { <-ctx.Done(); return fmt.Errorf("%s: %w", secret, ctx.Err()) }, codeTimeout, "longer than 30ms", false},
 	}
 	for _, tt := range tests {
