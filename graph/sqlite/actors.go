@@ -147,7 +147,7 @@ func (b *batch) settleEntities() error {
 		x := b.entities[id]
 		if x.lost {
 			x.now = nil
-			err := b.rows("SELECT entity, kind, name, unnamed, country, aliases FROM article_entity WHERE entity = ?", []any{id}, func(r scanner) error {
+			err := b.rows("SELECT "+asOne("entity, kind, name, unnamed, country, aliases")+" FROM article_entity WHERE entity = ?", []any{id}, func(r scanner) error {
 				e, err := scanEntity(r)
 				x.now = mergeEntity(x.now, *e)
 				return err
@@ -231,7 +231,7 @@ func (b *batch) settleEvents() error {
 		x := b.events[id]
 		if x.lost {
 			x.now = nil
-			err := b.rows("SELECT event, time, place, label FROM article_event WHERE event = ?", []any{id}, func(r scanner) error {
+			err := b.rows("SELECT "+asOne("event, time, place, label")+" FROM article_event WHERE event = ?", []any{id}, func(r scanner) error {
 				e, err := scanEvent(r)
 				x.now = mergeEvent(x.now, *e)
 				return err

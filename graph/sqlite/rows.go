@@ -9,71 +9,158 @@ import (
 	"hearsay/graph"
 )
 
-// Columns of the tables in the order in which the functions below scan them. The
-// alias of each table is the one that all queries use.
+// Columns of the tables as the functions below scan them. The alias of each table is
+// the one that all queries use.
 const (
-	headColumns = `a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
-		a.agency, a.dateline, a.raw_hash, a.title, a.byline`
-	articleColumns = headColumns + `, a.blocks, a.source, a.text`
-	entityColumns  = `e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`
-	eventColumns   = `v.id, v.time, v.place, v.label`
-	claimColumns   = `c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
-		c.events, c.time, c.confidence, c.first_published, c.last_published, c.reports, c.articles, c.origins`
-	attributionColumns = `x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
-		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
-		x.uttered, x.confidence, x.rule`
 	mentionColumns = `m.id, m.article, m.start, m."end", m.entity, m.event, m.kind`
 	roleColumns    = `r.id, r.person, r.holder, r.title, r.article, r.start, r."end"`
 	linkColumns    = `l.id, l.kind, l.from_id, l.to_id, l.article, l.confidence, l.rule, l.published`
 )
+
+// The wide tables are read as one column.
+var (
+	headColumns = asOne(`a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
+		a.agency, a.dateline, a.raw_hash, a.title, a.byline`)
+	articleColumns = headColumns + `, a.blocks, a.source, a.text`
+	entityColumns  = asOne(`e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`)
+	eventColumns   = asOne(`v.id, v.time, v.place, v.label`)
+	claimColumns   = `c.confidence, ` + asOne(`c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
+		c.events, c.time, c.first_published, c.last_published, c.reports, c.articles, c.origins`)
+	attributionColumns = `x.confidence, ` + asOne(`x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
+		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
+		x.uttered, x.rule`)
+)
+
+// border stands between the columns of a row that is read as one: a byte that no valid
+// text has.
+const border = 0xff
+
+// asOne is the expression of several columns that [fields] scans. Driver and database/sql
+// take as long for each column as SQLite for all of them. A fraction must not be
+// among them, for it would be rounded.
+func asOne(columns string) string { return "concat_ws(CAST(x'ff' AS TEXT), " + columns + ")" }
+
+// fields takes the columns of a row apart, in their order.
+type fields struct {
+	rest string
+	err  error
+}
+
+func (f *fields) Scan(src any) error {
+	s, ok := src.(string)
+	if !ok {
+		return fmt.Errorf("a row is stored as %T, not as text", src)
+	}
+	f.rest = s
+	return nil
+}
+
+func (f *fields) text() string {
+	i := strings.IndexByte(f.rest, border)
+	if i < 0 {
+		s := f.rest
+		f.rest = ""
+		return s
+	}
+	s := f.rest[:i]
+	f.rest = f.rest[i+1:]
+	return s
+}
+
+func (f *fields) number() int {
+	n, err := strconv.Atoi(f.text())
+	f.err = firstError(f.err, err)
+	return n
+}
+
+func (f *fields) truth() bool { return f.number() != 0 }
+
+func (f *fields) spans() []graph.Span {
+	var s spans
+	f.err = firstError(f.err, s.parse(f.text()))
+	return s
+}
+
+func (f *fields) texts() []string {
+	var l []string
+	f.err = firstError(f.err, parseList(f.text(), &l))
+	return l
+}
 
 // scanner is *sql.Row or *sql.Rows; extra takes columns that a query puts first.
 type scanner interface{ Scan(dest ...any) error }
 
 func scanArticle(r scanner, extra ...any) (*graph.Article, error) {
 	a := &graph.Article{}
-	err := r.Scan(append(headFields(a, extra), into(&a.Blocks), into(&a.Source), &a.Text)...)
-	return a, err
+	var f fields
+	if err := r.Scan(append(extra, &f, into(&a.Blocks), into(&a.Source), &a.Text)...); err != nil {
+		return a, err
+	}
+	return a, f.head(a)
 }
 
 func scanHead(r scanner, extra ...any) (*graph.Article, error) {
 	a := &graph.Article{}
-	err := r.Scan(headFields(a, extra)...)
-	return a, err
+	var f fields
+	if err := r.Scan(append(extra, &f)...); err != nil {
+		return a, err
+	}
+	return a, f.head(a)
 }
 
-func headFields(a *graph.Article, extra []any) []any {
-	return append(extra, &a.ID, (*string)(&a.Published), &a.Origin, &a.ExtractionID, (*string)(&a.Recorded), &a.URL, &a.Publisher.Name,
-		&a.Publisher.Domain, &a.Lang, &a.Agency, &a.Dateline, &a.RawHash, &a.Title, into(&a.Byline))
+func (f *fields) head(a *graph.Article) error {
+	a.ID, a.Published, a.Origin, a.ExtractionID, a.Recorded = f.text(), graph.Time(f.text()), f.text(), f.text(), graph.Time(f.text())
+	a.URL, a.Publisher.Name, a.Publisher.Domain, a.Lang, a.Agency = f.text(), f.text(), f.text(), f.text(), f.text()
+	a.Dateline, a.RawHash, a.Title, a.Byline = f.text(), f.text(), f.text(), f.texts()
+	return f.err
 }
 
 func scanEntity(r scanner, extra ...any) (*graph.Entity, error) {
 	e := &graph.Entity{}
-	err := r.Scan(append(extra, &e.ID, (*string)(&e.Kind), &e.Name, (*boolean)(&e.Unnamed), &e.Country, into(&e.Aliases))...)
-	return e, err
+	var f fields
+	if err := r.Scan(append(extra, &f)...); err != nil {
+		return e, err
+	}
+	e.ID, e.Kind, e.Name, e.Unnamed, e.Country, e.Aliases = f.text(), graph.EntityKind(f.text()), f.text(), f.truth(), f.text(), f.texts()
+	return e, f.err
 }
 
 func scanEvent(r scanner, extra ...any) (*graph.Event, error) {
 	e := &graph.Event{}
-	err := r.Scan(append(extra, &e.ID, (*string)(&e.Time), &e.Place, &e.Label)...)
-	return e, err
+	var f fields
+	if err := r.Scan(append(extra, &f)...); err != nil {
+		return e, err
+	}
+	e.ID, e.Time, e.Place, e.Label = f.text(), graph.Time(f.text()), f.text(), f.text()
+	return e, f.err
 }
 
 func scanClaim(r scanner, extra ...any) (*graph.Claim, error) {
 	c := &graph.Claim{}
-	err := r.Scan(append(extra, &c.ID, (*string)(&c.Act), (*string)(&c.Polarity), (*string)(&c.Modality), (*boolean)(&c.Implicit), into(&c.SourceIDs),
-		into(&c.TargetIDs), into(&c.Terms), &c.Proposition, into(&c.EventIDs), (*string)(&c.Time), (*fraction)(&c.Confidence),
-		(*string)(&c.FirstPublished), (*string)(&c.LastPublished), (*integer)(&c.Reports), (*integer)(&c.Articles), (*integer)(&c.Origins))...)
-	return c, err
+	var f fields
+	if err := r.Scan(append(extra, (*fraction)(&c.Confidence), &f)...); err != nil {
+		return c, err
+	}
+	c.ID, c.Act, c.Polarity, c.Modality = f.text(), graph.SpeechAct(f.text()), graph.Polarity(f.text()), graph.Modality(f.text())
+	c.Implicit, c.SourceIDs, c.TargetIDs, c.Terms, c.Proposition = f.truth(), f.texts(), f.texts(), f.texts(), f.text()
+	c.EventIDs, c.Time, c.FirstPublished, c.LastPublished = f.texts(), graph.Time(f.text()), graph.Time(f.text()), graph.Time(f.text())
+	c.Reports, c.Articles, c.Origins = f.number(), f.number(), f.number()
+	return c, f.err
 }
 
 func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
 	a := &graph.Attribution{}
-	err := r.Scan(append(extra, &a.ID, &a.ArticleID, &a.ClaimID, &a.ParentID, (*string)(&a.Published), (*string)(&a.Type), (*string)(&a.Act), (*boolean)(&a.Implicit),
-		(*string)(&a.Polarity), (*string)(&a.Modality), (*spans)(&a.Source), (*spans)(&a.Cue), (*spans)(&a.Content), (*spans)(&a.Target),
-		(*spans)(&a.Addressee), &a.Proposition, into(&a.EventIDs), (*string)(&a.Time), into(&a.AddresseeIDs), (*string)(&a.Uttered),
-		(*fraction)(&a.Confidence), &a.Rule)...)
-	return a, err
+	var f fields
+	if err := r.Scan(append(extra, (*fraction)(&a.Confidence), &f)...); err != nil {
+		return a, err
+	}
+	a.ID, a.ArticleID, a.ClaimID, a.ParentID, a.Published = f.text(), f.text(), f.text(), f.text(), graph.Time(f.text())
+	a.Type, a.Act, a.Implicit = graph.QuoteType(f.text()), graph.SpeechAct(f.text()), f.truth()
+	a.Polarity, a.Modality = graph.Polarity(f.text()), graph.Modality(f.text())
+	a.Source, a.Cue, a.Content, a.Target, a.Addressee = f.spans(), f.spans(), f.spans(), f.spans(), f.spans()
+	a.Proposition, a.EventIDs, a.Time, a.AddresseeIDs = f.text(), f.texts(), graph.Time(f.text()), f.texts()
+	a.Uttered, a.Rule = graph.Time(f.text()), f.text()
+	return a, f.err
 }
 
 func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
@@ -174,15 +261,19 @@ func (c column[T]) Scan(src any) error {
 	if !ok {
 		return fmt.Errorf("a list is stored as %T, not as text", src)
 	}
-	*c.to = nil
+	return parseList(s, c.to)
+}
+
+func parseList[T any](s string, to *[]T) error {
+	*to = nil
 	if s == "[]" {
 		return nil
 	}
-	if to, ok := any(c.to).(*[]string); ok && !strings.Contains(s, `\`) && strings.HasPrefix(s, `["`) && strings.HasSuffix(s, `"]`) {
+	if to, ok := any(to).(*[]string); ok && !strings.Contains(s, `\`) && strings.HasPrefix(s, `["`) && strings.HasSuffix(s, `"]`) {
 		*to = strings.Split(s[2:len(s)-2], `","`) // nine of ten lists; a comma between quotes would be escaped
 		return nil
 	}
-	return json.Unmarshal([]byte(s), c.to)
+	return json.Unmarshal([]byte(s), to)
 }
 
 // list writes a slice as a JSON list.
@@ -215,8 +306,7 @@ func (s spans) String() string {
 	return string(append(b, ']'))
 }
 
-func (s *spans) Scan(src any) error {
-	text, _ := src.(string)
+func (s *spans) parse(text string) error {
 	*s = nil
 	if text == "[]" {
 		return nil
