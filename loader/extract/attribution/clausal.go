@@ -225,6 +225,9 @@ func (r *run) parenthetic(f *found) bool {
 	_, last := r.sent(v)
 	i := s.hi
 	if i < last && !r.isMark(i) {
+		if r.low(i) == "to" && r.isVerb(min(i+1, last-1)) { // "she continued to renew it"
+			return false
+		}
 		switch r.rel(i) {
 		case "case", "obl", "obl:unmarked", "nmod:unmarked", "advmod", "mark":
 			return r.child(v, "ccomp") < v

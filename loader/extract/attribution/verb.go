@@ -175,6 +175,7 @@ func (r *run) plain(f *found) bool {
 	case "IN", "TO", "VBG", "RB", "CC":
 		return false
 	}
+	last = r.beforeLast(v, last)
 	if verb := r.ownVerb(f, lo, last); verb >= 0 {
 		f.rule, f.conf = "clause", .6
 		f.add(piece{lo, r.limit(f, lo, r.cutReporter(f, lo, last))}, verb)
@@ -195,9 +196,23 @@ func (r *run) loose(f *found) bool {
 		return false
 	}
 	f.rule, f.conf = "clause", .6
-	hi := r.cutReporter(f, lo, last)
+	hi := r.cutReporter(f, lo, r.beforeLast(v, last))
 	f.add(piece{lo, hi}, r.top(piece{lo, hi}))
 	return true
+}
+
+// beforeLast ends a sentence before the cue that closes it and is not v: "Gulls have added
+// a line to the song, she noted."
+func (r *run) beforeLast(v, last int) int {
+	for i := last - 1; i > v+2 && i > last-12; i-- {
+		if g := r.byCue[i]; g != nil && g.pos == 'v' && g.has(fQuote) && r.tense(i) && r.quote[i] == r.quote[v] {
+			if s := r.beforeCue(g); s.head >= 0 && s.piece.lo > v+2 && r.aftermath(i+1, last) >= 0 {
+				return s.piece.lo - 1
+			}
+			return last
+		}
+	}
+	return last
 }
 
 // ownVerb returns the finite verb of which the noun phrase at lo may be the subject, -1
