@@ -225,6 +225,7 @@ func (r *run) clauseEnd(v, k int) int {
 func (r *run) linearClause(f *found) (lo, head int) {
 	v := f.at
 	_, last := r.sent(v)
+	last = r.beforeLast(v, last)
 	parted := false
 	for i := v + 1; i < last && i < v+16; i++ {
 		if r.isMark(i) && !r.isComma(i) && r.quote[i] < 0 {
