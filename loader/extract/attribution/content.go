@@ -90,7 +90,7 @@ func (r *run) clauseStart(f *found, lo int) int {
 	_, last := r.sent(v)
 	for j < last && j < v+16 {
 		switch {
-		case r.low(j) == "that" && (r.rel(j) == "mark" || r.tag(j) == "IN"):
+		case r.low(j) == "that" && (r.rel(j) == "mark" || r.tag(j) == "IN" || r.toldThat(f, j)):
 			return j + 1
 		case r.isComma(j) || r.isTime(j) || r.tag(j) == "RB" && r.head(j) == v || r.tag(j) == "RP":
 			j++
@@ -113,6 +113,12 @@ func (r *run) clauseStart(f *found, lo int) int {
 		return r.skipThat(lo)
 	}
 	return j
+}
+
+// toldThat reports whether the "that" at i, which the tagger took for a pronoun, opens what
+// somebody was told: "told the jury that Reed had fled", not "told the man that lost".
+func (r *run) toldThat(f *found, i int) bool {
+	return f.has(fAddr) && r.tag(i) == "WDT" && i > f.at+1 && r.isActor(i-1) && (r.chunkTag(i+1) || r.tag(i+1) == "PRP" || r.tag(i+1) == "EX")
 }
 
 // relative reports whether a clause that begins at i is a relative one behind a comma.
@@ -169,7 +175,7 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 			return i - 1
 		}
 		shown := r.tag(i) == r.tag(v) || r.tag(i) == "VBN" && r.tag(v) == "VBD" && r.tag(i-1) == "CC" &&
-			(r.low(i+1) == "that" || r.isComma(i-2) && g.act == graph.ActAccuse) // "had left but insisted that", "had hidden it, and accused the ministry of a leak"
+			(r.low(i+1) == "that" || r.isComma(i-2) && g.act == graph.ActAccuse || r.parts(i)) // "had left but insisted that", "had hidden it, and accused the ministry of a leak"
 		if !shown || r.tag(i) != "VBD" && r.tag(i) != "VBZ" && r.tag(i) != "VBN" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i && !(r.tag(i-1) == "CC" && r.isComma(i-2) && !r.isActor(r.child(i, "nsubj"))) {
 			continue
 		}
@@ -183,6 +189,18 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 		}
 	}
 	return hi
+}
+
+// parts reports whether verb i with its object, which the tree coordinates with a verb of the
+// reported clause, is the reporter's: what is before it is passive, or said of a thing: "said
+// they had been told nothing and blamed the club", "said the pump had failed but denied a leak".
+func (r *run) parts(i int) bool {
+	h := r.head(i)
+	if h < 0 || h > i || r.rel(i) != "conj" || r.objectOf(i) < 0 || r.byCue[i] == nil || !contentious(r.byCue[i].act) {
+		return false
+	}
+	s := r.child(h, "nsubj", "nsubj:pass")
+	return s >= 0 && s < h && (r.passive(h) || r.isNoun(s) && !r.isActor(s))
 }
 
 func (r *run) skipThat(lo int) int {
@@ -231,7 +249,7 @@ func (r *run) linearClause(f *found) (lo, head int) {
 		if r.isMark(i) && !r.isComma(i) && r.quote[i] < 0 {
 			return -1, -1
 		}
-		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "IN" || f.has(fAddr) && r.tag(i+1) == "PRP") && i+1 < last {
+		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "IN" || f.has(fAddr) && r.tag(i+1) == "PRP" || r.toldThat(f, i)) && i+1 < last {
 			return i + 1, r.head(i)
 		}
 		h := r.head(i)

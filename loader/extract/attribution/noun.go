@@ -113,6 +113,9 @@ func (r *run) nounClause(f *found) bool {
 		if k > f.at && (r.rel(k) == "acl" || r.rel(k) == "ccomp" || r.rel(k) == "acl:relcl") {
 			if m := r.child(k, "mark", "nsubj", "obj"); m >= 0 && m < k {
 				if lo := r.lo[k]; r.low(lo) == "that" && r.rel(lo) == "mark" {
+					if r.lacking(k) {
+						return false
+					}
 					f.rule = "noun-clause"
 					f.add(piece{lo + 1, r.nextVerb(lo+1, r.hi[k])}, k)
 					return true
@@ -124,7 +127,7 @@ func (r *run) nounClause(f *found) bool {
 	for i := f.at + 1; i+2 < last && i < f.at+7; i++ {
 		if r.low(i) == "that" && r.rel(i) != "nsubj" && r.rel(i) != "nsubj:pass" && r.rel(i) != "det" {
 			h := r.head(i)
-			if h > i+1 && r.finite(h) { // whatever the tree makes of "that"
+			if h > i+1 && r.finite(h) && !r.lacking(h) { // whatever the tree makes of "that"
 				f.rule = "noun-clause"
 				f.add(piece{i + 1, r.nextVerb(i+1, r.hi[h])}, h)
 				return true
@@ -136,6 +139,17 @@ func (r *run) nounClause(f *found) bool {
 		}
 	}
 	return false
+}
+
+// lacking reports whether verb k of reporting has no object of its own, so that "that" before
+// it takes up the noun: "a charge that the board rejected", "an accusation that Reed described
+// as cheap" tell what the other side says, not what the charge is.
+func (r *run) lacking(k int) bool {
+	g := r.byCue[k]
+	if g == nil || g.pos != 'v' || g.act != graph.ActDeny && !g.has(fSmall) || r.passive(k) || r.objectOf(k) >= 0 {
+		return false
+	}
+	return r.child(k, "ccomp") < k && !r.toInf(k+1)
 }
 
 // nextVerb ends a clause [lo, hi) before a second finite verb that nothing parts from

@@ -9,7 +9,7 @@ func (r *run) quotations() {
 	lastEnd := 0    // its token
 	for q := range r.Quotes {
 		a, b := r.quoteTokens(q)
-		if a >= b || r.quote[a] != q && a < len(r.quote) && r.quote[a] >= 0 || !r.isSpeech(q, a, b) {
+		if a >= b || r.quote[a] != q && a < len(r.quote) && r.quote[a] >= 0 || !r.isSpeech(q, a, b) || r.subhead(a) {
 			continue
 		}
 		f := r.cueOf(a, b, last)
@@ -30,6 +30,13 @@ func (r *run) quotations() {
 		f.quotes = append(f.quotes, q)
 		last, lastEnd = f, b
 	}
+}
+
+// subhead reports whether token i stands in a subhead: 'Nobody asked us' between two
+// paragraphs goes on from no quotation.
+func (r *run) subhead(i int) bool {
+	b := r.Sentences[r.Tokens[i].Sent].Block
+	return r.Article != nil && b < len(r.Article.Blocks) && r.Article.Blocks[b].Kind == graph.BlockSubhead
 }
 
 // before finds the report that a quotation without cue goes on from: The mayor said that

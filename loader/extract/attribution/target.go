@@ -277,28 +277,80 @@ func (r *run) owner(obj int) source {
 	return nobody
 }
 
-// rejoinder reads "..., a charge the army denies": the content is the charge.
+// rejoinder reads "..., a charge the army denies" and "..., a charge that the army called
+// absurd": the content is the charge, with what it is called.
 func (r *run) rejoinder(f *found) bool {
-	if f.act != graph.ActDeny && f.act != graph.ActConfirm || r.objectOf(f.at) >= 0 {
+	label := f.has(fSmall) && f.act == graph.ActSay
+	if f.act != graph.ActDeny && f.act != graph.ActConfirm && !label || r.objectOf(f.at) >= 0 && !label {
 		return false
 	}
 	first, _ := r.sent(f.at)
 	for i := f.at - 1; i > first+1 && i > f.at-12; i-- {
+		if !label && r.low(i-1) == "," && (r.low(i) == "something" || r.low(i) == "which") {
+			return r.retorts(f, i)
+		}
 		if r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an" {
 			continue
 		}
 		switch r.lemma(i) {
 		case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+		case "remark", "comment", "statement", "decision", "move", "comparison":
+			if !label {
+				return false
+			}
 		default:
 			return false
 		}
-		h := r.chunkRight(i + 1)
+		lo := i + 1
+		if w := r.low(lo); w == "that" || w == "which" {
+			lo++
+		}
+		h := r.chunkRight(lo)
 		if h < 0 || h >= f.at {
+			return false
+		}
+		f.src = source{head: h, piece: piece{lo, h + 1}, ante: -1}
+		f.rule = "rejoinder"
+		f.add(piece{i - 1, i + 1}, i)
+		if label {
+			_, last := r.sent(f.at)
+			f.rule, f.target = "label", []piece{{i - 1, i + 1}}
+			end := r.hi[f.at]
+			if end <= f.at+1 {
+				end = last
+			}
+			f.add(piece{f.at + 1, end}, -1)
+		}
+		return true
+	}
+	return false
+}
+
+// retorts reads "was accused of fraud, which it denies", "accused both of a plot, something
+// both deny": the content is what the verb before the comma accuses of, and the source stands
+// between the word at i and the verb.
+func (r *run) retorts(f *found, i int) bool {
+	h := r.chunkRight(i + 1)
+	if r.tag(i+1) == "PRP" {
+		h = i + 1
+	}
+	if h < 0 || h >= f.at || r.tag(h) != "PRP" && !r.isActor(h) {
+		return false
+	}
+	first, _ := r.sent(f.at)
+	for k := i - 2; k >= first; k-- {
+		g := r.byCue[k]
+		if g == nil || g.drop || g.act != graph.ActAccuse || len(g.content) == 0 {
+			continue
+		}
+		c := r.rejoined(g.content[0])
+		c.hi = min(c.hi, i-1)
+		if c.empty() {
 			return false
 		}
 		f.src = source{head: h, piece: piece{i + 1, h + 1}, ante: -1}
 		f.rule = "rejoinder"
-		f.add(piece{i - 1, i + 1}, i)
+		f.add(c, g.head)
 		return true
 	}
 	return false
@@ -311,7 +363,10 @@ func (r *run) rejoined(p piece) piece {
 			continue
 		}
 		switch r.low(i) {
-		case "something":
+		case "something", "which":
+			if r.low(i) == "which" && !r.denied(i, p.hi) {
+				continue
+			}
 			p.hi = i - 1
 		case "a", "an":
 			switch r.lemma(i + 1) {
@@ -321,6 +376,16 @@ func (r *run) rejoined(p piece) piece {
 		}
 	}
 	return p
+}
+
+// denied reports whether a verb that denies stands close behind "which" at i.
+func (r *run) denied(i, hi int) bool {
+	for k := i + 1; k < hi && k < i+6; k++ {
+		if g := r.byCue[k]; g != nil && g.pos == 'v' {
+			return g.act == graph.ActDeny
+		}
+	}
+	return false
 }
 
 // hasPrep reports whether the tree shows the target of f.

@@ -376,7 +376,11 @@ func (r *run) addressee(f *found) {
 		}
 		rel := r.rel(k)
 		if f.has(fAddr) && (rel == "obj" || rel == "iobj") || rel == "obl" && r.prep(k) == "to" && r.isActor(k) {
-			f.addr = append(f.addr, r.phrase(k).piece)
+			p := r.phrase(k).piece
+			if r.toldThat(f, k+1) {
+				p.hi = min(p.hi, k+1)
+			}
+			f.addr = append(f.addr, p)
 			return
 		}
 	}

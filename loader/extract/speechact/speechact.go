@@ -214,7 +214,7 @@ func (v *view) denies(r *extract.Report, first int) bool {
 	case "deny", "refute", "rebut", "disavow", "dispute", "denial", "brush", "contradict", "shrug", "laugh":
 		return !v.actor(h) || c&charge != 0
 	}
-	if c&(charge|wrong|untrue) != 0 || r.Rule == "label" && v.ofCharge(r) {
+	if c&(charge|wrong|untrue) != 0 || r.Rule == "label" && (v.ofCharge(r) || v.pointed(r.Target)) {
 		return true
 	}
 	for _, k := range v.tokens(r.Content) { // rejected reports of a deal; dismissed it as lies
@@ -271,6 +271,18 @@ func (v *view) label(r *extract.Report) {
 // personal reports whether an actor, or what somebody made, is labelled.
 func (v *view) personal(spans []graph.Span) bool {
 	return slices.ContainsFunc(v.heads(spans), func(i int) bool { return v.low(i) != "it" && (v.actor(i) || v.work(i)) })
+}
+
+// pointed reports whether it is something said before that is labelled: "dismissed it as
+// gossip".
+func (v *view) pointed(spans []graph.Span) bool {
+	return slices.ContainsFunc(v.heads(spans), func(i int) bool {
+		switch v.low(i) {
+		case "it", "this", "that", "these", "those":
+			return true
+		}
+		return false
+	})
 }
 
 // ofCharge reports whether it is a charge that is labelled: "dismissed the
