@@ -50,11 +50,18 @@ func find(f files, inputs []string) []source {
 			w.add(source{name: "-", size: -1}, "-")
 			continue
 		}
+		if strings.Contains(name, "://") {
+			w.add(source{name: name, err: errNoFetch, code: NotFound}, name)
+			continue
+		}
 		w.visit(filepath.Clean(name), true)
 	}
 	slices.SortStableFunc(w.out, func(a, b source) int { return cmp.Compare(a.name, b.name) })
 	return w.out
 }
+
+// errNoFetch answers those who name a page instead of a file.
+var errNoFetch = errors.New("hearsay fetches nothing: save the page, or pipe it (curl -s URL | hearsay load -)")
 
 type finder struct {
 	files files
@@ -74,7 +81,7 @@ func (w *finder) add(s source, key string) {
 func (w *finder) visit(name string, named bool) {
 	info, err := w.files.Stat(name)
 	if err != nil {
-		w.add(source{name: name, err: err, code: codeOf(err)}, name)
+		w.add(source{name: name, err: withoutPath(err), code: codeOf(err)}, name)
 		return
 	}
 	key, err := w.files.Resolve(name)
@@ -104,8 +111,16 @@ func (w *finder) folder(name string) {
 		}
 	}
 	if err != nil {
-		w.add(source{name: name, err: err, code: codeOf(err)}, "folder "+name)
+		w.add(source{name: name, err: withoutPath(err), code: codeOf(err)}, "folder "+name)
 	}
+}
+
+// withoutPath returns what is wrong with a file without its name, which is told beside it.
+func withoutPath(err error) error {
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		return p.Err
+	}
+	return err
 }
 
 // codeOf returns the code of an error of the file system.

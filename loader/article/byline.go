@@ -182,7 +182,8 @@ func dateline(s string) (where, agency string, n int) {
 		if agency = agencyOf(name); agency == "" && unknownAgency.MatchString(name) && allCaps(where) {
 			agency = name
 		}
-		if agency != "" && datelinePut.MatchString(where) && marked(head[:g[1]], where) {
+		dated := allCaps(where) && datelineDay.MatchString(where) // by the paper itself: "LONDON, Sept 25 (Herald) - "
+		if (agency != "" || dated) && datelinePut.MatchString(where) && marked(head[:g[1]], where) {
 			return where, agency, g[1]
 		}
 		return "", "", 0

@@ -273,6 +273,9 @@ func (d *draft) takeDateline() {
 			if agency != "" {
 				d.meta.agency = agency
 			}
+			if t, ok := parseTime(where); ok && d.meta.published == "" {
+				d.meta.published = t
+			}
 			b.text = b.text.cut(n, len(b.text.s)).trim()
 			return
 		}

@@ -114,6 +114,8 @@ func TestMetadata(t *testing.T) {
 		{"agency as author", "a.txt", "Port Closed\n\nBy The Associated Press\nPublished: Friday, May 3, 2024 at 10:30 a.m. EDT\n\n" + lead,
 			about{Title: "Port Closed", Agency: "AP", Published: "2024-05-03T14:30:00Z"}},
 		{"wire dateline", "a.txt", "Port Closed\n\nNORHAVN, May 3 (Reuters) - " + lead, about{Title: "Port Closed", Agency: "Reuters", Dateline: "NORHAVN, May 3"}},
+		{"the paper's own dateline with its year", "a.txt", "Port Closed\n\nNORHAVN, Sept 25, 2020 (Herald) - " + lead, about{Title: "Port Closed", Dateline: "NORHAVN, Sept 25, 2020", Published: "2020-09-25"}},
+		{"a date above beats that of the dateline", "a.txt", "Port Closed\n\nSeptember 26, 2020\n\nNORHAVN, Sept 25, 2020 (Reuters) - " + lead, about{Title: "Port Closed", Agency: "Reuters", Dateline: "NORHAVN, Sept 25, 2020", Published: "2020-09-26"}},
 		{"agency without a place", "a.txt", "Port Closed\n\n(Reuters) - " + lead, about{Title: "Port Closed", Agency: "Reuters"}},
 		{"slashes", "a.txt", "Port Closed\n\nNORHAVN, September 25. /TASS/. " + lead, about{Title: "Port Closed", Agency: "TASS", Dateline: "NORHAVN, September 25"}},
 		{"two cities", "a.txt", "Port Closed\n\nNORHAVN/OSTBY (dpa) - " + lead, about{Title: "Port Closed", Agency: "dpa", Dateline: "NORHAVN/OSTBY"}},
