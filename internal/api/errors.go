@@ -83,7 +83,7 @@ func (e *engine) present(ctx context.Context, err error) *gqlerror.Error {
 	case errors.Is(err, graph.ErrInvalid):
 		out.Message, out.Extensions["code"] = inputText(err), codeInput
 	case errors.Is(err, graph.ErrNotFound):
-		out.Message, out.Extensions["code"] = "not found any more; ask again", codeNotFound
+		out.Message, out.Extensions["code"] = "not found, or not any more", codeNotFound
 	case errors.Is(err, graph.ErrConflict):
 		out.Message, out.Extensions["code"] = "conflict with what is stored", codeConflict
 	case errors.Is(err, graph.ErrUnavailable):

@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -48,7 +51,10 @@ func (a accessFlags) gate(ctx context.Context, e *environment, addr string) (aut
 	if a.Keys != "" {
 		keys, err := auth.OpenKeys(auth.KeyFile{Path: a.Keys, Now: time.Now}, e.log)
 		if err != nil {
-			return nil, usage("--keys: %v", err)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = fmt.Errorf("%w; 'hearsay keys add' makes it", err)
+			}
+			return nil, usage("--keys: %w", err)
 		}
 		gates = append(gates, keys)
 	}

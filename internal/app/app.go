@@ -99,7 +99,7 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	}
 	kctx, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(s.Err, "hearsay: %v\nTry 'hearsay --help'.\n", printable(err.Error()))
+		fmt.Fprintf(s.Err, "hearsay: %v\nTry '%s --help'.\n", printable(err.Error()), command(err))
 		return exitUsage
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
@@ -117,6 +117,16 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	}
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	return report(s.Err, kctx.Run(env))
+}
+
+// command returns the command that a command line was meant for, as far as it could be read.
+func command(err error) string {
+	if e := (*kong.ParseError)(nil); errors.As(err, &e) {
+		if node := e.Context.Selected(); node != nil {
+			return node.FullPath()
+		}
+	}
+	return "hearsay"
 }
 
 // report tells the user what went wrong and returns the exit code.
@@ -150,6 +160,10 @@ func newParser(c *cli, s Streams) (*kong.Kong, error) {
 		kong.Description("Who said what about whom, who answered, and where exactly does it say so: a graph of claims from news articles."),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: min(s.Width, 100)}),
+		kong.ExplicitGroups([]kong.Group{
+			{Key: "model", Title: "A language model beside the rules, off unless it is named:"},
+			{Key: "all", Title: "Where the graph is, and other settings of every command:"},
+		}),
 		kong.Writers(s.Out, s.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Configuration(c.readConfig, configPaths()...),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,6 +62,10 @@ func newPrinter(e *environment, r *graph.Record, color bool) *printer {
 		add(a.Content, partContent)
 		add(a.Target, partTarget)
 	}
+	slices.SortStableFunc(p.marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.Len(), b.Len()), cmp.Compare(a.Start, b.Start), strings.Compare(a.tag, b.tag))
+	})
+	p.marks = slices.Compact(p.marks) // one source of two attributions
 	slices.SortFunc(r.Attributions, func(a, b graph.Attribution) int {
 		if d := a.Pos() - b.Pos(); d != 0 {
 			return d
@@ -140,22 +145,28 @@ func (p *printer) word(w graph.Span) {
 	cuts = slices.Compact(cuts)
 	for i := range cuts[:len(cuts)-1] {
 		piece := graph.Span{Start: cuts[i], End: cuts[i+1]}
-		m, ok := p.innermost(piece)
 		s := printable(piece.Of(text))
-		switch {
-		case !ok:
-		case p.color:
+		if m, ok := p.innermost(piece); ok && p.color {
 			s = "\x1b[" + m.color + "m" + s + sgrReset
-		default:
-			if m.Start == piece.Start {
-				s = "[" + m.tag + s
-			}
-			if m.End == piece.End {
-				s += "]"
-			}
+		} else if ok {
+			s = p.bracket(piece, s)
 		}
 		fmt.Fprint(p.w, s)
 	}
+}
+
+// bracket puts brackets around s where marks begin or end with its piece, those of the
+// longer marks outside.
+func (p *printer) bracket(piece graph.Span, s string) string {
+	for _, m := range p.marks { // the shorter ones first
+		if m.Start == piece.Start {
+			s = "[" + m.tag + s
+		}
+		if m.End == piece.End {
+			s += "]"
+		}
+	}
+	return s
 }
 
 // innermost returns the shortest mark over s.

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strings"
 
-	"hearsay/graph"
 	"hearsay/internal/api"
 )
 
@@ -74,7 +72,7 @@ func (c queryCmd) read(stdin io.Reader) (string, error) {
 	}
 	f, err := os.Open(c.Document)
 	if err != nil {
-		return "", fmt.Errorf("%w: %q is neither a GraphQL document nor a file that can be read", graph.ErrInvalid, c.Document)
+		return "", usage("%q is neither a GraphQL document nor a file that can be read", c.Document)
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxDocument))

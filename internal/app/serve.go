@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -66,6 +67,9 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 			return usage("--origins: %q is not an origin such as https://desk.example", origin)
 		}
 	}
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		return usage("--addr: %q is no address such as 127.0.0.1:8080", c.Addr)
+	}
 	gate, err := c.gate(ctx, e, c.Addr)
 	if err != nil {
 		return err
@@ -107,7 +111,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	})
 	listener, err := listen(c.Addr)
 	if err != nil {
-		return codedError{exitUsage, fmt.Errorf("cannot listen on %s: %w", c.Addr, err)}
+		return codedError{exitUsage, fmt.Errorf("cannot listen on %s: %w", c.Addr, plain(err))}
 	}
 	server := api.Server(c.Addr, handler, e.log)
 	var work sync.WaitGroup
@@ -164,6 +168,14 @@ func listen(addr string) (net.Listener, error) {
 		return nil, err
 	}
 	return netutil.LimitListener(l, maxConnections), nil
+}
+
+// plain returns what the system says of a failed call, without the name of the call.
+func plain(err error) error {
+	if e := syscall.Errno(0); errors.As(err, &e) {
+		return e
+	}
+	return err
 }
 
 // serve runs until ctx ends, then lets requests under way finish.

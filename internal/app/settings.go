@@ -26,16 +26,16 @@ const (
 // variable and a key of the settings file; a flag beats the environment, which
 // beats the file.
 type settings struct {
-	Config kong.ConfigFlag `placeholder:"FILE" help:"Read settings from this YAML file (default: hearsay.yml here, then in the user's configuration folder)."`
-	Store  string          `env:"HEARSAY_STORE" default:"${store}" placeholder:"STORE" help:"Where the graph is: a file (SQLite) or a Neo4j address such as neo4j://user@host or bolt://host:7687."`
+	Config kong.ConfigFlag `group:"all" placeholder:"FILE" help:"Read settings from this YAML file (default: hearsay.yml here, then in the user's configuration folder)."`
+	Store  string          `group:"all" env:"HEARSAY_STORE" default:"${store}" placeholder:"STORE" help:"Where the graph is: a file (SQLite) or a Neo4j address such as neo4j://user@host or bolt://host:7687."`
 
-	Neo4jUser     string `name:"neo4j-user" env:"HEARSAY_NEO4J_USER" placeholder:"NAME" help:"User of the Neo4j server; else the one in the address, or neo4j."`
-	Neo4jPassword string `name:"neo4j-password" env:"HEARSAY_NEO4J_PASSWORD" placeholder:"WORD" help:"Its password; better set by environment or file than by flag."`
-	Neo4jDatabase string `name:"neo4j-database" env:"HEARSAY_NEO4J_DATABASE" placeholder:"NAME" help:"Its database, the server's default if empty."`
-	Neo4jCA       string `name:"neo4j-ca" env:"HEARSAY_NEO4J_CA" placeholder:"FILE" help:"Certificates (PEM) to trust for a TLS connection, besides the system's."`
+	Neo4jUser     string `group:"all" name:"neo4j-user" env:"HEARSAY_NEO4J_USER" placeholder:"NAME" help:"User of the Neo4j server; else the one in the address, or neo4j."`
+	Neo4jPassword string `group:"all" name:"neo4j-password" env:"HEARSAY_NEO4J_PASSWORD" placeholder:"WORD" help:"Its password; better set by environment or file than by flag."`
+	Neo4jDatabase string `group:"all" name:"neo4j-database" env:"HEARSAY_NEO4J_DATABASE" placeholder:"NAME" help:"Its database, the server's default if empty."`
+	Neo4jCA       string `group:"all" name:"neo4j-ca" env:"HEARSAY_NEO4J_CA" placeholder:"FILE" help:"Certificates (PEM) to trust for a TLS connection, besides the system's."`
 
-	LogLevel  string `env:"HEARSAY_LOG_LEVEL" default:"warn" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
-	LogFormat string `env:"HEARSAY_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
+	LogLevel  string `group:"all" env:"HEARSAY_LOG_LEVEL" default:"warn" enum:"debug,info,warn,error" help:"Least level of log lines: debug, info, warn or error."`
+	LogFormat string `group:"all" env:"HEARSAY_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of log lines: text or json."`
 }
 
 // cli is the program's command line.
@@ -150,8 +150,9 @@ type settingsCmd struct{}
 
 // Run prints the settings as a table; secrets are not shown.
 func (settingsCmd) Run(e *environment) error {
-	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "COMMAND\tFLAG\tENVIRONMENT\tVALUE\tMEANING")
+	type row struct{ flag, env, value, meaning string }
+	var rows []row
+	commands := map[row][]string{} // that share a setting
 	eachFlag(e.model, func(command string, flag *kong.Flag) {
 		if flag.Name == "help" {
 			return
@@ -164,8 +165,17 @@ func (settingsCmd) Run(e *environment) error {
 		if flag.Name == "store" {
 			value = redact(value)
 		}
-		fmt.Fprintf(w, "%s\t--%s\t%s\t%s\t%s\n", command, flag.Name, strings.Join(flag.Envs, " "), value, flag.Help)
+		r := row{flag.Name, strings.Join(flag.Envs, " "), value, flag.Help}
+		if commands[r] == nil {
+			rows = append(rows, r)
+		}
+		commands[r] = append(commands[r], command)
 	})
+	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "COMMAND\tFLAG\tENVIRONMENT\tVALUE\tMEANING")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t--%s\t%s\t%s\t%s\n", strings.Join(commands[r], ", "), r.flag, r.env, r.value, r.meaning)
+	}
 	return w.Flush()
 }
 

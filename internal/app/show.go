@@ -13,7 +13,7 @@ import (
 )
 
 type showCmd struct {
-	Article string `arg:"" help:"A file (read and analysed, not stored), or the ID or URL of a stored article."`
+	Article string `arg:"" help:"A file or - for standard input (read and analysed, not stored), or the ID or URL of a stored article."`
 	JSON    bool   `help:"Print the record as JSON."`
 	Color   string `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never (NO_COLOR is respected)."`
 	modelFlags
@@ -26,7 +26,8 @@ func (showCmd) Help() string {
 Examples:
   hearsay show testdata/articles/harbour-pact.md
   hearsay show https://example.org/2024/05/dam-report
-  hearsay show art_m4nvx... --json`
+  hearsay show art_m4nvx... --json
+  curl -s https://example.org/story.html | hearsay show -`
 }
 
 // Run shows the article.
@@ -65,7 +66,13 @@ func (c showCmd) colors(e *environment) bool {
 }
 
 func (c showCmd) records(ctx context.Context, e *environment) ([]*graph.Record, error) {
-	if info, err := os.Stat(c.Article); err == nil && !info.IsDir() {
+	if c.Article == "-" {
+		return c.analyse(ctx, e)
+	}
+	if info, err := os.Stat(c.Article); err == nil {
+		if info.IsDir() {
+			return nil, usage("%s is a folder; name one file of it", c.Article)
+		}
 		return c.analyse(ctx, e)
 	}
 	store, err := e.openExisting(ctx)
@@ -84,7 +91,7 @@ func (c showCmd) analyse(ctx context.Context, e *environment) ([]*graph.Record, 
 		return nil, err
 	}
 	var kept collector
-	report, err := loader.Load(ctx, loader.Options{Inputs: []string{c.Article}, Log: e.log}, engine, &kept)
+	report, err := loader.Load(ctx, loader.Options{Inputs: []string{c.Article}, Stdin: e.In, Log: e.log}, engine, &kept)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ type hashedKey struct {
 // OpenKeys returns the gate of a file of keys, or an error where the file cannot be read
 // or holds no live key.
 func OpenKeys(f KeyFile, log *slog.Logger) (*Keys, error) {
-	k := &Keys{file: f, log: log}
+	k := &Keys{file: f, log: log, sick: true} // the first error is returned, not logged
 	if err := k.refresh(); err != nil {
 		return nil, err
 	}
