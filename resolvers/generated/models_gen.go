@@ -93,11 +93,11 @@ type ClaimFilter struct {
 	Not *ClaimFilter `json:"not,omitempty"`
 }
 
-// It cannot hold beside a judgement that was made before.
+// It cannot hold beside a judgement that was made before, or the key was used for that one.
 type ConflictError struct {
 	// What is wrong, for people.
 	Message string `json:"message"`
-	// The judgement that stands against it; undo that first.
+	// The judgement that stands against it, to be undone first, or that the key was used for.
 	With *batch.Judgement `json:"with,omitempty"`
 }
 
@@ -209,19 +209,19 @@ type JudgePayload struct {
 	Errors []JudgementError `json:"errors"`
 }
 
-// Selects judgements: all that is given must hold.
+// Which judgements: every field that is given must hold; a list matches any of its values.
 type JudgementFilter struct {
-	// Of one of these kinds.
+	// Judgements of these kinds.
 	Kinds []graph.JudgementKind `json:"kinds,omitempty"`
-	// About one of these nodes, about what was merged into it, or undoing such a judgement.
+	// Judgements about one of these nodes, about what was merged into it, or undoing such a judgement.
 	Nodes []string `json:"nodes,omitempty"`
-	// By this person, in full.
+	// Judgements of the person with this name, in full.
 	By *string `json:"by,omitempty"`
-	// Not before this time.
+	// Made at this time or later.
 	From *graph.Time `json:"from,omitempty"`
-	// Not after this time.
+	// Made at this time or earlier.
 	To *graph.Time `json:"to,omitempty"`
-	// True for those that were not undone, false for those that were.
+	// True: only those that were not undone; false: only those that were.
 	InForce *bool `json:"inForce,omitempty"`
 }
 
@@ -273,7 +273,7 @@ type Matter struct {
 type Mutation struct {
 }
 
-// Something that the judgement names is not there.
+// Something that the judgement names is not there, or became something else by another judgement.
 type NotFoundError struct {
 	// What is wrong, for people.
 	Message string `json:"message"`

@@ -1567,17 +1567,17 @@ type Job @requires(role: LOADER) {
 type JobConnection {
   "The jobs with their cursors."
   edges: [JobEdge!]!
-  "The jobs."
+  "The jobs alone."
   nodes: [Job!]!
   "Where the page lies."
   pageInfo: PageInfo!
-  "How many there are in all. Counted only when asked for."
+  "How many jobs the whole list has; counted only if asked for."
   totalCount: Int!
 }
 
-"A job in a list."
+"A job and its place in the list."
 type JobEdge {
-  "Its place."
+  "Its place in the list."
   cursor: String!
   "The job."
   node: Job!
@@ -1768,7 +1768,7 @@ type Original {
   corrections: [Judgement!]!
 }
 
-"A page of judgements, ordered by when they were made."
+"A page of judgements."
 type JudgementConnection {
   "The judgements with their cursors."
   edges: [JudgementEdge!]!
@@ -1788,36 +1788,36 @@ type JudgementEdge {
   node: Judgement!
 }
 
-"Selects judgements: all that is given must hold."
+"Which judgements: every field that is given must hold; a list matches any of its values."
 input JudgementFilter {
-  "Of one of these kinds."
+  "Judgements of these kinds."
   kinds: [JudgementKind!]
-  "About one of these nodes, about what was merged into it, or undoing such a judgement."
+  "Judgements about one of these nodes, about what was merged into it, or undoing such a judgement."
   nodes: [ID!]
-  "By this person, in full."
+  "Judgements of the person with this name, in full."
   by: String
-  "Not before this time."
+  "Made at this time or later."
   from: Time
-  "Not after this time."
+  "Made at this time or earlier."
   to: Time
-  "True for those that were not undone, false for those that were."
+  "True: only those that were not undone; false: only those that were."
   inForce: Boolean
 }
 
 extend type Query {
   "The audit trail: who decided what, when and why. What is hidden is found by ` + "`" + `kinds: [HIDE], inForce: true` + "`" + `."
   judgements(
-    "What to select."
+    "Which judgements; all if left out."
     filter: JudgementFilter
-    "The order of the list."
+    "Newest or oldest first."
     order: TimeOrder! = NEWEST_FIRST
-    "How many from the beginning, or after ` + "`" + `after` + "`" + `: 1 to 200."
+    "How many from the start, 1 to 200."
     first: Int
     "Go on after this cursor."
     after: String
-    "How many from the end, or before ` + "`" + `before` + "`" + `: 1 to 200."
+    "How many from the end, 1 to 200."
     last: Int
-    "Go back from this cursor."
+    "Stop before this cursor."
     before: String
   ): JudgementConnection!
 }
@@ -1886,7 +1886,7 @@ interface JudgementError {
   message: String!
 }
 
-"Something that the judgement names is not there."
+"Something that the judgement names is not there, or became something else by another judgement."
 type NotFoundError implements JudgementError {
   "What is wrong, for people."
   message: String!
@@ -1894,11 +1894,11 @@ type NotFoundError implements JudgementError {
   id: ID!
 }
 
-"It cannot hold beside a judgement that was made before."
+"It cannot hold beside a judgement that was made before, or the key was used for that one."
 type ConflictError implements JudgementError {
   "What is wrong, for people."
   message: String!
-  "The judgement that stands against it; undo that first."
+  "The judgement that stands against it, to be undone first, or that the key was used for."
   with: Judgement
 }
 
@@ -2495,7 +2495,7 @@ RFC 3339 time in UTC. ` + "`" + `2020` + "`" + ` is some time in that year, ` + 
 """
 scalar Time @specifiedBy(url: "https://www.loc.gov/standards/datetime/")
 
-"Anything that has an identifier of its own and can be fetched by it."
+"Anything that ` + "`" + `node` + "`" + ` finds by its identifier."
 interface Node {
   "Stable, made from content: loading the same article again gives the same one. Treat it as opaque."
   id: ID!
