@@ -80,7 +80,7 @@ func (s *Store) keptDyads(ctx context.Context, table, act string, f graph.ClaimF
 	} else if table == byEntity && len(f.TargetIDs) > 0 {
 		table += " INDEXED BY dyad_target"
 	}
-	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM "+table+q.where()+" ORDER BY "+order+" LIMIT ?", q.args, p)
+	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM "+table+q.where()+" ORDER BY "+order+limit, q.args, p)
 }
 
 // addedDyads adds up the rows of several acts, and counts articles and origins of the
@@ -100,7 +100,7 @@ func (s *Store) addedDyads(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 	text := `WITH added AS MATERIALIZED (
 		SELECT * FROM (SELECT source, target, sum(fewest) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first_published,
 			max(last_published) AS last_published FROM dyad` + q.where() + ` GROUP BY source, target)` + behind + `
-		ORDER BY ` + order + ` LIMIT ?)
+		ORDER BY ` + order + limit + `)
 	SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
 	FROM added d CROSS JOIN claim_pair i ON i.source = d.source AND i.target = d.target AND i.act IN (SELECT value FROM json_each(?))
 		CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
@@ -129,7 +129,7 @@ func (s *Store) groupPairs(ctx context.Context, op, pairs string, args []any, by
 		text := `WITH pair AS MATERIALIZED (` + pairs + `),
 		dyad AS MATERIALIZED (
 			SELECT * FROM (SELECT source, target, -count(*) AS fewest, ` + times + ` FROM pair i GROUP BY source, target)` + behind + `
-			ORDER BY ` + order + ` LIMIT ?)
+			ORDER BY ` + order + limit + `)
 		SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
 		FROM pair i CROSS JOIN dyad d ON d.source = i.source AND d.target = i.target
 			CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
@@ -142,7 +142,7 @@ func (s *Store) groupPairs(ctx context.Context, op, pairs string, args []any, by
 			count(DISTINCT x.article) AS articles, count(DISTINCT a.origin) AS origins
 		FROM pair i CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
 		GROUP BY i.source, i.target)
-	SELECT ` + dyadColumns + ` FROM dyad` + behind + ` ORDER BY ` + order + ` LIMIT ?`
+	SELECT ` + dyadColumns + ` FROM dyad` + behind + ` ORDER BY ` + order + limit
 	return s.dyadPage(ctx, text, slices.Concat(args, place), p)
 }
 

@@ -41,7 +41,7 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 	q.conds, q.args = append(q.conds, w.conds.conds...), append(q.args, w.conds.args...)
 	text := "SELECT p.value, " + w.columns + " FROM json_each(?) p CROSS JOIN " + w.outer + " ON " + w.match +
 		" IN (SELECT " + w.pick + " FROM " + w.inner + q.where() +
-		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + " LIMIT ?)" +
+		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit + ")" +
 		" ORDER BY p.key, " + strings.Join(w.sort, direction+", ") + direction
 	args := append([]any{list(distinct(ids))}, q.args...)
 	items := map[string][]*T{}

@@ -33,8 +33,8 @@ func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets,
 		return nil, err
 	}
 	text := `WITH newest AS MATERIALIZED (SELECT c.id, c.act, c.first_published, c.sources, c.targets FROM ` + q.from + q.where() +
-		` ORDER BY ` + q.key + ` DESC, ` + q.id + ` DESC LIMIT ?),
-		found AS MATERIALIZED (SELECT * FROM newest ORDER BY first_published DESC, id DESC LIMIT ?)` + countFacets
+		` ORDER BY ` + q.key + ` DESC, ` + q.id + ` DESC` + limit + `),
+		found AS MATERIALIZED (SELECT * FROM newest ORDER BY first_published DESC, id DESC` + limit + `)` + countFacets
 	out := &graph.Facets{}
 	err = s.query(ctx, op, text, append(q.args, graph.MaxFaceted+1, graph.MaxFaceted), func(r *sql.Rows) error {
 		var facet string
@@ -63,7 +63,7 @@ func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply
 	}
 	q := selectLinks(f)
 	text := "SELECT l.kind, l.from_id, l.to_id, said.sources, said.targets, said.first_published, l.published FROM " + q.from +
-		" CROSS JOIN claim said ON said.id = l.to_id" + q.where() + " ORDER BY " + strings.Join(linkOrder("l"), " DESC, ") + " DESC LIMIT ?"
+		" CROSS JOIN claim said ON said.id = l.to_id" + q.where() + " ORDER BY " + strings.Join(linkOrder("l"), " DESC, ") + " DESC" + limit
 	var out []*graph.Reply
 	err := s.query(ctx, op, text, append(q.args, graph.MaxReplies), func(r *sql.Rows) error {
 		x := &graph.Reply{}

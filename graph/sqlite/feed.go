@@ -20,7 +20,7 @@ func (s *Store) ClaimsAfter(ctx context.Context, after, upTo int64, f graph.Clai
 	q := &selection{from: "claim c NOT INDEXED"} // walk the rows, whatever else is asked
 	q.add("c.n > ? AND c.n <= ?", after, upTo)
 	claimConds(q, "c", f)
-	text := "SELECT c.n, " + claimColumns + " FROM " + q.from + q.where() + " ORDER BY c.n LIMIT ?"
+	text := "SELECT c.n, " + claimColumns + " FROM " + q.from + q.where() + " ORDER BY c.n" + limit
 	err := s.query(ctx, "claims after", text, append(q.args, first+1), func(r *sql.Rows) error {
 		x := &graph.RecordedClaim{}
 		var err error

@@ -153,7 +153,7 @@ func (s *Store) ListJobs(ctx context.Context, f graph.JobFilter, p graph.Page) (
 		}
 		q.add("j.number"+after, n[0])
 	}
-	text := strings.Join([]string{"SELECT", jobColumns, "FROM job j", q.where(), "ORDER BY j.number" + direction, "LIMIT ?"}, " ")
+	text := strings.Join([]string{"SELECT", jobColumns, "FROM job j", q.where(), "ORDER BY j.number" + direction, limit}, " ")
 	err = s.query(ctx, "list jobs", text, append(q.args, p.First+1), func(r *sql.Rows) error {
 		j, err := scanJob(r)
 		out.Items = append(out.Items, j)

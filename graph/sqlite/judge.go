@@ -37,6 +37,7 @@ func (s *Store) Judge(ctx context.Context, given *graph.Judgement) (*graph.Judge
 		}
 		return s.writer.judge(ctx, &j, s.now())
 	})
+	s.none.Store(new(time.Time))
 	if err != nil {
 		var c *graph.Conflict
 		if errors.As(err, &c) || errors.Is(err, graph.ErrNotFound) {
@@ -281,6 +282,9 @@ func (s *Store) JudgementsOf(ctx context.Context, nodeIDs []string) (map[string]
 // Current implements graph.Judge.
 func (s *Store) Current(ctx context.Context, entityIDs []string) (map[string]string, error) {
 	out := map[string]string{}
+	if none, err := s.unjudged(ctx); err != nil || none {
+		return out, err
+	}
 	err := s.query(ctx, "current", `SELECT DISTINCT id, into_id FROM aside WHERE id IN (SELECT value FROM json_each(?)) AND into_id <> ''`,
 		[]any{list(distinct(entityIDs))}, func(r *sql.Rows) error {
 			var id, into string
@@ -292,6 +296,33 @@ func (s *Store) Current(ctx context.Context, entityIDs []string) (map[string]str
 		return nil, err
 	}
 	return out, nil
+}
+
+// unjudgedFor is how long a store goes by that nobody judged, as far as it knows: filters
+// ask for what is current all the time, and most graphs know no judgements.
+const unjudgedFor = time.Second
+
+// unjudged reports whether there are no judgements.
+func (s *Store) unjudged(ctx context.Context) (bool, error) {
+	if s.closed.Load() {
+		return false, s.fail(ctx, "current", graph.ErrUnavailable)
+	}
+	if err := ctx.Err(); err != nil {
+		return false, s.fail(ctx, "current", err)
+	}
+	now, at := s.now(), s.none.Load()
+	if at != nil && now.Sub(*at).Abs() < unjudgedFor {
+		return true, nil
+	}
+	some := false
+	err := s.query(ctx, "current", "SELECT EXISTS (SELECT 1 FROM judgement)", nil, func(r *sql.Rows) error {
+		return r.Scan((*boolean)(&some))
+	})
+	if err != nil || some {
+		return false, err
+	}
+	s.none.CompareAndSwap(at, &now) // unless somebody judged meanwhile
+	return true, nil
 }
 
 // Originals implements graph.Judge.

@@ -96,6 +96,10 @@ func (q *selection) counted() string {
 	return strings.TrimSuffix(q.from, " CROSS JOIN claim c ON c.id = d.claim")
 }
 
+// limit ends a list. SQLite plans a statement anew when a parameter that alone is its
+// limit gets another value, which costs more than most pages.
+const limit = " LIMIT ?+0"
+
 // page reads one page of a selection in the order of its key and ID.
 func page[T any](ctx context.Context, s *Store, op, columns string, q *selection, p graph.Page,
 	scan func(scanner, ...any) (*T, error)) (graph.Slice[T], error) {
@@ -117,7 +121,7 @@ func pageBy[T any](ctx context.Context, s *Store, op, columns string, q *selecti
 		q.add("("+strings.Join(order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
 	}
 	text := "SELECT " + columns + " FROM " + q.from + q.where() +
-		" ORDER BY " + strings.Join(order, direction+", ") + direction + " LIMIT ?"
+		" ORDER BY " + strings.Join(order, direction+", ") + direction + limit
 	var out graph.Slice[T]
 	err := s.query(ctx, op, text, append(q.args, p.First+1), func(r *sql.Rows) error {
 		x, err := scan(r)

@@ -67,7 +67,7 @@ func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []st
 	of := map[graph.LinkDirection]string{graph.LinksOut: "source", graph.LinksIn: "target"}[d]
 	acts = asActs(distinct(acts))
 	// Without being told, SQLite reads the dyads of everybody in the order of their claims.
-	inner := "SELECT i.source, i.target FROM dyad i INDEXED BY dyad_" + of + " WHERE i." + of + " = p.value AND i.act = ? ORDER BY i.fewest, i.source, i.target LIMIT ?"
+	inner := "SELECT i.source, i.target FROM dyad i INDEXED BY dyad_" + of + " WHERE i." + of + " = p.value AND i.act = ? ORDER BY i.fewest, i.source, i.target" + limit
 	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
 		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.act = ?
 		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`

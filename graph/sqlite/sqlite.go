@@ -47,6 +47,7 @@ type Store struct {
 	read   *sql.DB
 	stmts  statements
 	closed atomic.Bool
+	none   atomic.Pointer[time.Time] // when there were no judgements
 	// queries counts the statements that read, for tests.
 	queries atomic.Int64
 }

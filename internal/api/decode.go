@@ -87,9 +87,7 @@ func decodeParts(parts map[string]json.RawMessage) (*request, *gqlerror.Error) {
 		if !ok {
 			continue
 		}
-		dec := json.NewDecoder(bytes.NewReader(raw))
-		dec.UseNumber()
-		if err := dec.Decode(p.into); err != nil {
+		if err := decodePart(raw, p.into); err != nil {
 			return nil, newError(codeRequest, "%s must be %s", p.name, p.kind)
 		}
 	}
@@ -103,6 +101,16 @@ func decodeParts(parts map[string]json.RawMessage) (*request, *gqlerror.Error) {
 		return nil, newError(codeRequest, "query must be a string that is not empty")
 	}
 	return r, nil
+}
+
+// decodePart reads one part of a request. Numbers of variables stay as they were sent.
+func decodePart(raw json.RawMessage, into any) error {
+	if _, ok := into.(*map[string]any); !ok {
+		return json.Unmarshal(raw, into)
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	return dec.Decode(into)
 }
 
 // checkJSON refuses what the standard decoder would accept in silence.

@@ -63,10 +63,13 @@ func checkTokens(query string, l Limits) *gqlerror.Error {
 }
 
 // kindOf returns which kind of operation a request asks to run.
-func kindOf(r *request) ast.Operation {
-	doc, err := parser.ParseQuery(&ast.Source{Input: r.query})
-	if err != nil {
-		return ast.Query // the executor will say what is wrong
+func (e *engine) kindOf(ctx context.Context, r *request) ast.Operation {
+	doc, known := e.passed.Get(ctx, r.query)
+	if !known {
+		var err error
+		if doc, err = parser.ParseQuery(&ast.Source{Input: r.query}); err != nil {
+			return ast.Query // the executor will say what is wrong
+		}
 	}
 	if op := doc.Operations.ForName(r.operation); op != nil {
 		return op.Operation

@@ -27,7 +27,7 @@ func (e *engine) prepare(ctx context.Context, r *request, kinds allowed) (contex
 		return nil, nil, &result{refused: gqlerror.List{err}}
 	}
 	e.stored.keep(r)
-	if err := kinds.refuse(kindOf(r)); err != nil {
+	if err := kinds.refuse(e.kindOf(ctx, r)); err != nil {
 		return nil, nil, err
 	}
 	ctx = graphql.StartOperationTrace(ctx)

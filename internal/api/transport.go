@@ -62,7 +62,7 @@ func (s *server) graphql(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, media, status, bad)
 		return
 	}
-	if events && (!ok || kindOf(req) == ast.Subscription) {
+	if events && (!ok || s.engine.kindOf(r.Context(), req) == ast.Subscription) {
 		kinds.subscriptions = true
 		s.events(w, r, req, kinds)
 		return
