@@ -168,22 +168,52 @@ func (s *Store) Ping(ctx context.Context) error {
 
 var errClosed = fmt.Errorf("%w: the store is closed", graph.ErrUnavailable)
 
-// read runs one query on a server that answers reads and returns all its rows.
+// read runs one query on a server that answers reads and returns all its rows. It is
+// sent as a transaction of its own, which takes one exchange of messages where a managed
+// one takes two; what the driver would try again is then run by it.
 func (s *Store) read(ctx context.Context, cypher string, params map[string]any) ([]*driver.Record, error) {
 	if s.closed.Load() {
 		return nil, errClosed
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, s.opt.ReadTimeout, errDeadline)
 	defer cancel()
+	records, sum, err := s.readOnce(ctx, cypher, params)
+	if err != nil && driver.IsRetryable(err) && ctx.Err() == nil {
+		records, sum, err = s.readAgain(ctx, cypher, params)
+	}
+	if err != nil {
+		return nil, translate(ctx, err)
+	}
+	s.show(cypher, params, sum)
+	return records, nil
+}
+
+func (s *Store) readOnce(ctx context.Context, cypher string, params map[string]any) ([]*driver.Record, driver.ResultSummary, error) {
+	session := s.driver.NewSession(ctx, driver.SessionConfig{
+		AccessMode: driver.AccessModeRead, DatabaseName: s.opt.Database, BookmarkManager: s.bookmarks, FetchSize: driver.FetchAll,
+	})
+	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }() // the rows are there, or the error is
+	result, err := session.Run(ctx, cypher, params, driver.WithTxTimeout(s.opt.ReadTimeout))
+	if err != nil {
+		return nil, nil, err
+	}
+	records, err := result.Collect(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum, err := result.Consume(ctx)
+	return records, sum, err
+}
+
+func (s *Store) readAgain(ctx context.Context, cypher string, params map[string]any) ([]*driver.Record, driver.ResultSummary, error) {
 	res, err := driver.ExecuteQuery(ctx, s.driver, cypher, params, driver.EagerResultTransformer,
 		driver.ExecuteQueryWithReadersRouting(), driver.ExecuteQueryWithDatabase(s.opt.Database),
 		driver.ExecuteQueryWithBookmarkManager(s.bookmarks),
 		driver.ExecuteQueryWithTransactionConfig(driver.WithTxTimeout(s.opt.ReadTimeout)))
 	if err != nil {
-		return nil, translate(ctx, err)
+		return nil, nil, err
 	}
-	s.show(cypher, params, res.Summary)
-	return res.Records, nil
+	return res.Records, res.Summary, nil
 }
 
 func (s *Store) show(cypher string, params map[string]any, sum driver.ResultSummary) {
