@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -60,8 +61,24 @@ Without keys the server is for this machine alone, and whoever asks is its admin
 other address needs --keys; --insecure-anyone ROLE lets everybody in on purpose.`
 }
 
+// A server makes much garbage beside little that stays: collecting it five times less
+// often saves a tenth of its work. From spareMemory on it is collected as needed. Who
+// sets GOGC or GOMEMLIMIT has thought of it.
+const (
+	spareGarbage = 400       // per cent of what stays
+	spareMemory  = 384 << 20 // bytes
+)
+
+func spareCollections() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(spareGarbage)
+		debug.SetMemoryLimit(spareMemory)
+	}
+}
+
 // Run serves until a signal comes.
 func (c serveCmd) Run(ctx context.Context, e *environment) error {
+	spareCollections()
 	for _, origin := range c.Origins {
 		if err := api.CheckOrigin(origin); err != nil {
 			return usage("--origins: %q is not an origin such as https://desk.example", origin)
