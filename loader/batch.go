@@ -267,7 +267,7 @@ func (l *loading) settle(p *putting) error {
 	}
 	r.Stored += p.result.Stored
 	r.Unchanged += p.result.Unchanged
-	r.Problems = append(r.Problems, refusals(p.result.Refused, place)...)
+	l.note(&r.Problems, refusals(p.result.Refused, place)...)
 	if l.o.Settled != nil {
 		l.o.Settled(r, p.kept())
 	}
@@ -290,6 +290,14 @@ func (p *putting) kept() (out []string) {
 	return out
 }
 
+// note puts problems or warnings into the report, as far as it is to list them.
+func (l *loading) note(list *[]Problem, more ...Problem) {
+	if most := l.o.Problems; most > 0 {
+		more = more[:min(len(more), max(0, most-len(*list)))]
+	}
+	*list = append(*list, more...)
+}
+
 // account writes one document into the report.
 func (l *loading) account(d *doc, putErr error) {
 	r, p := l.report, d.piece
@@ -306,7 +314,7 @@ func (l *loading) account(d *doc, putErr error) {
 			problem.Article = d.article.ID
 		}
 		r.Refused++
-		r.Problems = append(r.Problems, problem)
+		l.note(&r.Problems, problem)
 		l.quarantine(p, problem)
 	}
 	if p.last {
@@ -330,7 +338,7 @@ func (l *loading) account(d *doc, putErr error) {
 		r.Attributions += len(d.record.Attributions)
 	}
 	for _, w := range d.warnings {
-		r.Warnings = append(r.Warnings, Problem{Input: p.input, Line: p.Line, Offset: p.Offset, Article: d.article.ID, Code: w.Code, Count: w.Count, Message: w.Message})
+		l.note(&r.Warnings, Problem{Input: p.input, Line: p.Line, Offset: p.Offset, Article: d.article.ID, Code: w.Code, Count: w.Count, Message: w.Message})
 	}
 }
 

@@ -58,3 +58,12 @@ func find1(m *memory, url string) string {
 	}
 	return graph.ArticleID(url, "")
 }
+
+// A report lists no more problems than it is asked to, and counts them all.
+func TestProblemsAreBounded(t *testing.T) {
+	o := Options{Problems: 2, Documents: []Document{{Name: "a", Raw: []byte("x\nx\nx\n{\"text\": \"\"}\n"), Format: article.Lines}}}
+	r, err := Load(t.Context(), o, &echo{}, newMemory())
+	if err != nil || r.Refused != 4 || len(r.Problems) != 2 || r.Problems[1].Line != 2 {
+		t.Errorf("%+v, %v: want the first 2 problems of 4", r, err)
+	}
+}

@@ -58,6 +58,7 @@ type Options struct {
 	Read       article.Options
 	Quarantine string        // folder for refused inputs with their reasons; "" for none
 	RetryFor   time.Duration // how long a store may be away, default 30 s
+	Problems   int           // how many problems and how many warnings the report lists; 0 for all
 	Progress   Progress      // nil for none
 	Log        *slog.Logger  // nil for none
 	// Settled is told of each batch that is done with: the report so far, which it must

@@ -18,7 +18,7 @@ func (l *loading) quarantine(p *piece, why Problem) {
 		return
 	}
 	if err := keep(l.o.Quarantine, p.Raw, why); err != nil {
-		l.report.Warnings = append(l.report.Warnings, Problem{Input: p.input, Line: p.Line, Offset: p.Offset,
+		l.note(&l.report.Warnings, Problem{Input: p.input, Line: p.Line, Offset: p.Offset,
 			Code: QuarantineFailed, Count: 1, Message: err.Error()})
 	}
 }

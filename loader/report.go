@@ -48,7 +48,7 @@ func (p Problem) String() string {
 }
 
 // Report is what a load did. Problems and warnings are in the order of the inputs,
-// and none is left out.
+// and none is left out but for Options.Problems.
 type Report struct {
 	Inputs       int       `json:"inputs"`     // files found, standard input included
 	Articles     int       `json:"articles"`   // read well

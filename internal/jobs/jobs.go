@@ -40,8 +40,8 @@ type Document struct {
 // 0. After a restart, what an earlier attempt had stored counts as unchanged.
 type Report struct {
 	loader.Report
-	Documents  int      `json:"documents"` // that were sent
-	ArticleIDs []string `json:"articleIds,omitempty"`
+	Documents  int      `json:"documents"`            // that were sent
+	ArticleIDs []string `json:"articleIds,omitempty"` // the first maxArticles
 	// Failure is why the job failed as a whole, for clients; "" where it did not.
 	Failure string `json:"failure,omitempty"`
 }

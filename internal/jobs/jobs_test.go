@@ -198,3 +198,33 @@ func TestPoison(t *testing.T) {
 		t.Errorf("%s, %+v", last.State, report)
 	}
 }
+
+// counting is a store that counts how often a job is saved.
+type counting struct {
+	*fixture
+	saves int
+}
+
+func (c *counting) SaveJob(ctx context.Context, worker string, j *graph.Job, until time.Time) error {
+	c.saves++
+	return c.fixture.SaveJob(ctx, worker, j, until)
+}
+
+// What is refused may be a million lines: neither the report nor how often it is written
+// grows with them.
+func TestReportIsBounded(t *testing.T) {
+	f := newFixture(t)
+	c := &counting{fixture: f}
+	r := jobs.New(c, func() (loader.Extractor, error) { return echo{}, nil }, jobs.Options{Batch: 2, Poll: time.Hour, Changed: f.hub.Wake, Lease: time.Hour})
+	const lines = 3000
+	j := add(t, r, "k", jobs.Document{Content: strings.Repeat("x\n", lines), Format: article.Lines}, text(1))
+	stop := start(t, r)
+	last, report := f.end(t, j.ID)
+	stop()
+	if last.State != graph.JobDone || report.Refused != lines || report.Stored != 1 || len(report.Problems) != 200 {
+		t.Errorf("%s, %d refused, %d stored, %d problems listed", last.State, report.Refused, report.Stored, len(report.Problems))
+	}
+	if c.saves < 20 || c.saves > 200 {
+		t.Errorf("saved %d times", c.saves)
+	}
+}

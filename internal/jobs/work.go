@@ -17,12 +17,20 @@ import (
 // saveTime bounds the last word on a job when the program stops.
 const saveTime = 5 * time.Second
 
+// What the report of a job lists at most; counts are of all. A report is written many
+// times and read by the page.
+const (
+	maxProblems = 200 // and as many warnings
+	maxArticles = 5000
+)
+
 // work is one attempt at a job.
 type work struct {
 	*Runner
 	mu     sync.Mutex // held to change or save the job
 	job    *graph.Job
 	report Report
+	saved  int // how many articles and refusals the report told of when a batch last saved it
 }
 
 // do works on the job and saves how it ended.
@@ -63,7 +71,7 @@ func (w *work) attempt(ctx context.Context) (graph.JobState, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	stop := w.live(ctx, cancel)
-	r, err := loader.Load(ctx, loader.Options{Documents: documents(docs), Workers: w.o.Workers, Batch: w.o.Batch, Log: w.o.Log,
+	r, err := loader.Load(ctx, loader.Options{Documents: documents(docs), Workers: w.o.Workers, Batch: w.o.Batch, Problems: maxProblems, Log: w.o.Log,
 		Settled: func(r *loader.Report, ids []string) { w.settled(ctx, cancel, r, ids) }}, x, w.store)
 	stop()
 	w.mu.Lock()
@@ -102,12 +110,19 @@ func documents(docs []Document) []loader.Document {
 	return out
 }
 
-// settled saves what came of a batch.
+// settled notes what came of a batch and saves it, if that is a twentieth more than was
+// saved: of a million refused lines not each few are worth a transaction.
 func (w *work) settled(ctx context.Context, cancel context.CancelCauseFunc, r *loader.Report, ids []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.report.Report = *r
-	w.report.ArticleIDs = append(w.report.ArticleIDs, ids...)
+	w.report.ArticleIDs = append(w.report.ArticleIDs, ids[:min(len(ids), maxArticles-len(w.report.ArticleIDs))]...)
+	const share = 20
+	told := r.Articles + r.Refused
+	if told-w.saved < told/share {
+		return
+	}
+	w.saved = told
 	if err := w.save(ctx); errors.Is(err, graph.ErrConflict) {
 		cancel(errLost)
 	}
