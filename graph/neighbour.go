@@ -218,7 +218,5 @@ func comparePaths(a, b Path) int {
 	weakest := func(p Path) int {
 		return slices.MinFunc(p, func(x, y Hop) int { return cmp.Compare(x.Claims(), y.Claims()) }).Claims()
 	}
-	return cmp.Or(cmp.Compare(weakest(b), weakest(a)), slices.CompareFunc(a, b, func(x, y Hop) int {
-		return cmp.Or(cmp.Compare(x.FromID, y.FromID), cmp.Compare(x.ToID, y.ToID))
-	}))
+	return cmp.Or(cmp.Compare(weakest(b), weakest(a)), compareHops(a, b))
 }

@@ -95,10 +95,14 @@ func (r route) join(o route) route {
 }
 
 func compareRoutes(a, b route) int {
-	return cmp.Or(cmp.Compare(len(a.hops), len(b.hops)), cmp.Compare(a.resistance, b.resistance),
-		slices.CompareFunc(a.hops, b.hops, func(x, y Hop) int {
-			return cmp.Or(cmp.Compare(x.FromID, y.FromID), cmp.Compare(x.ToID, y.ToID))
-		}))
+	return cmp.Or(cmp.Compare(len(a.hops), len(b.hops)), cmp.Compare(a.resistance, b.resistance), compareHops(a.hops, b.hops))
+}
+
+// compareHops orders paths by the IDs on the way.
+func compareHops(a, b Path) int {
+	return slices.CompareFunc(a, b, func(x, y Hop) int {
+		return cmp.Or(cmp.Compare(x.FromID, y.FromID), cmp.Compare(x.ToID, y.ToID))
+	})
 }
 
 type search struct {
@@ -106,6 +110,9 @@ type search struct {
 	q        PathQuery
 	from, to map[string]bool
 	found    []route
+	// worst is the last route that was kept when there were too many: what comes behind it
+	// is none of the best. It has no hops before.
+	worst route
 	// begin and end are the hops out of the one end and into the other, by the actor
 	// in the middle.
 	begin, end map[string][]route
@@ -117,7 +124,19 @@ func (s *search) add(r route) {
 	if len(s.found) > 4*s.q.First+1000 {
 		slices.SortFunc(s.found, compareRoutes)
 		s.found = s.found[:s.q.First]
+		s.worst = s.found[s.q.First-1]
 	}
+}
+
+// behind reports whether the route of two halves comes behind the worst one, without
+// making it.
+func (s *search) behind(l, r route) bool {
+	w, n := s.worst, len(l.hops)
+	if len(w.hops) != n+len(r.hops) {
+		return false
+	}
+	order := cmp.Or(cmp.Compare(l.resistance+r.resistance, w.resistance), compareHops(l.hops, w.hops[:n]), compareHops(r.hops, w.hops[n:]))
+	return order > 0
 }
 
 // hops returns the hops from some actors, to others or to anybody where to is nil;
@@ -248,15 +267,30 @@ func (s *search) four(ctx context.Context) error {
 	right := s.halves(hops, func(h Hop) (string, string, []route) { return h.FromID, h.ToID, s.end[h.ToID] },
 		func(r route, h Hop) route { return route{}.then(h).join(r) })
 	for id, routes := range left {
-		for _, l := range routes {
-			for _, r := range right[id] {
-				if l.hops[0].ToID != r.hops[0].ToID { // else it passes one actor twice
-					s.add(l.join(r))
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s.meet(routes, right[id])
+	}
+	return nil
+}
+
+// meet joins the halves of paths at one actor in the middle. Both are in order, so that
+// what follows one that is behind the worst is behind it, too.
+func (s *search) meet(left, right []route) {
+	for _, l := range left {
+		for k, r := range right {
+			if s.behind(l, r) {
+				if k == 0 {
+					return
 				}
+				break
+			}
+			if l.hops[0].ToID != r.hops[0].ToID { // else it passes one actor twice
+				s.add(l.join(r))
 			}
 		}
 	}
-	return nil
 }
 
 // halves returns the best routes of two hops to each actor in the middle. A route that
@@ -277,6 +311,9 @@ func (s *search) halves(hops []Hop, parts func(Hop) (middle, outer string, route
 			}
 			out[middle] = list
 		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, compareRoutes)
 	}
 	return out
 }

@@ -121,6 +121,51 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+// layered is a network in which all paths from an actor to another have four hops: over
+// width actors of each of three layers.
+func layered(width int, claims func() int) (n net, actors []string) {
+	n, layers := net{}, [][]string{{"ent_a"}, nil, nil, nil, {"ent_z"}}
+	for i := range 3 {
+		for k := range width {
+			layers[i+1] = append(layers[i+1], fmt.Sprintf("ent_b%d%03d", i, k))
+		}
+	}
+	for i := range 4 {
+		for _, from := range layers[i] {
+			for _, to := range layers[i+1] {
+				n[Pair{from, to}] = claims()
+			}
+		}
+	}
+	return n, slices.Concat(layers...)
+}
+
+// TestManyPaths searches where most paths are never put together.
+func TestManyPaths(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 7))
+	for _, most := range []int{1, 3} {
+		n, actors := layered(14, func() int { return 1 + rnd.IntN(most) })
+		q := PathQuery{FromIDs: actors[:1], ToIDs: actors[len(actors)-1:], Direction: Onward, Hops: 4, First: 40}
+		got, err := Paths(t.Context(), n, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := diff.Diff(n.all(actors, q), got); x != "" {
+			t.Errorf("up to %d claims (-all +found):\n%s", most, x)
+		}
+	}
+	n, actors := layered(60, func() int { return 1 })
+	q := PathQuery{FromIDs: actors[:1], ToIDs: actors[len(actors)-1:], Direction: Onward, Hops: 4, First: 100}
+	allocs := testing.AllocsPerRun(1, func() {
+		if found, err := Paths(t.Context(), n, q); err != nil || len(found) != q.First {
+			t.Errorf("%d paths, %v", len(found), err)
+		}
+	})
+	if paths := 60.0 * 60 * 60; allocs > paths/2 {
+		t.Errorf("%v allocations for the best of %v paths", allocs, paths)
+	}
+}
+
 // TestNeighbours walks a small network by hand.
 func TestNeighbours(t *testing.T) {
 	n := net{{"a", "b"}: 5, {"b", "c"}: 3, {"a", "d"}: 2, {"d", "c"}: 9, {"d", "e"}: 1, {"c", "a"}: 1, {"f", "a"}: 4, {"a", "a"}: 7, {"g", "f"}: 2, {"d", "b"}: 1}
