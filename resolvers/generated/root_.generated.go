@@ -1544,13 +1544,13 @@ type Job @requires(role: LOADER) {
   claimCount: Int!
   "How many attributions the stored articles hold."
   attributionCount: Int!
-  "What was refused, in the order of the documents."
+  "What was refused, in the order of the documents: the first 200. ` + "`" + `refused` + "`" + ` counts all."
   problems: [DocumentProblem!]!
-  "What was wrong and did not keep an article from being loaded."
+  "What was wrong and did not keep an article from being loaded: the first 200."
   warnings: [DocumentProblem!]!
   "Why it failed as a whole; null if it did not."
   failure: String
-  "The articles that there are now, those that were there before included; newest first."
+  "The articles that there are now, those that were there before included; newest first. Of a load of more than 5,000 the first 5,000 are listed."
   articles(
     "How many from the start, 1 to 200."
     first: Int
