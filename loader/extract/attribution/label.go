@@ -124,7 +124,8 @@ func (r *run) label(k int) *found {
 	if f.src.head < 0 {
 		f.src.head = lo
 	}
-	f.add(piece{colon + 1, end}, r.top(piece{colon + 1, min(end, s.Last)}))
+	_, turn := r.sent(colon + 1)
+	f.add(piece{colon + 1, end}, r.top(piece{colon + 1, min(end, turn)}))
 	return f
 }
 

@@ -334,6 +334,9 @@ func (r *run) unreal(f *found) bool {
 			return true
 		}
 	}
+	if o := r.objectOf(v); o >= 0 && contentious(f.act) && (r.low(o) == "nobody" || r.low(o) == "none") { // "I blame nobody"
+		return true
+	}
 	if f.act == graph.ActDeny && r.passive(v) && r.objectOf(v) >= 0 { // were denied entry
 		return true
 	}

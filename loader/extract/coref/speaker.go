@@ -142,7 +142,7 @@ func ResolveQuotePronouns(d *extract.Document) {
 		at := d.Span(m.First, m.Last)
 		for _, x := range d.Reports {
 			for _, c := range x.Content {
-				if c.Covers(at) && quoted(d, at) && len(x.SourceChains) == 1 && (best < 0 || c.Len() < size) {
+				if c.Covers(at) && (x.Rule == "label-speaker" || quoted(d, at)) && len(x.SourceChains) == 1 && (best < 0 || c.Len() < size) {
 					best, size = x.SourceChains[0], c.Len()
 				}
 			}

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"hearsay/graph"
@@ -27,9 +29,14 @@ func (segmenter) Run(d *extract.Document) {
 			continue
 		}
 		done = b.End
-		for _, t := range segment.Tokenize(b.Of(d.Text)) {
+		toks := segment.Tokenize(b.Of(d.Text))
+		turn := 0
+		if b.Kind == graph.BlockParagraph {
+			turn = label(b.Of(d.Text), toks)
+		}
+		for k, t := range toks {
 			n := len(d.Sentences)
-			if t.First || n == 0 || d.Sentences[n-1].Block != i || len(d.Tokens)-d.Sentences[n-1].First >= maxSentence {
+			if t.First || turn > 0 && k == turn || n == 0 || d.Sentences[n-1].Block != i || len(d.Tokens)-d.Sentences[n-1].First >= maxSentence {
 				d.Sentences = append(d.Sentences, extract.Sentence{First: len(d.Tokens), Block: i})
 				n++
 			}
@@ -38,6 +45,25 @@ func (segmenter) Run(d *extract.Document) {
 			d.Sentences[n-1].Last = len(d.Tokens)
 		}
 	}
+}
+
+// maxLabel is how many tokens the name of a speaker may have.
+const maxLabel = 6
+
+// label returns how many tokens at the head of a paragraph name in capitals who speaks the
+// rest of it ("BERG: We shall see."), 0 where none do. They are a sentence of their own, or
+// the parser would make the speaker the subject of what is said.
+func label(text string, toks []segment.Token) int {
+	for i, t := range toks {
+		w := text[t.Start:t.End]
+		switch {
+		case w == ":" && i > 0 && i+1 < len(toks):
+			return i + 1
+		case t.First && i > 0, i >= maxLabel, strings.ToUpper(w) != w, i == 0 && (len(w) < 2 || !unicode.IsLetter(rune(w[0]))):
+			return 0
+		}
+	}
+	return 0
 }
 
 // usable reports whether b is a stretch of text behind done, cut at borders of runes.

@@ -99,6 +99,7 @@ func (s *Stage) Run(d *extract.Document) {
 		s.batch(sc, d, rest[:n], memory)
 		rest = rest[n:]
 	}
+	speakers(d)
 }
 
 func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence, memory names.Memory) {

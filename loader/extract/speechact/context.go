@@ -100,6 +100,12 @@ func (v *view) notSelf(r *extract.Report) {
 	switch r.Target[0].Of(v.Text) {
 	case "he", "him", "she", "her", "He", "She":
 	default:
+		if len(r.Source) == 1 {
+			switch r.Source[0].Of(v.Text) {
+			case "he", "she", "He", "She": // "Now he blames the auditor": not the auditor
+				r.SourceChains = nil
+			}
+		}
 		return
 	}
 	at := v.tokenAt(r.Target[0].Start)
