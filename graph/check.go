@@ -207,7 +207,7 @@ func (c *checker) attributions() {
 			a.Source, a.Cue, a.Content = list(a.Source), list(a.Cue), list(a.Content)
 			a.Target, a.Addressee = list(a.Target), list(a.Addressee)
 			a.EventIDs, a.AddresseeIDs = sorted(a.EventIDs), sorted(a.AddresseeIDs)
-			a.Confidence, a.Published = Round(a.Confidence), c.in.Article.Published
+			a.Confidence, a.Parts, a.Published = Round(a.Confidence), a.Parts.rounded(), c.in.Article.Published
 			c.out.Attributions = append(c.out.Attributions, a)
 		}
 	}
@@ -232,7 +232,7 @@ func (c *checker) attributionFault(a *Attribution) string {
 		return "speech act, type, polarity or modality is not in the list"
 	case !known(a.Time) || !known(a.Uttered):
 		return fmt.Sprintf("time %q or %q is not a time", a.Time, a.Uttered)
-	case !(a.Confidence >= 0 && a.Confidence <= 1):
+	case !(a.Confidence >= 0 && a.Confidence <= 1) || !a.Parts.valid():
 		return "confidence is not between 0 and 1"
 	case !clean(a.Proposition, a.Rule):
 		return "the proposition is not UTF-8, or has a NUL"

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Claim is what a source puts forward: source, act, target, proposition. Many
 // attributions in many articles report one claim. Its truth is never stored.
 type Claim struct {
@@ -73,14 +75,43 @@ type Attribution struct {
 	// AddresseeIDs are the entities it was said to, sorted.
 	AddresseeIDs []string `json:"addressees,omitempty"`
 	// Uttered is when the source said it, as far as the article tells.
-	Uttered    Time    `json:"uttered,omitempty"`
-	Confidence float64 `json:"confidence"` // 0 to 1, two decimals
-	Rule       string  `json:"rule"`       // the rule of the engine that found it
+	Uttered Time `json:"uttered,omitempty"`
+	// Confidence is how probable it is that source and content are right, 0 to 1, two
+	// decimals. Parts tells more; nil where the extraction did not.
+	Confidence float64 `json:"confidence"`
+	Parts      *Parts  `json:"parts,omitempty"`
+	Rule       string  `json:"rule"` // the rule of the engine that found it
 
 	// Published repeats the article's time; kept by the store.
 	Published Time `json:"published,omitempty"`
 	// Hidden is set by Lookup where a person decided that it is not to be shown.
 	Hidden bool `json:"-"`
+}
+
+// Parts are the probabilities that the parts of an attribution are right, 0 to 1, two
+// decimals. Each takes for granted that those before it are right: a product of the
+// first ones tells how probable it is that all of these are.
+type Parts struct {
+	Span   float64 `json:"span"`   // it is a report, of this content
+	Source float64 `json:"source"` // these words name its source, or none do
+	Act    float64 `json:"act"`    // the source does this by it
+	Target float64 `json:"target"` // it is aimed at this one, or at nobody
+}
+
+// rounded returns p with two decimals, nil for nil.
+func (p *Parts) rounded() *Parts {
+	if p == nil {
+		return nil
+	}
+	return &Parts{Span: Round(p.Span), Source: Round(p.Source), Act: Round(p.Act), Target: Round(p.Target)}
+}
+
+// valid reports whether all parts are probabilities; nil is.
+func (p *Parts) valid() bool {
+	if p == nil {
+		return true
+	}
+	return !slices.ContainsFunc([]float64{p.Span, p.Source, p.Act, p.Target}, func(x float64) bool { return !(x >= 0 && x <= 1) })
 }
 
 // Pos returns where in the text the attribution begins: its first span of any part.

@@ -191,6 +191,9 @@ func (d *draft) sentence() {
 	f.att.Act, f.att.Polarity, f.att.Modality, f.att.Implicit = cue.act, polarity, modality, f.claim.Implicit
 	f.att.Type, f.att.Rule = graph.Indirect, "sample"
 	f.att.Confidence = graph.Round(0.3 + 0.1*float64(d.rng.IntN(8)))
+	if n := len(d.facts); n%4 > 0 { // without a draw, so that the samples stay as they are
+		f.att.Parts = &graph.Parts{Span: graph.Round(0.2 * float64(n%6)), Source: 0.93, Act: 1, Target: graph.Round(0.07 * float64(n%13))}
+	}
 	if d.rng.IntN(3) == 0 {
 		f.att.Uttered = "2020-09-24"
 	}

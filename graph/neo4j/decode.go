@@ -72,7 +72,7 @@ func claim(r row) (*graph.Claim, error) {
 
 const attributionMap = `x{.id, .article, .claim, .parent, .type, .act, .implicit, .polarity, .modality, .sourceSpans, .cueSpans,
 	.contentSpans, .targetSpans, .addresseeSpans, .proposition, .eventIds, .time, .addresseeIds, .uttered, .confidence,
-	.rule, .published}`
+	.confidenceParts, .rule, .published}`
 
 func attribution(r row) (*graph.Attribution, error) {
 	return &graph.Attribution{
@@ -82,9 +82,24 @@ func attribution(r row) (*graph.Attribution, error) {
 		Source: spans(r, "sourceSpans"), Cue: spans(r, "cueSpans"), Content: spans(r, "contentSpans"),
 		Target: spans(r, "targetSpans"), Addressee: spans(r, "addresseeSpans"), Proposition: text[string](r, "proposition"),
 		EventIDs: texts(r, "eventIds"), Time: text[graph.Time](r, "time"), AddresseeIDs: texts(r, "addresseeIds"),
-		Uttered: text[graph.Time](r, "uttered"), Confidence: number(r, "confidence"), Rule: text[string](r, "rule"),
-		Published: text[graph.Time](r, "published"),
+		Uttered: text[graph.Time](r, "uttered"), Confidence: number(r, "confidence"), Parts: parts(r["confidenceParts"]),
+		Rule: text[string](r, "rule"), Published: text[graph.Time](r, "published"),
 	}, nil
+}
+
+// parts reads the four parts of a confidence, nil where there are none.
+func parts(v any) *graph.Parts {
+	list, _ := v.([]any)
+	var x []float64
+	for _, e := range list {
+		if f, ok := e.(float64); ok {
+			x = append(x, f)
+		}
+	}
+	if len(x) != 4 {
+		return nil
+	}
+	return &graph.Parts{Span: x[0], Source: x[1], Act: x[2], Target: x[3]}
 }
 
 const mentionMap = `x{.id, .article, .entity, .event, .kind, .span}`

@@ -100,6 +100,9 @@ func attributionRow(a *graph.Attribution, articleText string) row {
 		"polarity": string(a.Polarity), "modality": string(a.Modality), "proposition": a.Proposition,
 		"confidence": a.Confidence, "published": string(a.Published), "place": a.Cursor(graph.AttributionsOfArticle).Key,
 	}
+	if p := a.Parts; p != nil {
+		props["confidenceParts"] = []float64{p.Span, p.Source, p.Act, p.Target}
+	}
 	put(props, "parent", a.ParentID)
 	put(props, "implicit", a.Implicit)
 	putSpans(props, "sourceSpans", a.Source)

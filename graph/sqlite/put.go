@@ -293,10 +293,10 @@ func (b *batch) reports(r *graph.Record) error {
 		values = append(values, x.ID, x.ArticleID, x.ClaimID, x.ParentID, x.Pos(), string(x.Published), string(x.Type), string(x.Act),
 			x.Implicit, string(x.Polarity), string(x.Modality), spans(x.Source).String(), spans(x.Cue).String(),
 			spans(x.Content).String(), spans(x.Target).String(), spans(x.Addressee).String(), x.Proposition, list(x.EventIDs),
-			string(x.Time), list(x.AddresseeIDs), string(x.Uttered), x.Confidence, x.Rule)
+			string(x.Time), list(x.AddresseeIDs), string(x.Uttered), x.Confidence, partsText(x.Parts), x.Rule)
 	}
 	return b.insert(`INSERT INTO attribution (id, article, claim, parent, pos, published, type, act, implicit, polarity, modality,
-		source, cue, content, target, addressee, proposition, events, time, addressees, uttered, confidence, rule)`, 23, values)
+		source, cue, content, target, addressee, proposition, events, time, addressees, uttered, confidence, parts, rule)`, 24, values)
 }
 
 // settle brings all that articles share up to date.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ var (
 		c.events, c.time, c.first_published, c.last_published, c.reports, c.articles, c.origins`)
 	attributionColumns = `x.confidence, ` + asOne(`x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
 		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
-		x.uttered, x.rule`)
+		x.uttered, x.parts, x.rule`)
 )
 
 // border stands between the columns of a row that is read as one: a byte that no valid
@@ -159,7 +160,7 @@ func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
 	a.Polarity, a.Modality = graph.Polarity(f.text()), graph.Modality(f.text())
 	a.Source, a.Cue, a.Content, a.Target, a.Addressee = f.spans(), f.spans(), f.spans(), f.spans(), f.spans()
 	a.Proposition, a.EventIDs, a.Time, a.AddresseeIDs = f.text(), f.texts(), graph.Time(f.text()), f.texts()
-	a.Uttered, a.Rule = graph.Time(f.text()), f.text()
+	a.Uttered, a.Parts, a.Rule = graph.Time(f.text()), f.parts(), f.text()
 	return a, f.err
 }
 
@@ -274,6 +275,37 @@ func parseList[T any](s string, to *[]T) error {
 		return nil
 	}
 	return json.Unmarshal([]byte(s), to)
+}
+
+// parts reads the parts of a confidence, four percentages or nothing.
+func (f *fields) parts() *graph.Parts {
+	s := f.text()
+	if s == "" {
+		return nil
+	}
+	var x [4]float64
+	for i := range x {
+		part, rest, _ := strings.Cut(s, " ")
+		n, err := strconv.Atoi(part)
+		f.err = firstError(f.err, err)
+		x[i], s = float64(n)/100, rest
+	}
+	return &graph.Parts{Span: x[0], Source: x[1], Act: x[2], Target: x[3]}
+}
+
+// partsText writes what parts reads.
+func partsText(p *graph.Parts) string {
+	if p == nil {
+		return ""
+	}
+	var b []byte
+	for i, x := range []float64{p.Span, p.Source, p.Act, p.Target} {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendInt(b, int64(math.Round(100*x)), 10)
+	}
+	return string(b)
 }
 
 // list writes a slice as a JSON list.
