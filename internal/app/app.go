@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"hearsay/graph"
+	"hearsay/loader/extract/confidence"
 )
 
 // Exit codes, as every subcommand promises them.
@@ -167,6 +168,7 @@ func newParser(c *cli, s Streams) (*kong.Kong, error) {
 		kong.Writers(s.Out, s.Err),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Configuration(c.readConfig, configPaths()...),
-		kong.Vars{"store": defaultStore, "addr": defaultAddr, "rate": strconv.Itoa(defaultRate)},
+		kong.Vars{"store": defaultStore, "addr": defaultAddr, "rate": strconv.Itoa(defaultRate),
+			"accuseAt": strconv.FormatFloat(confidence.Default, 'f', -1, 64)},
 	)
 }

@@ -21,7 +21,8 @@ type evalAttributionCmd struct {
 	Gold string `arg:"" type:"existingfile" help:"Gold file (JSON Lines)."`
 	Out  string `placeholder:"FILE" help:"Write the predictions here (JSON Lines)."`
 	JSON bool   `help:"Print the figures as JSON."`
-	modelFlags
+	calibrationFlags
+	engineFlags
 }
 
 type evalActsCmd struct {
@@ -29,7 +30,44 @@ type evalActsCmd struct {
 	Docs string `required:"" type:"existingfile" placeholder:"FILE" help:"The texts of its documents (JSON Lines)."`
 	Out  string `placeholder:"FILE" help:"Write the predictions here (JSON Lines)."`
 	JSON bool   `help:"Print the figures as JSON."`
-	modelFlags
+	calibrationFlags
+	engineFlags
+}
+
+// calibrationFlags ask how far the confidence can be believed.
+type calibrationFlags struct {
+	Calibration bool   `help:"Print, for each range of the confidence, how many of its predictions are right."`
+	Curve       string `placeholder:"FILE" help:"Draw that as an SVG image."`
+}
+
+// show prints and draws what was asked for.
+func (f calibrationFlags) show(e *environment, title string, c *eval.Calibration) error {
+	if f.Calibration {
+		if err := c.Print(e.Out, title); err != nil {
+			return err
+		}
+	}
+	if f.Curve == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := eval.Curve(&b, title, c); err != nil {
+		return err
+	}
+	return os.WriteFile(f.Curve, b.Bytes(), 0o644)
+}
+
+// Validate refuses a table within JSON.
+func (c evalAttributionCmd) Validate() error { return c.without(c.JSON) }
+
+// Validate refuses a table within JSON.
+func (c evalActsCmd) Validate() error { return c.without(c.JSON) }
+
+func (f calibrationFlags) without(asJSON bool) error {
+	if asJSON && f.Calibration {
+		return fmt.Errorf("--calibration prints a table and does not go with --json")
+	}
+	return nil
 }
 
 // Help gives examples.
@@ -66,7 +104,10 @@ func (c evalAttributionCmd) Run(ctx context.Context, e *environment) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Gold, err)
 		}
-		return printRows(e, s.Rows(), c.JSON)
+		if err := printRows(e, s.Rows(), c.JSON); err != nil {
+			return err
+		}
+		return c.show(e, "source and content", &s.Relation)
 	})
 }
 
@@ -90,7 +131,15 @@ func (c evalActsCmd) Run(ctx context.Context, e *environment) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.Gold, err)
 		}
-		return printRows(e, append(all.Rows(), explicit.Rows()...), c.JSON)
+		if err := printRows(e, append(all.Rows(), explicit.Rows()...), c.JSON); err != nil {
+			return err
+		}
+		if c.Calibration {
+			if err := all.Accusations.Print(e.Out, "accusations"); err != nil {
+				return err
+			}
+		}
+		return c.show(e, "act, source, target and content", &all.All)
 	})
 }
 

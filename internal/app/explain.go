@@ -14,7 +14,7 @@ import (
 type explainCmd struct {
 	Article string `arg:"" help:"A file, - for standard input, or the ID or URL of a stored article; it is analysed anew."`
 	JSON    bool   `help:"Print the explanation as JSON, one article a line; offsets are bytes of the clean text."`
-	modelFlags
+	engineFlags
 }
 
 // Help gives examples.

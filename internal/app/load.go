@@ -18,7 +18,7 @@ type loadCmd struct {
 	Quarantine string   `env:"HEARSAY_QUARANTINE" placeholder:"FOLDER" help:"Keep refused inputs here, with the reasons."`
 	JSON       bool     `help:"Print the report as JSON on standard output."`
 	Quiet      bool     `short:"q" help:"Print problems only."`
-	modelFlags
+	engineFlags
 }
 
 // Help gives examples.

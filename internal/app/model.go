@@ -28,6 +28,12 @@ type modelFlags struct {
 	ModelCache    string        `name:"model-cache" group:"model" env:"HEARSAY_MODEL_CACHE" placeholder:"FOLDER" help:"Keep answers here and do not ask again."`
 }
 
+// engineFlags are the settings of the extraction.
+type engineFlags struct {
+	AccuseAt float64 `name:"accuse-at" env:"HEARSAY_ACCUSE_AT" default:"${accuseAt}" help:"An accusation that the words alone carry (nobody is said to accuse) counts as one where act and target are right with this probability, 0 to 1; below it is something said. Another threshold is another extraction."`
+	modelFlags
+}
+
 // engine is the extraction as the settings want it.
 type engine struct {
 	*english.English
@@ -35,12 +41,17 @@ type engine struct {
 }
 
 // engine returns the rules, with the model if one is named.
-func (m modelFlags) engine(ctx context.Context, e *environment) (*engine, error) {
+func (m engineFlags) engine(ctx context.Context, e *environment) (*engine, error) {
 	rules, err := english.New()
 	if err != nil {
 		return nil, err
 	}
+	if rules, err = rules.AccuseAt(m.AccuseAt); err != nil {
+		return nil, err
+	}
 	switch {
+	case !(m.AccuseAt >= 0 && m.AccuseAt <= 1):
+		return nil, usage("--accuse-at is a probability, 0 to 1")
 	case m.ModelURL == "" && m.ModelName != "":
 		return nil, usage("--model-name needs --model-url")
 	case m.ModelURL == "":

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"hearsay/loader/extract/confidence"
 	"hearsay/loader/extract/english"
 )
 
@@ -100,7 +101,7 @@ func TestModel(t *testing.T) {
 // TestNoModel looks at the default path: no stage of it is the model's.
 func TestNoModel(t *testing.T) {
 	e := &environment{}
-	x, err := modelFlags{}.engine(t.Context(), e)
+	x, err := engineFlags{AccuseAt: confidence.Default}.engine(t.Context(), e)
 	if err != nil || x.model != nil {
 		t.Fatalf("%v, %v", x, err)
 	}

@@ -41,7 +41,7 @@ type serveCmd struct {
 	Queue         int           `env:"HEARSAY_QUEUE" default:"100" help:"Loads that may wait or run; what is sent beyond is refused."`
 	Workers       int           `env:"HEARSAY_WORKERS" default:"0" help:"Articles of a load to analyse at a time; 0: one for each processor."`
 	Lease         time.Duration `env:"HEARSAY_LEASE" default:"15s" help:"After what time without a sign of life of a server another one takes over its load."`
-	modelFlags
+	engineFlags
 }
 
 // Help gives examples.
@@ -100,7 +100,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	if len(c.Load) > 0 {
-		if err := (loadCmd{Inputs: c.Load, Batch: 64, modelFlags: c.modelFlags}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
+		if err := (loadCmd{Inputs: c.Load, Batch: 64, engineFlags: c.engineFlags}).Run(ctx, e); err != nil && !errors.Is(err, errGaps) {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ type showCmd struct {
 	Article string `arg:"" help:"A file or - for standard input (read and analysed, not stored), or the ID or URL of a stored article."`
 	JSON    bool   `help:"Print the record as JSON."`
 	Color   string `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never (NO_COLOR is respected)."`
-	modelFlags
+	engineFlags
 }
 
 // Help gives examples.

@@ -60,9 +60,12 @@ var mayImport = map[string][]string{
 	"loader/extract/when":        {"graph", "loader/extract"},
 	"loader/extract/event":       {"graph", "loader/extract", "loader/extract/when", "loader/extract/world"},
 	"loader/extract/link":        {"graph", "loader/extract", "loader/extract/when", "loader/extract/event", "loader/extract/lexicon", "loader/extract/world"},
+	"loader/extract/confidence":  {"graph", "loader/extract"},
 	"loader/extract/llm":         {"graph", "loader/extract"},
 	"loader/extract/english":     {"graph", "loader/extract/...", "loader/extract"},
 	"loader/extract/train/...":   {"loader/extract/...", "loader/extract"},
+	"loader/extract/train/confidence": {"graph", "internal/eval", "loader/article", "loader/extract", "loader/extract/confidence",
+		"loader/extract/english"},
 
 	"resolvers":           {"graph", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "loader/article", "resolvers/generated"},
 	"resolvers/generated": {"graph", "internal/batch", "loader/article", "resolvers/exec", "resolvers/scalar"},
@@ -73,7 +76,7 @@ var mayImport = map[string][]string{
 	"internal/api":        {"graph", "schema", "resolvers", "resolvers/generated", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "internal/meter", "web"},
 	"web":                 {},
 	"internal/eval":       {"graph", "loader/extract", "loader/extract/when"},
-	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/english", "loader/extract/llm",
+	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/confidence", "loader/extract/english", "loader/extract/llm",
 		"internal/api", "internal/auth", "internal/auth/oidc", "internal/eval", "internal/feed", "internal/jobs"},
 	"bench/...": {"..."},
 }

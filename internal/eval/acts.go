@@ -41,6 +41,8 @@ type ActItem struct {
 	NestedIn     *int   `json:"nested_in"`
 	ReportedBy   Names  `json:"reported_by"`
 	Answers      []int  `json:"answers"`
+	// Confidence of predictions: how probable it is that nothing is wrong.
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // Names is a name, a list of names or null; ";" separates names.
@@ -119,9 +121,13 @@ func ScoreActs(gold, pred, docs io.Reader, explicit bool) (*ActScores, error) {
 type ActScores struct {
 	c        counts
 	explicit bool
+
+	// All tells how well the confidence in act, source, target and content agrees with
+	// what is right; Accusations does for accusations alone.
+	All, Accusations Calibration
 }
 
-func newActScores(explicit bool) *ActScores { return &ActScores{counts{}, explicit} }
+func newActScores(explicit bool) *ActScores { return &ActScores{c: counts{}, explicit: explicit} }
 
 // party is a source or a target.
 type party struct {
@@ -362,8 +368,19 @@ func (s *ActScores) score(body string, gd, pd *ActDoc) error {
 			s.c.add("pred/"+pred[j].raw.Act, 1)
 		}
 	}
+	right := map[int]bool{}
 	for i, j := range matched {
 		s.reached(&gold[i], &pred[j])
+		right[j] = depth(&gold[i], &pred[j], false, false) == 5
+	}
+	for j := range pred {
+		if dropPred[j] {
+			continue
+		}
+		s.All.add(pred[j].raw.Confidence, right[j])
+		if pred[j].raw.Act == "ACCUSE" {
+			s.Accusations.add(pred[j].raw.Confidence, right[j])
+		}
 	}
 	s.answers(gold, pred, matched, dropGold, dropPred)
 	return nil
@@ -442,6 +459,9 @@ func (s *ActScores) Rows() (out []Row) {
 	}
 	for _, k := range []string{"answers", "answers_links"} {
 		add(k, prf(c[k+"/ok"], c[k+"/p"], c[k+"/ok"], c[k+"/g"]))
+	}
+	if s.All.any() {
+		out = append(out, s.All.row("confidence error"+suffix), s.Accusations.row("ACCUSE: confidence error"+suffix))
 	}
 	last := actLevels[len(actLevels)-1]
 	for _, a := range contentious {

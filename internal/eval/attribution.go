@@ -39,6 +39,9 @@ type Attribution struct {
 	Target    []Span   `json:"target,omitempty"`
 	Act       string   `json:"act,omitempty"`
 	NestedIn  string   `json:"nested_in,omitempty"`
+	// Predictions only: how sure source and content are, 0 to 1; the act is told by the content alone.
+	Confidence float64 `json:"confidence,omitempty"`
+	Implicit   bool    `json:"implicit,omitempty"`
 }
 
 // Entity is a name of a person, organization or place.
@@ -70,7 +73,7 @@ func Attributions(gold io.Reader, out io.Writer, stages []extract.Stage, progres
 		if err := g.check(utf8.RuneCountInString(g.Text)); err != nil {
 			return err
 		}
-		p := predict(&g, stages)
+		p := predict(&g, analyse(&g, stages))
 		if out != nil {
 			if err := writeLine(out, p); err != nil {
 				return err
@@ -111,6 +114,9 @@ type AttributionScores struct {
 	c      counts
 	layers map[string]bool // layers that some gold document has
 	who    identity
+
+	// Relation tells how well the confidence of attributions agrees with what is right.
+	Relation Calibration
 }
 
 func newAttributionScores() *AttributionScores {
@@ -266,16 +272,7 @@ func (s *AttributionScores) attributions(t *text, g, p *Doc) {
 	if g.NestedAnnotated != nil && !*g.NestedAnnotated {
 		pred = dropNested(pred)
 	}
-	weight := map[pair]float64{}
-	for i := range gold {
-		for j := range pred {
-			if shared(gold[i].content, pred[j].content) > 0 {
-				weight[pair{i, j}] = jaccard(gold[i].content, pred[j].content) +
-					1e-3*max(matchSource(&gold[i], &pred[j]).jaccard, 0) + 1e-4*jaccard(gold[i].cue, pred[j].cue)
-			}
-		}
-	}
-	matched := assign(weight)
+	matched := pairUp(gold, pred)
 	spurious := ignored(t.words(g.Ignore), pred, matched)
 	for i := range gold {
 		s.c.add("g", 1)
@@ -292,12 +289,38 @@ func (s *AttributionScores) attributions(t *text, g, p *Doc) {
 		s.c.add("class/"+pred[j].class+"/p", 1)
 		s.c.add("ptok", float64(len(pred[j].content)))
 	}
+	right := map[int]bool{}
 	for i := range gold {
 		if j, ok := matched[i]; ok {
 			s.aligned(&gold[i], &pred[j])
+			right[j] = related(&gold[i], &pred[j])
+		}
+	}
+	for j := range pred {
+		if !spurious[j] {
+			s.Relation.add(pred[j].raw.Confidence, right[j])
 		}
 	}
 	s.cues(gold, pred, spurious)
+}
+
+// related reports whether content and source both overlap by half of their words.
+func related(g, p *item) bool {
+	return jaccard(g.content, p.content) >= 0.5 && matchSource(g, p).jaccard >= 0.5
+}
+
+// pairUp pairs gold and predictions by content, then source, then cue.
+func pairUp(gold, pred []item) map[int]int {
+	weight := map[pair]float64{}
+	for i := range gold {
+		for j := range pred {
+			if shared(gold[i].content, pred[j].content) > 0 {
+				weight[pair{i, j}] = jaccard(gold[i].content, pred[j].content) +
+					1e-3*max(matchSource(&gold[i], &pred[j]).jaccard, 0) + 1e-4*jaccard(gold[i].cue, pred[j].cue)
+			}
+		}
+	}
+	return assign(weight)
 }
 
 // ignored tells which unmatched predictions lie mostly in discarded parts.

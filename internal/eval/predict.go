@@ -10,11 +10,16 @@ import (
 	"hearsay/loader/extract/when"
 )
 
-// predict runs the stages over a gold text and returns what they find, in the
-// layers of the attribution files.
-func predict(g *Doc, stages []extract.Stage) *Doc {
+// analyse runs the stages over a gold text.
+func analyse(g *Doc, stages []extract.Stage) *extract.Document {
 	d := extract.New(article(g.Text, g.Title, g.Date))
 	extract.Run(d, stages)
+	return d
+}
+
+// predict returns what the stages found in a gold text, in the layers of the
+// attribution files.
+func predict(g *Doc, d *extract.Document) *Doc {
 	points := codePoints(g.Text)
 	p := &Doc{ID: g.ID, Attributions: []Attribution{}, Entities: []Entity{}, Coref: [][]Span{}, Dates: []Date{}}
 	for _, a := range d.Record.Attributions {
@@ -25,7 +30,7 @@ func predict(g *Doc, stages []extract.Stage) *Doc {
 		p.Attributions = append(p.Attributions, Attribution{
 			ID: a.ID, NestedIn: a.ParentID, Act: rolesetAct(&a),
 			Source: spansOf(points, a.Source), Cue: spansOf(points, a.Cue),
-			Content: spansOf(points, content), Target: spansOf(points, a.Target),
+			Content: spansOf(points, content), Target: spansOf(points, a.Target), Confidence: a.Confidence, Implicit: a.Implicit,
 		})
 	}
 	p.Events = events(d.Record, points)

@@ -25,6 +25,9 @@ func predictActs(doc *Doc, stages []extract.Stage) *ActDoc {
 		x := ActItem{Act: string(a.Act), Implicit: a.Implicit, Cue: spansOf(points, a.Cue), Source: spansOf(points, a.Source),
 			Target: spansOf(points, a.Target), Content: spansOf(points, actContent(doc.Text, a.Content, a.Target)),
 			SourceEntity: v.names(c.SourceIDs), TargetEntity: v.names(c.TargetIDs)}
+		if p := a.Parts; p != nil {
+			x.Confidence = p.Span * p.Source * p.Act * p.Target
+		}
 		if p, ok := v.attributions[a.ParentID]; ok {
 			x.ReportedBy = v.names(v.claims[p.ClaimID].SourceIDs)
 		}

@@ -19,6 +19,9 @@ func (s *AttributionScores) Rows() []Row {
 	if s.layers["attributions"] {
 		out = append(out, s.attributionRows()...)
 	}
+	if s.layers["attributions"] && s.Relation.any() {
+		out = append(out, s.Relation.row("confidence error"))
+	}
 	add := func(name string, x PRF) { out = append(out, Row{Name: name, PRF: &x}) }
 	c := s.c
 	if s.layers["entities"] {

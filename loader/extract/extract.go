@@ -41,7 +41,7 @@ type Document struct {
 	Names     []Name        // names
 	Mentions  []Mention     // coref
 	Chains    []Chain       // coref: who or what the mentions stand for
-	Reports   []Report      // attribution, then speechact
+	Reports   []Report      // attribution, then speechact and confidence
 	Record    *graph.Record // link
 
 	chainAt []int32 // token to chain plus one, see IndexMentions
@@ -137,9 +137,11 @@ type Report struct {
 	Denied     []int // reports that this one denies
 	Same       []int // earlier reports that make the same claim
 	Uttered    graph.Time
-	Confidence float64
-	Rule       string // which rule found it, for explanation
-	Agreed     bool   // rules and a model found it, each by itself
+	Confidence float64      // what its rule believes; from the stage confidence on, a probability
+	Parts      *graph.Parts // confidence: of span, source, act and target
+	Rule       string       // which rule found it, for explanation
+	Agreed     bool         // rules and a model found it, each by itself
+	Withdrawn  bool         // it would have been an accusation, but for the threshold
 }
 
 // Form returns the text of token i.

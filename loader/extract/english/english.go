@@ -2,8 +2,11 @@
 package english
 
 import (
+	"slices"
+
 	"hearsay/loader/extract"
 	"hearsay/loader/extract/attribution"
+	"hearsay/loader/extract/confidence"
 	"hearsay/loader/extract/coref"
 	"hearsay/loader/extract/grammar"
 	"hearsay/loader/extract/language"
@@ -13,8 +16,9 @@ import (
 
 // English is the extraction for English. It is safe for concurrent use.
 type English struct {
-	stages []extract.Stage
-	model  Model // nil for none
+	stages   []extract.Stage
+	model    Model   // nil for none
+	accuseAt float64 // threshold for accusations
 }
 
 // New loads the built-in models, once for all callers.
@@ -35,8 +39,29 @@ func New() (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages = append(stages, coref.Stage{}, attributions, acts, speakers{}, link.Stage{})
-	return &English{stages: stages}, nil
+	sure, err := confidence.New(confidence.Default)
+	if err != nil {
+		return nil, err
+	}
+	stages = append(stages, coref.Stage{}, attributions, acts, speakers{}, sure, link.Stage{})
+	return &English{stages: stages, accuseAt: confidence.Default}, nil
+}
+
+// AccuseAt returns an extraction with another threshold, 0 to 1, for accusations that
+// the content alone carries: one that is less sure becomes something said. e stays as
+// it is.
+func (e *English) AccuseAt(threshold float64) (*English, error) {
+	sure, err := confidence.New(threshold)
+	if err != nil {
+		return nil, err
+	}
+	out := &English{stages: slices.Clone(e.stages), model: e.model, accuseAt: threshold}
+	for i, s := range out.stages {
+		if s.Name() == sure.Name() {
+			out.stages[i] = sure
+		}
+	}
+	return out, nil
 }
 
 // Stages returns the stages in the order in which they run.

@@ -1,8 +1,11 @@
 package english
 
 import (
+	"strconv"
+
 	"hearsay/graph"
 	"hearsay/loader/extract"
+	"hearsay/loader/extract/confidence"
 	"hearsay/loader/extract/coref"
 )
 
@@ -11,11 +14,19 @@ const settings = "english"
 
 // Extraction names the run: the same ID means the same record of the same article.
 func (e *English) Extraction() graph.Extraction {
-	s := settings
+	s := e.rules()
 	if e.model != nil {
 		s += " " + e.model.Settings()
 	}
 	return extraction(s)
+}
+
+// rules returns the settings of the rules.
+func (e *English) rules() string {
+	if e.accuseAt == confidence.Default {
+		return settings
+	}
+	return settings + " accuse-at=" + strconv.FormatFloat(e.accuseAt, 'f', 2, 64)
 }
 
 func extraction(settings string) graph.Extraction {
@@ -44,7 +55,7 @@ func (e *English) Analyse(a *graph.Article, watch func(extract.Stage, *extract.D
 	}
 	d.Record.Extraction = e.Extraction()
 	if e.model != nil && e.model.Failure(a.ID) != nil {
-		d.Record.Extraction = extraction(settings) // by the rules alone: the next load tries again
+		d.Record.Extraction = extraction(e.rules()) // by the rules alone: the next load tries again
 	}
 	d.Record.Article.ExtractionID = d.Record.Extraction.ID
 	return d

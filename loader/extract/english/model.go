@@ -20,7 +20,7 @@ type Model interface {
 
 // With returns an extraction with a model beside the rules; e stays as it is.
 func (e *English) With(m Model) *English {
-	out := &English{model: m}
+	out := &English{model: m, accuseAt: e.accuseAt}
 	for _, s := range e.stages {
 		out.stages = append(out.stages, s)
 		if s.Name() == "attribution" {
@@ -50,7 +50,7 @@ func (agreements) Run(d *extract.Document) {
 		}
 		r.Rule += "+model"
 		if a := d.Attribution(r); a != nil {
-			a.Rule = r.Rule
+			a.Rule += "+model"
 		}
 	}
 }

@@ -68,7 +68,10 @@ func (l *linker) item(r *extract.Report) item {
 		Polarity: cmp.Or(r.Polarity, graph.Positive), Modality: cmp.Or(r.Modality, graph.Asserted),
 		Source: sorted(r.Source), Cue: sorted(r.Cue), Content: sorted(r.Content), Target: sorted(r.Target), Addressee: sorted(r.Addressee),
 		Proposition: proposition(l.d.Text, sorted(r.Content)), Uttered: r.Uttered, Time: l.deedTime(r, it.tokens),
-		Confidence: graph.Round(r.Confidence), Rule: r.Rule,
+		Confidence: graph.Round(r.Confidence), Parts: r.Parts, Rule: r.Rule,
+	}
+	if r.Withdrawn {
+		a.Rule += "+unsure-accuse"
 	}
 	if a.Cue == nil {
 		a.Cue = []graph.Span{}

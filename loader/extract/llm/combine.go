@@ -10,12 +10,12 @@ import (
 )
 
 const (
-	// ruleAlone is the rule of what only the model finds, alone its confidence.
+	// ruleAlone is the rule of what only the model finds.
 	ruleAlone = "model"
-	alone     = 0.4
-	// agreedOf is the part of the doubt about a report that is left when both find it.
-	agreedOf = 0.5
 )
+
+// alone is how sure that is. It is not measured: models differ.
+var alone = graph.Parts{Span: 0.5, Source: 0.8, Act: 0.8, Target: 0.8}
 
 // combine joins what the model found to the reports of the rules: what both find
 // is marked, what the rules read otherwise stays theirs, the rest is added.
@@ -29,7 +29,6 @@ func (x *Extractor) combine(d *extract.Document, found []grounded) {
 		case n >= 0 && !d.Reports[n].Agreed:
 			r := &d.Reports[n]
 			r.Agreed = true
-			r.Confidence = math.Round(100*(1-agreedOf*(1-r.Confidence))) / 100
 			agreed++
 		case n >= 0:
 		case slices.ContainsFunc(d.Reports[:rules], func(r extract.Report) bool { return overlap(r.Cue, g.cue) > 0 }):
@@ -89,10 +88,11 @@ func overlap(a, b []graph.Span) (n int) {
 
 // report makes a report of what only the model finds.
 func report(d *extract.Document, g *grounded) extract.Report {
+	parts := alone
 	r := extract.Report{
 		Source: g.source, Cue: g.cue, Content: g.content, Target: g.target,
 		CueHead: head(d, g.cue), ContentHead: head(d, g.content), Parent: -1,
-		Act: g.act, Polarity: graph.Positive, Confidence: alone, Rule: ruleAlone,
+		Act: g.act, Polarity: graph.Positive, Parts: &parts, Rule: ruleAlone,
 	}
 	quoted := 0
 	for _, q := range d.Quotes {
