@@ -129,6 +129,8 @@ type explainedReport struct {
 	Polarity    string          `json:"polarity"`
 	Modality    string          `json:"modality"`
 	Confidence  float64         `json:"confidence"`
+	Parts       *graph.Parts    `json:"parts,omitempty"`
+	Withdrawn   bool            `json:"withdrawn,omitempty"` // an accusation that was not sure enough
 	Source      explainedParty  `json:"source"`
 	Target      explainedParty  `json:"target"`
 	Addressee   explainedParty  `json:"addressee"`
@@ -232,7 +234,7 @@ func (v *explainer) report(i int) *explainedReport {
 	d, r := v.d, &v.d.Reports[i]
 	out := &explainedReport{Sentence: v.sentence(r), Rule: r.Rule, Cue: graph.Join(d.Text, r.Cue), CueAct: r.Act, Act: r.Act,
 		Implicit: r.Implicit, Type: string(r.Type), Polarity: string(r.Polarity), Modality: string(r.Modality),
-		Confidence: r.Confidence, Content: graph.Join(d.Text, r.Content), Parent: r.Parent}
+		Confidence: r.Confidence, Parts: r.Parts, Withdrawn: r.Withdrawn, Content: graph.Join(d.Text, r.Content), Parent: r.Parent}
 	if r.CueHead >= 0 {
 		out.CueLemma, out.CueTag = d.Tokens[r.CueHead].Lemma, d.Tokens[r.CueHead].Tag
 	}

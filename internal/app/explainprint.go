@@ -73,6 +73,12 @@ func (x *explanation) printReport(w io.Writer, i int, r *explainedReport) {
 		line("record", "%s", r.Attribution)
 	}
 	line("rule", "%s, %s", r.Rule, strings.ToLower(r.Type))
+	if p := r.Parts; p != nil {
+		line("sure of", "span %.2f, source %.2f, act %.2f, target %.2f", p.Span, p.Source, p.Act, p.Target)
+	}
+	if r.Withdrawn {
+		line("withdrawn", "it would be an implied accusation, but is less sure than --accuse-at")
+	}
 	if r.CueLemma != "" {
 		line("cue", "%q (%s, %s)", oneLine(r.Cue, 200), r.CueLemma, r.CueTag)
 	} else {

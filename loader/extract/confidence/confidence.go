@@ -104,10 +104,12 @@ func (*Stage) Name() string { return "confidence" }
 // Run goes through the reports of d.
 func (s *Stage) Run(d *extract.Document) {
 	v := newView(d)
+	gone := make([]bool, len(d.Reports))
 	for i := range d.Reports {
 		r := &d.Reports[i]
 		span, source, act, target := s.measure(v, r)
 		if r.Act == graph.ActAccuse && r.Implicit && all(span, source, act, target) < s.accuseAt {
+			gone[i] = r.Parent >= 0 && d.Reports[r.Parent].CueHead == r.CueHead // the outer one says it already
 			withdraw(r)
 			span, source, act, target = s.measure(v, r)
 		}
@@ -117,6 +119,32 @@ func (s *Stage) Run(d *extract.Document) {
 		r.Parts = &graph.Parts{Span: share(span), Source: share(source), Act: share(act), Target: share(target)}
 		r.Confidence = share((span*source + 50) / 100)
 	}
+	if slices.Contains(gone, true) {
+		remove(d, gone)
+	}
+}
+
+// remove takes reports away; what was nested in them goes to the report around.
+func remove(d *extract.Document, gone []bool) {
+	to := make([]int, len(gone))
+	var out []extract.Report
+	for i, r := range d.Reports {
+		to[i] = len(out)
+		if !gone[i] {
+			out = append(out, r)
+		}
+	}
+	for i := range out {
+		p := out[i].Parent
+		for p >= 0 && gone[p] {
+			p = d.Reports[p].Parent
+		}
+		if p >= 0 {
+			p = to[p]
+		}
+		out[i].Parent = p
+	}
+	d.Reports = out
 }
 
 // measure returns the percentages of the parts of a report.
