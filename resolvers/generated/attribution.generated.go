@@ -539,6 +539,26 @@ func (ec *executionContext) fieldContext_Attribution_confidence(_ context.Contex
 	return graphql.NewScalarFieldContext("Attribution", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _Attribution_confidenceParts(ctx context.Context, field graphql.CollectedField, obj *batch.Attribution) graphql.Marshaler {
+	fc, err := ec.fieldContext_Attribution_confidenceParts(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalOConfidenceParts2ᚖhearsayᚋgraphᚐParts(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Parts)
+}
+func (ec *executionContext) fieldContext_Attribution_confidenceParts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Attribution",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfidenceParts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Attribution_rule(ctx context.Context, field graphql.CollectedField, obj *batch.Attribution) graphql.Marshaler {
 	return ec.marshalNString2string(ctx, field.Selections, obj.Rule)
 }
@@ -725,6 +745,50 @@ func (ec *executionContext) fieldContext_AttributionEdge_node(_ context.Context,
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ConfidenceParts_span(ctx context.Context, field graphql.CollectedField, obj *graph.Parts) graphql.Marshaler {
+	fc, err := ec.fieldContext_ConfidenceParts_span(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Span)
+}
+func (ec *executionContext) fieldContext_ConfidenceParts_span(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfidenceParts", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _ConfidenceParts_source(ctx context.Context, field graphql.CollectedField, obj *graph.Parts) graphql.Marshaler {
+	fc, err := ec.fieldContext_ConfidenceParts_source(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Source)
+}
+func (ec *executionContext) fieldContext_ConfidenceParts_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfidenceParts", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _ConfidenceParts_act(ctx context.Context, field graphql.CollectedField, obj *graph.Parts) graphql.Marshaler {
+	fc, err := ec.fieldContext_ConfidenceParts_act(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Act)
+}
+func (ec *executionContext) fieldContext_ConfidenceParts_act(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfidenceParts", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _ConfidenceParts_target(ctx context.Context, field graphql.CollectedField, obj *graph.Parts) graphql.Marshaler {
+	fc, err := ec.fieldContext_ConfidenceParts_target(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNFloat2float64(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Target)
+}
+func (ec *executionContext) fieldContext_ConfidenceParts_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfidenceParts", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -991,6 +1055,11 @@ func (ec *executionContext) _Attribution(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "confidenceParts":
+			out.Values[i] = ec._Attribution_confidenceParts(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "rule":
 			out.Values[i] = ec._Attribution_rule(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1133,6 +1202,48 @@ func (ec *executionContext) _AttributionEdge(ctx context.Context, sel ast.Select
 	return out
 }
 
+var confidencePartsImplementors = []string{"ConfidenceParts"}
+
+func (ec *executionContext) _ConfidenceParts(ctx context.Context, sel ast.SelectionSet, obj *graph.Parts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confidencePartsImplementors)
+
+	out := exec.NewFieldSet(&ec.shapes, fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfidenceParts")
+		case "span":
+			out.Values[i] = ec._ConfidenceParts_span(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._ConfidenceParts_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "act":
+			out.Values[i] = ec._ConfidenceParts_act(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._ConfidenceParts_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -1221,6 +1332,13 @@ func (ec *executionContext) marshalOAttribution2ᚖhearsayᚋinternalᚋbatchᚐ
 		return graphql.Null
 	}
 	return ec._Attribution(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOConfidenceParts2ᚖhearsayᚋgraphᚐParts(ctx context.Context, sel ast.SelectionSet, v *graph.Parts) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ConfidenceParts(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************
