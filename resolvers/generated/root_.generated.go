@@ -528,10 +528,31 @@ type Attribution implements Node {
   uttered: Time
   "When the article was published."
   published: Time
-  "How sure the extraction is, 0 to 1."
+  "How probable it is that source and content are right, 0 to 1, as measured on texts that were read by hand."
   confidence: Float!
-  "The rule of the extraction that found it."
+  "How sure the extraction is of each part; null where it does not tell (records of versions before 0.2)."
+  confidenceParts: ConfidenceParts
+  """
+  The rule of the extraction that found it. It ends in +unsure-accuse where the words
+  might accuse somebody, but not surely enough (hearsay load --accuse-at).
+  """
   rule: String!
+}
+
+"""
+Probabilities, 0 to 1, that the parts of an attribution are right. Each takes for granted
+that those before it are right: span times source is the confidence, all four multiplied
+tell how probable it is that nothing is wrong.
+"""
+type ConfidenceParts {
+  "That it is a report, and of this content."
+  span: Float!
+  "That these words name its source; where there are none, that the article names none."
+  source: Float!
+  "That the source does this by it: accuse, deny, say."
+  act: Float!
+  "That it is aimed at this target; where there is none, that it is aimed at nobody."
+  target: Float!
 }
 
 "How much of the content stands in quotation marks."
@@ -2818,6 +2839,8 @@ func (ec *executionContext) childFields_Attribution(ctx context.Context, field g
 		return ec.fieldContext_Attribution_published(ctx, field)
 	case "confidence":
 		return ec.fieldContext_Attribution_confidence(ctx, field)
+	case "confidenceParts":
+		return ec.fieldContext_Attribution_confidenceParts(ctx, field)
 	case "rule":
 		return ec.fieldContext_Attribution_rule(ctx, field)
 	case "hidden":
@@ -3038,6 +3061,20 @@ func (ec *executionContext) childFields_ClaimLinkEdge(ctx context.Context, field
 		return ec.fieldContext_ClaimLinkEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfidenceParts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "span":
+		return ec.fieldContext_ConfidenceParts_span(ctx, field)
+	case "source":
+		return ec.fieldContext_ConfidenceParts_source(ctx, field)
+	case "act":
+		return ec.fieldContext_ConfidenceParts_act(ctx, field)
+	case "target":
+		return ec.fieldContext_ConfidenceParts_target(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfidenceParts", field.Name)
 }
 
 func (ec *executionContext) childFields_Correction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
