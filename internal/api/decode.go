@@ -127,12 +127,20 @@ func checkJSON(body []byte, l Limits) *gqlerror.Error {
 			return nil
 		}
 		if err != nil || len(w.open) == 0 && w.values > 0 {
-			return newError(codeRequest, "the JSON is malformed")
+			return newError(codeRequest, "%s", malformed(err))
 		}
 		if err := w.token(tok); err != nil {
 			return err
 		}
 	}
+}
+
+// malformed says what is wrong with JSON, and where.
+func malformed(err error) string {
+	if e := (*json.SyntaxError)(nil); errors.As(err, &e) {
+		return fmt.Sprintf("the JSON is malformed at byte %d: %v", e.Offset, e)
+	}
+	return "the JSON is malformed"
 }
 
 // level is an object or list that is being read.

@@ -563,12 +563,12 @@ func TestEvents(t *testing.T) {
 			LoadArticles struct{ Job struct{ ID string } }
 		}
 		mustAsk(t, l.api, &out, `mutation { loadArticles(input: {documents: [{content: "Vote\n\nMayor Holm said that it was void."}]}) { job { id } } }`)
-		_, next := l.events(t, l.got(`subscription { jobProgress(id: "`+out.LoadArticles.Job.ID+`") { state loaded } }`))
+		_, next := l.events(t, l.got(`subscription { jobProgress(id: "`+out.LoadArticles.Job.ID+`") { state storedCount } }`))
 		last := ""
 		for name, data, ok := next(); ok && name == "next"; name, data, ok = next() {
 			last = data
 		}
-		if last != `{"data":{"jobProgress":{"state":"DONE","loaded":1}}}` {
+		if last != `{"data":{"jobProgress":{"state":"DONE","storedCount":1}}}` {
 			t.Errorf("the last word is %s", last)
 		}
 	})

@@ -126,14 +126,14 @@ func (s *served) follow(t *testing.T, query string, variables map[string]any, ea
 }
 
 type jobShown struct {
-	ID, State                                 string
-	DocumentCount, Loaded, Unchanged, Refused int
-	Problems                                  []struct{ Code string }
+	ID, State                                                string
+	DocumentCount, StoredCount, UnchangedCount, RefusedCount int
+	Problems                                                 []struct{ Code string }
 }
 
 const (
 	loadMany  = `mutation($d: [DocumentInput!]!, $k: String) { loadArticles(input: {documents: $d, key: $k}) { job { id state } errors { message } } }`
-	watchJob  = `subscription($id: ID!) { jobProgress(id: $id) { id state documentCount loaded unchanged refused problems { code } } }`
+	watchJob  = `subscription($id: ID!) { jobProgress(id: $id) { id state documentCount storedCount unchangedCount refusedCount problems { code } } }`
 	watchFeed = `subscription($after: String) { claimAdded(after: $after) { cursor claim { id } } }`
 )
 
@@ -207,15 +207,15 @@ func TestLoadOverTheAPI(t *testing.T) {
 				Errors  []any
 			}
 		}
-		s.ask(t, &one, `mutation($d: DocumentInput!) { loadArticle(input: {document: $d, key: "one"}) { job { id state loaded }
+		s.ask(t, &one, `mutation($d: DocumentInput!) { loadArticle(input: {document: $d, key: "one"}) { job { id state storedCount }
 			article { attributions { totalCount } } errors { message } } }`, map[string]any{"d": docs[0]})
-		if j := one.LoadArticle.Job; j.State != "DONE" || j.Loaded != 1 || one.LoadArticle.Article.Attributions.TotalCount == 0 {
+		if j := one.LoadArticle.Job; j.State != "DONE" || j.StoredCount != 1 || one.LoadArticle.Article.Attributions.TotalCount == 0 {
 			t.Errorf("loadArticle: %+v", one)
 		}
 		var many struct{ LoadArticles struct{ Job jobShown } }
 		s.ask(t, &many, loadMany, map[string]any{"d": docs, "k": "many"})
 		last := s.end(t, many.LoadArticles.Job.ID)
-		if last.State != "DONE" || last.DocumentCount != len(docs) || last.Unchanged != 1 || last.Refused != 0 {
+		if last.State != "DONE" || last.DocumentCount != len(docs) || last.UnchangedCount != 1 || last.RefusedCount != 0 {
 			t.Errorf("job %+v", last)
 		}
 		id := many.LoadArticles.Job.ID
@@ -265,7 +265,7 @@ func TestJobSurvivesKill(t *testing.T) {
 				s.follow(t, watchJob, map[string]any{"id": id}, func(data []byte) bool {
 					var out struct{ JobProgress jobShown }
 					read(t, bytes.NewReader(data), &out)
-					return out.JobProgress.State == "QUEUED" || when == "LOADED" && out.JobProgress.Loaded == 0
+					return out.JobProgress.State == "QUEUED" || when == "LOADED" && out.JobProgress.StoredCount == 0
 				})
 			}
 			s.stop(t, syscall.SIGKILL)
@@ -275,7 +275,7 @@ func TestJobSurvivesKill(t *testing.T) {
 				t.Errorf("%s: sent again after the kill it is another job", when)
 			}
 			last := s.end(t, id)
-			if last.State != "DONE" || last.Loaded+last.Unchanged == 0 || last.DocumentCount != len(docs) || last.Refused != 0 {
+			if last.State != "DONE" || last.StoredCount+last.UnchangedCount == 0 || last.DocumentCount != len(docs) || last.RefusedCount != 0 {
 				t.Errorf("%s: job %+v", when, last)
 			}
 			if code := s.stop(t, syscall.SIGTERM); code != 0 {

@@ -45,17 +45,17 @@ func (j *Job) DocumentCount() int { return j.report.Documents }
 // ArticleCount returns how many articles were read.
 func (j *Job) ArticleCount() int { return j.report.Articles }
 
-// Loaded returns how many articles were stored.
-func (j *Job) Loaded() int { return j.report.Stored }
+// StoredCount returns how many articles were stored.
+func (j *Job) StoredCount() int { return j.report.Stored }
 
-// Unchanged returns how many articles were there already.
-func (j *Job) Unchanged() int { return j.report.Unchanged }
+// UnchangedCount returns how many articles were there already.
+func (j *Job) UnchangedCount() int { return j.report.Unchanged }
 
-// Duplicates returns how many articles were given twice.
-func (j *Job) Duplicates() int { return j.report.Duplicates }
+// DuplicateCount returns how many articles were given twice.
+func (j *Job) DuplicateCount() int { return j.report.Duplicates }
 
-// Refused returns how many documents or articles gave nothing.
-func (j *Job) Refused() int { return j.report.Refused }
+// RefusedCount returns how many documents or articles gave nothing.
+func (j *Job) RefusedCount() int { return j.report.Refused }
 
 // ClaimCount returns how many claims the stored articles make.
 func (j *Job) ClaimCount() int { return j.report.Claims }

@@ -186,31 +186,31 @@ func (ec *executionContext) fieldContext_Job_articleCount(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_loaded(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
-	return ec.marshalNInt2int(ctx, field.Selections, obj.Loaded())
+func (ec *executionContext) _Job_storedCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.StoredCount())
 }
-func (ec *executionContext) fieldContext_Job_loaded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Job_storedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_unchanged(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
-	return ec.marshalNInt2int(ctx, field.Selections, obj.Unchanged())
+func (ec *executionContext) _Job_unchangedCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.UnchangedCount())
 }
-func (ec *executionContext) fieldContext_Job_unchanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Job_unchangedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_duplicates(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
-	return ec.marshalNInt2int(ctx, field.Selections, obj.Duplicates())
+func (ec *executionContext) _Job_duplicateCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.DuplicateCount())
 }
-func (ec *executionContext) fieldContext_Job_duplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Job_duplicateCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Job_refused(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
-	return ec.marshalNInt2int(ctx, field.Selections, obj.Refused())
+func (ec *executionContext) _Job_refusedCount(ctx context.Context, field graphql.CollectedField, obj *batch.Job) graphql.Marshaler {
+	return ec.marshalNInt2int(ctx, field.Selections, obj.RefusedCount())
 }
-func (ec *executionContext) fieldContext_Job_refused(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Job_refusedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Job", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -836,23 +836,23 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "loaded":
-			out.Values[i] = ec._Job_loaded(ctx, field, obj)
+		case "storedCount":
+			out.Values[i] = ec._Job_storedCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "unchanged":
-			out.Values[i] = ec._Job_unchanged(ctx, field, obj)
+		case "unchangedCount":
+			out.Values[i] = ec._Job_unchangedCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "duplicates":
-			out.Values[i] = ec._Job_duplicates(ctx, field, obj)
+		case "duplicateCount":
+			out.Values[i] = ec._Job_duplicateCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "refused":
-			out.Values[i] = ec._Job_refused(ctx, field, obj)
+		case "refusedCount":
+			out.Values[i] = ec._Job_refusedCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

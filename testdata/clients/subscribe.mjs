@@ -6,7 +6,7 @@ import WebSocket from 'ws'
 import { url } from './accusations.mjs'
 
 const claimAdded = 'subscription($after: String) { claimAdded(after: $after) { cursor claim { id act sources { name } } } }'
-const jobProgress = 'subscription($id: ID!) { jobProgress(id: $id) { state loaded documentCount } }'
+const jobProgress = 'subscription($id: ID!) { jobProgress(id: $id) { state storedCount documentCount } }'
 
 async function ask(query, variables) {
   const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ query, variables }) })
@@ -51,7 +51,7 @@ assert.equal((await load()).loadArticles.job.id, loadArticles.job.id)
 for (const name of Object.keys(clients)) {
   const states = []
   for await (const { data } of clients[name]().iterate({ query: jobProgress, variables: { id: loadArticles.job.id } })) states.push(data.jobProgress)
-  assert.deepEqual(states.at(-1), { state: 'DONE', loaded: documents.length, documentCount: documents.length })
+  assert.deepEqual(states.at(-1), { state: 'DONE', storedCount: documents.length, documentCount: documents.length })
 }
 const { claims } = await ask('{ claims(first: 200) { totalCount nodes { id } } }')
 const total = claims.totalCount
