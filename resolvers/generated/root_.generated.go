@@ -1554,18 +1554,18 @@ type Job @requires(role: LOADER) {
   "How many articles were read well."
   articleCount: Int!
   "How many articles were stored."
-  loaded: Int!
+  storedCount: Int!
   "How many were there already, by the same extraction."
-  unchanged: Int!
+  unchangedCount: Int!
   "How many were given twice."
-  duplicates: Int!
+  duplicateCount: Int!
   "How many documents or articles gave nothing."
-  refused: Int!
+  refusedCount: Int!
   "How many claims the stored articles make."
   claimCount: Int!
   "How many attributions the stored articles hold."
   attributionCount: Int!
-  "What was refused, in the order of the documents: the first 200. ` + "`" + `refused` + "`" + ` counts all."
+  "What was refused, in the order of the documents: the first 200. ` + "`" + `refusedCount` + "`" + ` counts all."
   problems: [DocumentProblem!]!
   "What was wrong and did not keep an article from being loaded: the first 200."
   warnings: [DocumentProblem!]!
@@ -3383,14 +3383,14 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_documentCount(ctx, field)
 	case "articleCount":
 		return ec.fieldContext_Job_articleCount(ctx, field)
-	case "loaded":
-		return ec.fieldContext_Job_loaded(ctx, field)
-	case "unchanged":
-		return ec.fieldContext_Job_unchanged(ctx, field)
-	case "duplicates":
-		return ec.fieldContext_Job_duplicates(ctx, field)
-	case "refused":
-		return ec.fieldContext_Job_refused(ctx, field)
+	case "storedCount":
+		return ec.fieldContext_Job_storedCount(ctx, field)
+	case "unchangedCount":
+		return ec.fieldContext_Job_unchangedCount(ctx, field)
+	case "duplicateCount":
+		return ec.fieldContext_Job_duplicateCount(ctx, field)
+	case "refusedCount":
+		return ec.fieldContext_Job_refusedCount(ctx, field)
 	case "claimCount":
 		return ec.fieldContext_Job_claimCount(ctx, field)
 	case "attributionCount":
