@@ -152,7 +152,7 @@ func New(store graph.Store, o Options) *Handler {
 	}
 	s := &server{
 		store: store, options: o, engine: newEngine(store, o), encoder: newEncoder(),
-		failures: newBuckets(failuresPerSec, failuresBurst, o.Now), streams: newStreams(o.Feed, o.Limits.Streams),
+		failures: newBuckets(failuresPerSec, failuresBurst, o.Now), streams: newStreams(o.Feed, o.Limits.Streams, o.Gate != nil || o.Anyone != ""),
 	}
 	return &Handler{s.protect(s.routes()), s.streams}
 }

@@ -160,6 +160,15 @@ func (p *pricer) listSize(f *ast.Field) int {
 	return shortList
 }
 
+// costName is under which name an operation bears its cost.
+const costName = "hearsay cost"
+
+// costOf returns the cost of an operation that passed the limits.
+func costOf(op *graphql.OperationContext) int {
+	cost, _ := op.Stats.GetExtension(costName).(int)
+	return cost
+}
+
 // limits refuses operations that cost too much and, where the settings say so, those
 // that ask about the schema.
 type limits struct {
@@ -188,5 +197,6 @@ func (x limits) MutateOperationContext(ctx context.Context, op *graphql.Operatio
 		return err
 	}
 	x.e.meter.Complexity(cost)
+	op.Stats.SetExtension(costName, cost)
 	return x.e.rates.charge(ctx, cost)
 }

@@ -624,3 +624,63 @@ func TestLoadRefused(t *testing.T) {
 		t.Errorf("a server that does not load: %s", got)
 	}
 }
+
+// Where callers are told apart, none of them takes all streams; a connection that does
+// not say yet who calls counts for its address.
+func TestStreamsOfOneCaller(t *testing.T) {
+	l := newLive(t, sampleStore(t, 1), Options{Gate: ring{}, Limits: Limits{Streams: 8}}, false)
+	as := func(name string) http.Header { return http.Header{"Authorization": {"Bearer " + name}} }
+	for range 2 {
+		if _, _, err := l.dial(t, as("reader"), subprotocol); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, resp, err := l.dial(t, as("reader"), subprotocol); err == nil || resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a third one: %v", resp)
+	}
+	if _, _, err := l.dial(t, as("loader"), subprotocol); err != nil {
+		t.Errorf("another caller: %v", err)
+	}
+	init := func(name string) string {
+		return `{"type":"connection_init","payload":{"authorization":"Bearer ` + name + `"}}`
+	}
+	for range 2 { // more than an address has at a time
+		w, _, err := l.dial(t, nil, subprotocol)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.send(init("admin"))
+		w.want(`{"type":"connection_ack"}`)
+	}
+	w, _, err := l.dial(t, nil, subprotocol)
+	if err != nil {
+		t.Fatalf("the address still counts for those that said who calls: %v", err)
+	}
+	w.send(init("admin"))
+	if got := w.closed(); got != websocket.StatusTryAgainLater {
+		t.Errorf("one too many is closed with %d", got)
+	}
+}
+
+// What a subscription sends is paid for as the answers to queries are.
+func TestSubscriptionsPay(t *testing.T) {
+	now := time.Now()
+	l := newLive(t, openSQLite(t), Options{Rate: 1, Now: func() time.Time { return now }, Limits: Limits{Complexity: 29}}, false)
+	var begin struct{ ClaimCursor string }
+	if err := json.Unmarshal(read(t, post(t, l.api, quoted("{ claimCursor }"))).Data, &begin); err != nil {
+		t.Fatal(err)
+	}
+	w := l.connect(t)
+	query, _ := json.Marshal(`subscription { claimAdded(after: "` + begin.ClaimCursor + `") { claim { id } } }`)
+	w.send(`{"id":"a","type":"subscribe","payload":{"query":` + string(query) + `}}`)
+	l.put(t, graphtest.Samples(20, 1)...)
+	const answers = 14 // of 2 points each; with one for each of two requests that leaves 0 of 30
+	for range answers {
+		if got := w.read(); !strings.Contains(got, `"next"`) {
+			t.Fatal(got)
+		}
+	}
+	if resp := post(t, l.api, quoted("{ claims(first: 1) { nodes { id } } }")); resp.Code != http.StatusTooManyRequests {
+		t.Errorf("%d %s: the subscription was for nothing", resp.Code, resp.Body)
+	}
+}

@@ -99,6 +99,27 @@ func (b *buckets) charge(ctx context.Context, points int) *gqlerror.Error {
 	return err
 }
 
+// pay takes points for what a stream is about to send. Where there are not enough it
+// waits until there are, false where ctx ends before.
+func (b *buckets) pay(ctx context.Context, points int) bool {
+	if b == nil {
+		return true
+	}
+	for {
+		wait := b.take(bucketOf(ctx), points)
+		if wait == 0 {
+			return true
+		}
+		t := time.NewTimer(wait)
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			t.Stop()
+			return false
+		}
+	}
+}
+
 // tooOften is the error of a request that comes too early.
 func tooOften(format string, wait time.Duration) *gqlerror.Error {
 	seconds := int(math.Ceil(wait.Seconds()))

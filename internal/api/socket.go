@@ -42,6 +42,7 @@ type socket struct {
 	*server
 	conn *websocket.Conn
 	ctx  context.Context // of the connection, with who calls
+	who  string          // as whose stream it counts; of the goroutine that reads
 
 	mu      sync.Mutex
 	begun   bool // connection_init has come
@@ -74,12 +75,13 @@ func (s *server) socket(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, typeJSON, http.StatusForbidden, newError(codeRequest, "requests from other origins are refused"))
 		return
 	}
-	if !s.streams.enter() {
+	who := bucketOf(r.Context())
+	if !s.streams.enter(who) {
 		w.Header().Set("Retry-After", "10")
 		s.refuse(w, typeJSON, http.StatusServiceUnavailable, newError(codeBusy, "too many streams are open; come again later"))
 		return
 	}
-	defer s.streams.leave()
+	defer func() { s.streams.leave(who) }()
 	// the origin is checked already; not every browser page sends a Host that equals it
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{subprotocol}, InsecureSkipVerify: true})
 	if err != nil {
@@ -93,13 +95,14 @@ func (s *server) socket(w http.ResponseWriter, r *http.Request) {
 	conn.SetReadLimit(int64(s.options.Limits.Body))
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context())) // a hijacked request's context ends at any time
 	defer cancel()
-	k := &socket{server: s, conn: conn, ctx: ctx, running: map[string]context.CancelFunc{}}
+	k := &socket{server: s, conn: conn, ctx: ctx, who: who, running: map[string]context.CancelFunc{}}
 	late := time.AfterFunc(s.options.Limits.Init, k.lateInit)
 	defer late.Stop()
 	stop := context.AfterFunc(s.streams.ctx, k.goAway)
 	defer stop()
 	go k.keepAlive(ctx)
 	k.read(ctx)
+	who = k.who
 	cancel()
 	k.ops.Wait()
 }
@@ -234,6 +237,12 @@ func (k *socket) init(m message) bool {
 			k.close(closeForbidden, "Forbidden")
 			return false
 		}
+		who := bucketOf(ctx)
+		if !k.streams.pass(k.who, who) {
+			k.close(websocket.StatusTryAgainLater, "Too many streams are open")
+			return false
+		}
+		k.who = who
 		k.mu.Lock()
 		k.ctx = ctx
 		k.mu.Unlock()

@@ -37,12 +37,13 @@ func takesEvents(accept []string) bool {
 // the protocol "GraphQL over SSE": an event "next" for each answer, then "complete". A
 // request that is refused has its errors in one "next".
 func (s *server) events(w http.ResponseWriter, r *http.Request, req *request, kinds allowed) {
-	if !s.streams.enter() {
+	who := bucketOf(r.Context())
+	if !s.streams.enter(who) {
 		w.Header().Set("Retry-After", "10")
 		s.refuse(w, typeJSON, http.StatusServiceUnavailable, newError(codeBusy, "too many streams are open; come again later"))
 		return
 	}
-	defer s.streams.leave()
+	defer s.streams.leave(who)
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	next, refused := s.engine.stream(ctx, req, kinds)

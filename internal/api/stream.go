@@ -5,7 +5,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -93,7 +92,7 @@ func (e *engine) stream(ctx context.Context, r *request, kinds allowed) (next fu
 		}, nil
 	}
 	answers, ctx := e.exec.DispatchOperation(ctx, op)
-	ended := false
+	first, ended := true, false
 	return func() *result {
 		if ended {
 			return nil
@@ -102,6 +101,10 @@ func (e *engine) stream(ctx context.Context, r *request, kinds allowed) (next fu
 		if resp == nil {
 			return nil
 		}
+		if !first && !e.rates.pay(ctx, costOf(op)) { // the first is paid for already
+			return nil
+		}
+		first = false
 		if !stillKnown(ctx) {
 			ended = true
 			return gone
@@ -114,35 +117,73 @@ func (e *engine) stream(ctx context.Context, r *request, kinds allowed) (next fu
 
 // streams counts what is open for long, and ends it when the server stops.
 type streams struct {
-	hub  *feed.Hub
-	open atomic.Int64
-	most int64
-	wait sync.WaitGroup
+	hub   *feed.Hub
+	most  int // streams
+	share int // of one caller
+	wait  sync.WaitGroup
+
+	mu   sync.Mutex
+	open int
+	of   map[string]int // by caller
 
 	ctx context.Context // ends when the server stops
 	end context.CancelFunc
 }
 
-func newStreams(hub *feed.Hub, most int) *streams {
-	x := &streams{hub: hub, most: int64(most)}
+// callerStreams is which part of all streams one caller may have open, where callers are
+// told apart.
+const callerStreams = 4
+
+func newStreams(hub *feed.Hub, most int, apart bool) *streams {
+	x := &streams{hub: hub, most: most, share: most, of: map[string]int{}}
+	if apart {
+		x.share = max(1, most/callerStreams)
+	}
 	x.ctx, x.end = context.WithCancel(context.Background())
 	return x
 }
 
-// enter counts one more, false where there are too many or the server stops; leave
-// must be called if it is true.
-func (x *streams) enter() bool {
-	if x.open.Add(1) > x.most || x.ctx.Err() != nil {
-		x.open.Add(-1)
+// enter counts one more of a caller, false where there are too many or the server
+// stops; leave must be called if it is true.
+func (x *streams) enter(who string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.open >= x.most || x.of[who] >= x.share || x.ctx.Err() != nil {
 		return false
 	}
+	x.open++
+	x.of[who]++
 	x.wait.Add(1)
 	return true
 }
 
-func (x *streams) leave() {
-	x.open.Add(-1)
+func (x *streams) leave(who string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.open--
+	x.less(who)
 	x.wait.Done()
+}
+
+// pass counts a stream as another caller's, false where that one has too many.
+func (x *streams) pass(from, to string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if from == to {
+		return true
+	}
+	if x.of[to] >= x.share {
+		return false
+	}
+	x.of[to]++
+	x.less(from)
+	return true
+}
+
+func (x *streams) less(who string) {
+	if x.of[who]--; x.of[who] == 0 {
+		delete(x.of, who)
+	}
 }
 
 // stop ends all streams, after what they are about to send.
