@@ -171,9 +171,7 @@ func (h *Hub) listen(ctx context.Context, read func(context.Context, graph.Heads
 		var again <-chan time.Time
 		if err != nil && ctx.Err() == nil {
 			h.log.Warn("subscription: the store does not answer", "error", err)
-			t := time.NewTimer(h.interval)
-			defer t.Stop()
-			again = t.C
+			again = time.After(h.interval) // not by defer: the store may be away for days
 		}
 		select {
 		case <-ctx.Done():
