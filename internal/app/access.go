@@ -45,8 +45,9 @@ func (a accessFlags) rate(gate auth.Gate) (int, error) {
 
 // gate returns what tells callers apart, nil where everybody is as good as the user at
 // the machine. It refuses to let anybody do anything whom the user may not have thought
-// of: without keys the server is for loopback.
-func (a accessFlags) gate(ctx context.Context, e *environment, addr string) (auth.Gate, error) {
+// of: without keys the server is for loopback, and has no names beside: one that has
+// stands behind a proxy, by which others come.
+func (a accessFlags) gate(ctx context.Context, e *environment, addr string, named bool) (auth.Gate, error) {
 	var gates auth.Gates
 	if a.Keys != "" {
 		keys, err := auth.OpenKeys(auth.KeyFile{Path: a.Keys, Now: time.Now}, e.log)
@@ -67,6 +68,12 @@ func (a accessFlags) gate(ctx context.Context, e *environment, addr string) (aut
 	}
 	if len(gates) > 0 {
 		return gates, nil
+	}
+	if a.InsecureAnyone == "" && named {
+		return nil, usage(`--hosts names the server for others, and there are no keys: everybody who comes by that name could read and change the graph.
+Make a key and serve with --keys:
+  hearsay keys add NAME --role reader --keys keys.json
+--insecure-anyone ROLE lets everybody in on purpose.`)
 	}
 	if a.InsecureAnyone == "" && !onLoopback(ctx, addr) {
 		return nil, usage(`%s can be reached from other machines, and there are no keys: everybody there could read and change the graph.

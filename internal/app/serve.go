@@ -87,7 +87,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return usage("--addr: %q is no address such as 127.0.0.1:8080", c.Addr)
 	}
-	gate, err := c.gate(ctx, e, c.Addr)
+	gate, err := c.gate(ctx, e, c.Addr, len(c.Hosts) > 0)
 	if err != nil {
 		return err
 	}
