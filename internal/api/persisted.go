@@ -49,8 +49,13 @@ func ReadDocuments(data []byte) (Documents, error) {
 	return docs, nil
 }
 
-// keptPersisted bounds the bytes of documents that clients registered by hash.
-const keptPersisted = 4 << 20
+// keptPersisted bounds the bytes of documents that clients registered by hash. Each takes
+// what its hash and its places in map and list do besides: a million of the shortest
+// ones would take hundreds of megabytes.
+const (
+	keptPersisted = 4 << 20
+	entrySize     = 512
+)
 
 // persisted finds the document of a request that sends an identifier in its place:
 // a trusted document, or one that a client registered by its SHA-256 (automatic
@@ -132,10 +137,10 @@ func (p *persisted) keep(r *request) {
 		return
 	}
 	p.byHash[r.hash] = p.used.PushFront(registered{r.hash, r.query})
-	p.bytes += len(r.query)
+	p.bytes += entrySize + len(r.query)
 	for p.bytes > keptPersisted {
 		oldest := p.used.Remove(p.used.Back()).(registered)
 		delete(p.byHash, oldest.hash)
-		p.bytes -= len(oldest.text)
+		p.bytes -= entrySize + len(oldest.text)
 	}
 }
