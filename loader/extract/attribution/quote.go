@@ -187,7 +187,7 @@ func (r *run) cueRight(a, b int) *found {
 		if f != nil && f.conf < .8 && i > b+4 {
 			continue
 		}
-		if f == nil || f.pos != 'v' || !f.has(fQuote) || i > b && r.hasClause(i) {
+		if f == nil || f.pos != 'v' || !f.has(fQuote) || (i > b || r.tag(i) == "VBG") && r.hasClause(i) {
 			if r.low(i) == "and" && r.isComma(i-1) {
 				break
 			}
@@ -227,7 +227,7 @@ func (r *run) hasClause(i int) bool {
 	if _, last := r.sent(i); i+1 < last && r.isMark(i+1) {
 		return false
 	}
-	if w := r.low(i + 1); w == "that" && r.quote[min(i+2, len(r.quote)-1)] < 0 || r.tag(i) == "VBG" && (w == "he" || w == "she" || w == "it" || w == "they") { // adding that, claiming he
+	if w := r.low(i + 1); w == "that" && (r.tag(i) == "VBG" || r.quote[min(i+2, len(r.quote)-1)] < 0) || r.tag(i) == "VBG" && (w == "he" || w == "she" || w == "it" || w == "they") { // adding that, claiming he
 		return true
 	}
 	for _, k := range r.children(i) {
