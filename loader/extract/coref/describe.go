@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/graph"
@@ -104,7 +105,7 @@ func (r *resolver) orgNominal(i int) int {
 	}
 	best, most := -1, 0.0
 	for e, x := range r.candidates(i, window) {
-		if x.class == organization && !x.plural && (x.nouns[m.noun] || lastWord(x.name) == m.noun) {
+		if x.class == organization && !x.plural && (x.nouns[m.noun] || lastWord(x.name) == m.noun) && r.namedSo(m, x) {
 			if w := r.salience(x, m.sent); w > most {
 				best, most = e, w
 			}
@@ -117,6 +118,27 @@ func (r *resolver) orgNominal(i int) int {
 		return r.ministryOf(i)
 	}
 	return r.theCompany(i)
+}
+
+// namedSo reports whether the names before the noun of a description are names of x: "the
+// Reed campaign" is not the campaign of Holt, whatever stood last.
+func (r *resolver) namedSo(m *mention, x *entity) bool {
+	var own []string
+	for k := m.first; k < m.head; k++ {
+		if t := r.tag(k); t == "NNP" || t == "NNPS" || r.spotAt[k] >= 0 {
+			own = append(own, graph.Words(r.d.Form(k))...)
+		}
+	}
+	if len(own) == 0 {
+		return true
+	}
+	name := graph.Words(x.name + " " + x.desc)
+	for _, w := range own {
+		if !slices.Contains(name, w) {
+			return false
+		}
+	}
+	return true
 }
 
 func lastWord(name string) string {

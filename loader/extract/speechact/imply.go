@@ -238,7 +238,8 @@ func (v *view) negated(i int) (neg, may bool) {
 				}
 			}
 		}
-		if v.rel(i) != "xcomp" || v.Tokens[i].Head < 0 {
+		shared := v.rel(i) == "conj" && v.tag(i) == "VB" && v.child(i, "aux", "nsubj", "nsubj:pass") < 0 // "does not lie or steal"
+		if v.rel(i) != "xcomp" && !shared || v.Tokens[i].Head < 0 {
 			return neg, may
 		}
 		i = v.Tokens[i].Head

@@ -126,6 +126,9 @@ func (v *view) heads(spans []graph.Span) []int {
 				continue
 			}
 		}
+		if len(head) > 0 && v.hangs(i, toks[0]) {
+			continue
+		}
 		head[i] = true
 	}
 	for again := true; again; {
@@ -142,6 +145,22 @@ func (v *view) heads(spans []graph.Span) []int {
 		}
 	}
 	return out
+}
+
+// hangs reports whether the noun phrase of i stands behind a preposition or a verb, not before
+// token first: "him" in "the widow of Berg who had reported him" is no second head, whatever
+// a broken tree makes of it.
+func (v *view) hangs(i, first int) bool {
+	for j := i - 1; j > first; j-- {
+		switch t := v.tag(j); {
+		case t[0] == 'N' || t[0] == 'J' || t == "DT" || t == "PRP$" || t == "POS" || t == "CD":
+		case t == "IN" || t == "TO" || t[0] == 'V':
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // phrase is the noun phrase of head i without a relative clause or apposition, as a span.
