@@ -74,18 +74,25 @@ func (f calibrationFlags) without(asJSON bool) error {
 func (evalAttributionCmd) Help() string {
 	return `Extracts every document of GOLD and scores the result against it. A figure of
 relation counts an attribution whose content and source both overlap the gold by
-half of their words or more.
+half of their words or more. Places are code points, the second one exclusive. A line
+may also have "entities", "coref", "dates" and "events"; what it lacks is not scored.
 
 Example:
+  {"id": "a", "text": "Ann Lee said the bridge was safe.", "attributions":
+    [{"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 32]]}]}   (on one line)
   hearsay eval attribution gold.jsonl --out predictions.jsonl`
 }
 
 // Help gives examples.
 func (evalActsCmd) Help() string {
 	return `Extracts every document and scores the contentious speech acts. The headline is
-act+source+target+content: who accused whom of what.
+act+source+target+content: who accused whom of what. Places are code points, the
+second one exclusive.
 
 Example:
+  gold.jsonl  {"id": "a", "items": [{"act": "ACCUSE", "cue": [[8, 15]], "source": [[0, 7]],
+                "target": [[16, 23]], "content": [[27, 32]]}]}   (on one line)
+  docs.jsonl  {"id": "a", "text": "Ann Lee accused Bob Roe of lying."}
   hearsay eval acts gold.jsonl --docs docs.jsonl --out predictions.jsonl`
 }
 
