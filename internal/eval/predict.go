@@ -34,7 +34,11 @@ func predict(g *Doc, d *extract.Document) *Doc {
 		})
 	}
 	p.Events = events(d.Record, points)
-	for _, n := range d.Names {
+	found := d.Names
+	if strings.HasPrefix(g.ID, "GUM_") {
+		found = gumNames(d)
+	}
+	for _, n := range found {
 		e := Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)}
 		if c := d.ChainAt(n.Last - 1); c >= 0 && d.Chains[c].EntityID != "" {
 			e.ID = d.Chains[c].EntityID

@@ -118,6 +118,9 @@ func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence
 		s.parse(sc, d, x, first)
 	}
 	for _, x := range batch {
+		s.m.Names.Observe(sc.tokens[x.First-first:x.Last-first], memory)
+	}
+	for _, x := range batch {
 		s.names(sc, d, x, first, memory)
 	}
 }

@@ -105,54 +105,20 @@ func (t *Tagger) look(ts []Token) {
 	}
 }
 
-// Memory counts the types that the words of a document were given before.
-type Memory map[uint32]*[4]uint32
-
 func kind(label int) int { return (label + 3) / 4 } // 0 O, 1 PER, 2 LOC, 3 ORG
 
-// note remembers a labelled sentence.
-func (m Memory) note(ts []Token, labels []uint8) {
-	for i, l := range labels {
-		if !ts[i].W.capital {
-			continue
-		}
-		c := m[ts[i].F.Lower]
-		if c == nil {
-			c = new([4]uint32)
-			m[ts[i].F.Lower] = c
-		}
-		c[kind(int(l))]++
-	}
-}
-
-// hint returns 1 + the type that a word was given most, 0 if it is new.
-func (m Memory) hint(low uint32) uint32 {
-	c := m[low]
-	if c == nil {
-		return 0
-	}
-	b := 0
-	for k := range c {
-		if c[k] > c[b] {
-			b = k
-		}
-	}
-	return uint32(b) + 1
-}
-
-const numFeats = 80
+// A word has so many features at most: of its own, of the classes of the gazetteer among
+// them, and with those of Memory and of its run.
+const (
+	ownFeats = 76
+	numFeats = 150
+)
 
 var pad = Token{F: tag.Feat{Word: 1, Lower: 2, Shape: 3, Suf3: 4, Pre3: 5}, Tag: 99}
 
 // allCaps is set when a sentence has no lower case (a headline).
 func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memory, allCaps uint32) []uint32 {
-	at := func(j int) *Token {
-		if j < 0 || j >= len(ts) {
-			return &pad
-		}
-		return &ts[j]
-	}
-	w, p1, p2, n1, n2 := at(i), at(i-1), at(i-2), at(i+1), at(i+2)
+	w, p1, p2, n1, n2 := &ts[i], beside(ts, i-1), beside(ts, i-2), beside(ts, i+1), beside(ts, i+2)
 	n := uint32(5000)
 	o := buf[:0]
 	m := linear.Mix
@@ -216,7 +182,7 @@ func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memor
 	add(m(n1.F.Lower, n2.F.Lower))
 	add(p1.F.Suf3)
 	add(n1.F.Suf3)
-	for g := w.gaz; g != 0 && len(o) < numFeats-4; g &= g - 1 { // each class by itself
+	for g := w.gaz; g != 0 && len(o) < ownFeats; g &= g - 1 { // each class by itself
 		o = append(o, m(m(uint32(bits.TrailingZeros32(g)), 77), l1))
 	}
 	if w.W.capital {
@@ -228,6 +194,8 @@ func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memor
 		if n1.W.capital {
 			add(m(mem.hint(n1.F.Lower), 7))
 		}
+		o = mem.features(o, w)
+		o = runFeatures(o, ts, i, l1)
 	}
 	return o
 }
@@ -267,9 +235,16 @@ func allowed(prev, next uint8) bool {
 	return next > 0 && (next-1)/4 == (prev-1)/4 && ((next-1)%4 == 1 || (next-1)%4 == 2)
 }
 
-// Tag labels a sentence and remembers it.
-func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
+// Observe enters into mem how the words of a sentence stand, for Tag. What a document
+// tells of a name stands before it or behind it: all its sentences, or many, are
+// observed before the first is labelled.
+func (t *Tagger) Observe(ts []Token, mem Memory) {
 	t.look(ts)
+	mem.observe(ts)
+}
+
+// Tag labels a sentence that was observed, and remembers it.
+func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 	var buf [numFeats]uint32
 	var score [64]int32
 	l1, l2 := uint8(0), uint8(0)

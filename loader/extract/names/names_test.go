@@ -64,7 +64,9 @@ func TestTrainAndTag(t *testing.T) {
 	tagger := Train(data, table, 5, 1, 0)
 	ts := sentence(tagger, "Anna", "Berg", "left", "Oslo", ".")
 	out := make([]uint8, len(ts))
-	tagger.Tag(ts, Memory{}, out)
+	mem := Memory{}
+	tagger.Observe(ts, mem)
+	tagger.Tag(ts, mem, out)
 	if diff := cmp.Diff([]Span{{0, 2, "PER"}, {3, 4, "LOC"}}, Spans(out)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -86,6 +88,50 @@ func TestTrim(t *testing.T) {
 		trim(sentence(look, c.words...), labels)
 		if diff := cmp.Diff(c.want, Spans(labels)); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c.words, diff)
+		}
+	}
+}
+
+// TestMemory: what the document tells of "Acme" elsewhere is told where it stands alone.
+func TestMemory(t *testing.T) {
+	look := New(nil, wordtable.New(map[string]uint32{"anna": givenNames, "inc": lastOfOrg, "acme inc": 1 << 15}))
+	mem := Memory{}
+	for _, s := range [][]string{{"Acme", "fell", "."}, {"from", "Acme", "Inc"}, {"an", "acme"}, {"Anna", "Berg", "'s"}} {
+		look.Observe(sentence(look, s...), mem)
+	}
+	for _, c := range []struct {
+		word    string
+		ways    uint32
+		phrases uint32
+		before  int
+	}{
+		{"Acme", lowered | inside | placed | incorporated | begun, 1 << 15, 2},
+		{"Inc", inside | ended, 1 << 15, 1},
+		{"Anna", begun, 0, 1},
+		{"Berg", inside | forename | owning | ended, 0, 1},
+	} {
+		got := mem[tag.Extract(c.word).Lower]
+		n := 0
+		for _, x := range got.before {
+			if x != 0 {
+				n++
+			}
+		}
+		if got.ways != c.ways || got.phrases != c.phrases || n != c.before {
+			t.Errorf("%s: ways %b, phrases %b, %d words before; want %b, %b, %d", c.word, got.ways, got.phrases, n, c.ways, c.phrases, c.before)
+		}
+	}
+}
+
+func TestJoined(t *testing.T) {
+	look := New(nil, wordtable.New(nil))
+	ts := sentence(look, "Bank", "of", "the", "North", "and", "for", "the", "South")
+	for _, c := range []struct {
+		k, step int
+		want    *Token
+	}{{1, 1, &ts[3]}, {2, -1, &ts[0]}, {4, 1, nil}, {0, 1, nil}, {8, 1, nil}, {-1, -1, nil}} {
+		if got := joined(ts, c.k, c.step); got != c.want {
+			t.Errorf("joined(%d, %d) is the wrong word", c.k, c.step)
 		}
 	}
 }

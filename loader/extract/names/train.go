@@ -90,6 +90,9 @@ func learn(data []Doc, iters, minUpdates int, seed uint64) *linear.Trainer {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, k := range order {
 			mem := Memory{}
+			for _, ts := range data[k].Sents {
+				mem.observe(ts)
+			}
 			for s, ts := range data[k].Sents {
 				mem.note(ts, t.learn(ts, data[k].Labels[s], mem))
 			}

@@ -60,6 +60,9 @@ func reportNames(w io.Writer, data fs.FS, m *model.Models) error {
 	for _, d := range docs {
 		doc := nameDoc(m.Tagger, m.Names, d)
 		memory := names.Memory{}
+		for _, ts := range doc.Sents {
+			m.Names.Observe(ts, memory)
+		}
 		for i, ts := range doc.Sents {
 			labels := make([]uint8, len(ts))
 			m.Names.Tag(ts, memory, labels)
