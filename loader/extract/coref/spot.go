@@ -295,6 +295,11 @@ var placeNouns = set(`county river station city park beach street road avenue sq
 	springs hills valley heights airport bridge school college university hospital church foundation institute center
 	centre stadium hall house tower club group association company inc act bill prize award cup league line lines day`)
 
+// thingNoun reports whether a noun ends names that are no person's.
+func thingNoun(l string) bool {
+	return placeNouns[l] || l == "scholarship" || l == "fellowship" || l == "medal" || l == "treaty" || l == "theorem"
+}
+
 // personInside finds a person at the end of what the names layer took for an
 // organization: "House Republican Tom Arden".
 func (r *resolver) personInside(a, b int) int {
@@ -359,6 +364,9 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 	for x.first < x.last && !upper(r.d.Form(x.first)) && !particles[r.low(x.first)] {
 		x.first++
 	}
+	if x.last-x.first == 1 && r.namesake(x.first) {
+		return spot{}, false
+	}
 	if x.last-x.first == 1 {
 		if t := r.tag(x.first); t == "NNPS" || t == "NNS" || x.first > 0 && r.tag(x.first-1) == "DT" && r.titleWord(x.first) {
 			if y, ok := r.lookUp(x.first, x.last); ok {
@@ -378,6 +386,16 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 		}
 	}
 	return x, x.first < x.last
+}
+
+// namesake reports whether a word is part of the longer name of a thing: "the Henry
+// Indemnity Scholarship" is no Henry.
+func (r *resolver) namesake(i int) bool {
+	k, end := i, r.d.Sentences[r.d.Tokens[i].Sent].Last
+	for k+1 < end && upper(r.d.Form(k+1)) && r.noun(k+1) {
+		k++
+	}
+	return k > i && thingNoun(r.low(k))
 }
 
 // titleWord reports whether a token may be (part of) a title before a name.
