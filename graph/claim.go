@@ -86,6 +86,9 @@ type Attribution struct {
 	Published Time `json:"published,omitempty"`
 	// Hidden is set by Lookup where a person decided that it is not to be shown.
 	Hidden bool `json:"-"`
+	// Head is the head of the article; set by Edges on the attributions of claims, whose
+	// readers mostly ask who published them.
+	Head *Article `json:"-"`
 }
 
 // Parts are the probabilities that the parts of an attribution are right, 0 to 1, two

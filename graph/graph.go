@@ -101,7 +101,7 @@ type Lister interface {
 type Edges interface {
 	// AttributionsOf walks from articles (in the order of their text: Pos, then ID),
 	// from claims (by publication time, then ID) or from attributions to those
-	// nested in them (Pos, then ID).
+	// nested in them (Pos, then ID). Those of claims must come with their Head.
 	AttributionsOf(ctx context.Context, from AttributionParent, ids []string, p Page) (map[string]Slice[Attribution], error)
 	// ClaimsOf walks from entities (as source or target) or events to the claims
 	// that the filter matches, in the order of ListClaims.

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hearsay/graph"
 )
 
@@ -27,7 +29,11 @@ func edgeTests(t *testing.T, open func(*testing.T) graph.Store) {
 			cursor := func(a *graph.Attribution) graph.Cursor { return a.Cursor(from) }
 			edges(t, string(from), parents, w.attributions, of, cursor,
 				func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
-					return s.AttributionsOf(ctx, from, ids, p)
+					got, err := s.AttributionsOf(ctx, from, ids, p)
+					if from == graph.AttributionsOfClaim {
+						takeHeads(t, s, got)
+					}
+					return got, err
 				})
 		}
 	})
@@ -148,5 +154,28 @@ func edges[T any](t *testing.T, what string, parents []string, items []*T, of fu
 		after := cursor(first[some].Items[len(first[some].Items)-1])
 		p.After = &after
 		check(shuffled(parents), p) // one place, applied to each parent
+	}
+}
+
+// takeHeads checks the heads of articles that attributions came with, and takes them off.
+func takeHeads(t *testing.T, s graph.Store, got map[string]graph.Slice[graph.Attribution]) {
+	t.Helper()
+	var articles []string
+	for _, slice := range got {
+		for _, a := range slice.Items {
+			articles = append(articles, a.ArticleID)
+		}
+	}
+	want, err := s.Articles(t.Context(), articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, slice := range got {
+		for _, a := range slice.Items {
+			if diff := cmp.Diff(want[a.ArticleID], a.Head); diff != "" {
+				t.Fatalf("head of the article of %s (-want +got):\n%s", a.ID, diff)
+			}
+			a.Head = nil
+		}
 	}
 }

@@ -10,10 +10,14 @@ import (
 // make values of package graph from what came.
 
 const (
-	headProperties = `.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .rawHash, .origin, .extraction, .recorded,
+	ownProperties  = `.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .rawHash, .origin, .extraction, .recorded`
+	headProperties = ownProperties + `,
 	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])`
 	headMap    = `x{` + headProperties + `}`
 	articleMap = `x{` + headProperties + `, .text, .blocks, .source}`
+	// reportMap is an attribution with the head of its article.
+	reportMap = `x{` + attributionProperties + `, head: head([(h:Article)-[:HAS]->(x) | h{` + ownProperties + `,
+	publisher: head([(h)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}])}`
 )
 
 func article(r row) (*graph.Article, error) {
@@ -70,9 +74,11 @@ func claim(r row) (*graph.Claim, error) {
 	}, nil
 }
 
-const attributionMap = `x{.id, .article, .claim, .parent, .type, .act, .implicit, .polarity, .modality, .sourceSpans, .cueSpans,
+const attributionProperties = `.id, .article, .claim, .parent, .type, .act, .implicit, .polarity, .modality, .sourceSpans, .cueSpans,
 	.contentSpans, .targetSpans, .addresseeSpans, .proposition, .eventIds, .time, .addresseeIds, .uttered, .confidence,
-	.confidenceParts, .rule, .published}`
+	.confidenceParts, .rule, .published`
+
+const attributionMap = `x{` + attributionProperties + `}`
 
 func attribution(r row) (*graph.Attribution, error) {
 	return &graph.Attribution{
@@ -100,6 +106,19 @@ func parts(v any) *graph.Parts {
 		return nil
 	}
 	return &graph.Parts{Span: x[0], Source: x[1], Act: x[2], Target: x[3]}
+}
+
+func report(r row) (*graph.Attribution, error) {
+	a, err := attribution(r)
+	if err != nil {
+		return nil, err
+	}
+	head, err := asRow(r["head"])
+	if err != nil {
+		return nil, err
+	}
+	a.Head, err = article(head)
+	return a, err
 }
 
 const mentionMap = `x{.id, .article, .entity, .event, .kind, .span}`

@@ -32,7 +32,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 	if err := firstError(from.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "attributions of")
 	}
-	w := walk{keys: []string{"x.place", "x.id"}, projection: attributionMap}
+	w, decode := walk{keys: []string{"x.place", "x.id"}, projection: attributionMap}, attribution
 	values, err := placeCursor(p, 1)
 	switch from {
 	case graph.AttributionsOfArticle:
@@ -41,13 +41,13 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.label, w.path = "Attribution", "(n)<-[:NESTED_IN]-(x:Attribution)"
 	case graph.AttributionsOfClaim:
 		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
-		w.keys[0] = "x.published"
+		w.keys[0], w.projection, decode = "x.published", reportMap, report
 		values, err = textCursor(p), nil
 	}
 	if err != nil {
 		return nil, wrap(err, "attributions of")
 	}
-	out, err := of(ctx, s, w, newSelection(""), ids, p, values, attribution)
+	out, err := of(ctx, s, w, newSelection(""), ids, p, values, decode)
 	return out, wrap(err, "attributions of %s", from)
 }
 

@@ -22,6 +22,7 @@ type walk struct {
 	on      string   // or how it is found in inner
 	order   []string // columns of inner: the sort key, then the ID
 	sort    []string // the same of outer
+	join    string   // what is read beside each row of outer
 	conds   selection
 }
 
@@ -41,7 +42,7 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 	q.conds, q.args = append(q.conds, w.conds.conds...), append(q.args, w.conds.args...)
 	text := "SELECT p.value, " + w.columns + " FROM json_each(?) p CROSS JOIN " + w.outer + " ON " + w.match +
 		" IN (SELECT " + w.pick + " FROM " + w.inner + q.where() +
-		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit + ")" +
+		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit + ")" + w.join +
 		" ORDER BY p.key, " + strings.Join(w.sort, direction+", ") + direction
 	args := append([]any{list(distinct(ids))}, q.args...)
 	items := map[string][]*T{}
@@ -77,7 +78,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 	}
 	w := walk{columns: attributionColumns, outer: "attribution x", match: "x.n", pick: "d.n", inner: "attribution d",
 		order: []string{"d.pos", "d.id"}, sort: []string{"x.pos", "x.id"}}
-	after := place(p)
+	after, scan := place(p), scanAttribution
 	switch from {
 	case graph.AttributionsOfArticle:
 		w.parent = "d.article"
@@ -86,6 +87,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.conds.add("d.parent <> ''")
 	case graph.AttributionsOfClaim:
 		w.parent, w.order, w.sort = "d.claim", []string{"d.published", "d.id"}, []string{"x.published", "x.id"}
+		w.columns, w.join, scan = headColumns+", "+attributionColumns, " CROSS JOIN article a ON a.id = x.article", scanReport
 	}
 	if p.After != nil && from != graph.AttributionsOfClaim {
 		at, err := p.After.Places(1)
@@ -94,7 +96,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		}
 		after = []any{at[0], p.After.ID}
 	}
-	return ofEach(ctx, s, op, w, ids, p, after, scanAttribution)
+	return ofEach(ctx, s, op, w, ids, p, after, scan)
 }
 
 // ClaimsOf implements graph.Edges.

@@ -164,6 +164,17 @@ func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
 	return a, f.err
 }
 
+// scanReport scans an attribution with the head of its article before it.
+func scanReport(r scanner, extra ...any) (*graph.Attribution, error) {
+	var head fields
+	a, err := scanAttribution(r, append(extra, &head)...)
+	if err != nil {
+		return a, err
+	}
+	a.Head = &graph.Article{}
+	return a, head.head(a.Head)
+}
+
 func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
 	m := &graph.Mention{}
 	err := r.Scan(append(extra, &m.ID, &m.ArticleID, (*integer)(&m.Span.Start), (*integer)(&m.Span.End), &m.EntityID, &m.EventID, (*string)(&m.Kind))...)

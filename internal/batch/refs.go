@@ -60,8 +60,21 @@ func (r *Reader) Addressees(ctx context.Context, a *Attribution) ([]Entity, erro
 // AttributionArticle returns the article that an attribution stands in.
 func (r *Reader) AttributionArticle(ctx context.Context, a *Attribution) (*Article, error) {
 	of := func(a *Attribution) []string { return []string{a.ArticleID} }
-	m, err := related(ctx, a.group, ref("article"), of, r.Store.Articles, wrapArticles)
+	fetch := r.Store.Articles
+	if a.Head != nil { // and that of all siblings, for one read brought them
+		fetch = func(context.Context, []string) (map[string]*graph.Article, error) { return heads(a.group.items), nil }
+	}
+	m, err := related(ctx, a.group, ref("article"), of, fetch, wrapArticles)
 	return must(m, a.ArticleID, err)
+}
+
+// heads returns the heads of articles that came with their attributions.
+func heads(items []*Attribution) map[string]*graph.Article {
+	out := make(map[string]*graph.Article, len(items))
+	for _, a := range items {
+		out[a.ArticleID] = a.Head
+	}
+	return out
 }
 
 // AttributionClaim returns the claim that an attribution reports.
