@@ -54,6 +54,9 @@ type Options struct {
 	// SlowQuery is from which time on an operation is logged with its name; 0 means
 	// never.
 	SlowQuery time.Duration
+	// InOrder reads one after another for each field at the root: right for a store in
+	// the same process.
+	InOrder bool
 	// CursorKey authenticates cursors across restarts and servers, if given.
 	CursorKey []byte
 	// Documents are the documents that clients may name instead of sending them.

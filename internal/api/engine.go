@@ -19,6 +19,7 @@ import (
 	"hearsay/graph"
 	"hearsay/internal/meter"
 	"hearsay/resolvers"
+	"hearsay/resolvers/exec"
 	"hearsay/resolvers/generated"
 )
 
@@ -33,6 +34,7 @@ type engine struct {
 	rates  *buckets      // nil: no limit
 	meter  *meter.Meter  // nil: nothing is counted
 	slow   time.Duration // from which an operation is logged
+	order  bool          // whether reads below the root take turns
 }
 
 // request is a GraphQL request, well formed but not yet looked into.
@@ -53,7 +55,7 @@ type result struct {
 }
 
 func newEngine(store graph.Store, o Options) *engine {
-	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), meter: o.Meter, slow: o.SlowQuery}
+	e := &engine{limits: o.Limits, log: o.Logger, passed: newDocuments(), stored: newPersisted(o.Documents, o.OnlyDocuments), rates: newRates(o), meter: o.Meter, slow: o.SlowQuery, order: o.InOrder}
 	e.schema = generated.NewExecutableSchema(resolvers.NewConfig(store, o.CursorKey, resolvers.Live{Jobs: o.Jobs, Feed: o.Feed}))
 	e.exec = executor.New(e.schema)
 	e.exec.SetQueryCache(e.passed)
@@ -94,6 +96,9 @@ func (e *engine) answer(ctx context.Context, r *request, kinds allowed) *result 
 // run runs a query or mutation that passed all checks.
 func (e *engine) run(ctx context.Context, op *graphql.OperationContext) *result {
 	defer e.logSlow(ctx, op, time.Now())
+	if e.order {
+		ctx = exec.InOrder(ctx)
+	}
 	next, ctx := e.exec.DispatchOperation(ctx, op)
 	resp := next(ctx)
 	if resp == nil { // the deadline passed before anything began

@@ -124,7 +124,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 		Jobs: runner, Feed: hub,
 		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Meter: meter, Hosts: c.Hosts, Origins: c.Origins, Version: Version,
 		NoPlayground: !choice(c.Playground, local), NoIntrospection: !choice(c.Introspection, local),
-		SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
+		InOrder: inProcess(e.settings.Store), SlowQuery: c.SlowQuery, Limits: api.Limits{Deadline: c.Deadline}, Documents: documents, OnlyDocuments: c.OnlyDocuments,
 	})
 	listener, err := listen(c.Addr)
 	if err != nil {

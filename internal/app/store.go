@@ -27,7 +27,7 @@ func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	if err := checkStore(s.Store); err != nil {
 		return nil, err
 	}
-	if !strings.Contains(s.Store, "://") {
+	if inProcess(s.Store) {
 		return sqlite.Open(ctx, strings.TrimPrefix(s.Store, "sqlite:"), sqlite.Options{})
 	}
 	store, err := neo4j.Open(ctx, s.Store, neo4j.Options{
@@ -41,6 +41,9 @@ func (e *environment) dial(ctx context.Context) (graph.Store, error) {
 	}
 	return store, nil
 }
+
+// inProcess reports whether the store is a file, read by this process itself.
+func inProcess(store string) bool { return !strings.Contains(store, "://") }
 
 // checkStore refuses names that can only be meant as something else: an address
 // without its slashes would silently become a file of that name.

@@ -90,23 +90,32 @@ func (o *FieldSet) Concurrently(i int, f func(context.Context) graphql.Marshaler
 	o.later = append(o.later, later{i, f})
 }
 
+type inOrder struct{}
+
+// InOrder lets objects resolve their fields one after another: for a store in the same
+// process, which a goroutine for each read costs more than it gains. Fields at the root
+// still run side by side.
+func InOrder(ctx context.Context) context.Context { return context.WithValue(ctx, inOrder{}, true) }
+
+// alone reports whether the fields of an object are to be resolved one after another.
+func alone(ctx context.Context) bool {
+	at := graphql.GetFieldContext(ctx)
+	return at != nil && at.Parent != nil && ctx.Value(inOrder{}) != nil
+}
+
 // Dispatch resolves the fields that wait for it. Those that no object of this shape has
-// begun to resolve may read for all of them, and do so side by side.
+// begun to resolve may read for all of them, and do so side by side, unless InOrder.
 func (o *FieldSet) Dispatch(ctx context.Context) {
 	if len(o.later) == 0 {
 		return
 	}
 	o.shape.later.Store(int32(len(o.later)))
 	var wait sync.WaitGroup
-	var rest []later
+	rest := o.later[:0]
 	for n, l := range o.later {
-		switch {
-		case o.shape.begun[l.i].Load() || o.shape.begun[l.i].Swap(true) || n == len(o.later)-1:
-			if rest == nil {
-				rest = make([]later, 0, len(o.later))
-			}
+		if o.shape.begun[l.i].Load() || o.shape.begun[l.i].Swap(true) || n == len(o.later)-1 || alone(ctx) {
 			rest = append(rest, l)
-		default:
+		} else {
 			wait.Go(func() { o.Values[l.i] = l.f(ctx) })
 		}
 	}

@@ -84,6 +84,36 @@ func TestFirstObjectResolvesSideBySide(t *testing.T) {
 	}
 }
 
+// In order, the fields of the first object do not run side by side, but those at the root.
+func TestInOrder(t *testing.T) {
+	root := graphql.WithFieldContext(exec.InOrder(t.Context()), &graphql.FieldContext{})
+	below := graphql.WithFieldContext(root, &graphql.FieldContext{})
+	list, order := fields("a", "b", "c"), ""
+	o := exec.NewFieldSet(&exec.Shapes{}, list)
+	for i, f := range list {
+		o.Concurrently(i, func(context.Context) graphql.Marshaler {
+			order += f.Name
+			return graphql.MarshalInt(i)
+		})
+	}
+	o.Dispatch(below)
+	if order != "abc" || written(o) != `{"a":0,"b":1,"c":2}` {
+		t.Errorf("in the order %q: %s", order, written(o))
+	}
+
+	var all sync.WaitGroup
+	all.Add(len(list))
+	o = exec.NewFieldSet(&exec.Shapes{}, list)
+	for i := range list {
+		o.Concurrently(i, func(context.Context) graphql.Marshaler {
+			all.Done()
+			all.Wait()
+			return graphql.MarshalInt(i)
+		})
+	}
+	o.Dispatch(root)
+}
+
 func answering(t *testing.T) context.Context {
 	ctx := graphql.WithResponseContext(t.Context(), graphql.DefaultErrorPresenter, graphql.DefaultRecover)
 	return graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: fields("list")[0]})
