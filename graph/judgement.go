@@ -96,7 +96,7 @@ const (
 // that sending it again does not make another.
 func JudgementID(by, key string) string { return newID(PrefixJudgement, by, key) }
 
-// SubjectOf returns an entity as a subject.
+// Subject returns an entity as a subject.
 func (e *Entity) Subject() Subject {
 	return Subject{ID: e.ID, Kind: e.Kind, Name: e.Name, Unnamed: e.Unnamed}
 }
