@@ -100,6 +100,7 @@ func (s *Stage) Run(d *extract.Document) {
 		rest = rest[n:]
 	}
 	speakers(d)
+	employers(d)
 }
 
 func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence, memory names.Memory) {
