@@ -95,6 +95,9 @@ func (c loadCmd) load(ctx context.Context, e *environment, engine *engine, store
 	return loader.Load(ctx, o, engine, store)
 }
 
+// maxWarnings is how many warnings of one kind people are shown.
+const maxWarnings = 10
+
 // print tells people what a load did: every problem and warning, then the sums.
 func (c loadCmd) print(e *environment, r *loader.Report) {
 	for _, p := range r.Problems {
@@ -103,8 +106,16 @@ func (c loadCmd) print(e *environment, r *loader.Report) {
 	if c.Quiet {
 		return
 	}
+	given := map[string]int{}
 	for _, p := range r.Warnings {
-		fmt.Fprintln(e.Err, "warning:", printable(p.String()))
+		if given[string(p.Code)]++; given[string(p.Code)] <= maxWarnings {
+			fmt.Fprintln(e.Err, "warning:", printable(p.String()))
+		}
+	}
+	for _, code := range sortedKeys(given) {
+		if more := given[code] - maxWarnings; more > 0 {
+			fmt.Fprintf(e.Err, "warning: %s: %d more (--json lists all)\n", code, more)
+		}
 	}
 	parts := []string{fmt.Sprintf("%s read", count(r.Articles, "article"))}
 	for _, x := range []struct {
