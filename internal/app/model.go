@@ -30,7 +30,7 @@ type modelFlags struct {
 
 // engineFlags are the settings of the extraction.
 type engineFlags struct {
-	AccuseAt float64 `name:"accuse-at" env:"HEARSAY_ACCUSE_AT" default:"${accuseAt}" help:"An accusation that the words alone carry (nobody is said to accuse) counts as one where act and target are right with this probability, 0 to 1; below it is something said. Another threshold is another extraction."`
+	AccuseAt float64 `name:"accuse-at" env:"HEARSAY_ACCUSE_AT" default:"${accuseAt}" help:"An accusation that the words alone carry (nobody is said to accuse) counts as one where it is as probable as this, 0 to 1, that nothing of it is wrong; below, it is something said. Another threshold is another extraction."`
 	modelFlags
 }
 

@@ -530,7 +530,7 @@ type Attribution implements Node {
   published: Time
   "How probable it is that source and content are right, 0 to 1, as measured on texts that were read by hand."
   confidence: Float!
-  "How sure the extraction is of each part; null where it does not tell (records of versions before 0.2)."
+  "How sure the extraction is of each part; null where it does not tell (older records)."
   confidenceParts: ConfidenceParts
   """
   The rule of the extraction that found it. It ends in +unsure-accuse where the words

@@ -88,8 +88,9 @@ type Stage struct {
 	accuseAt int // percent
 }
 
-// New returns the stage with the weights that are built in. An accusation whose act and
-// target are right with a probability below accuseAt becomes something said.
+// New returns the stage with the weights that are built in. An accusation that the
+// content alone carries becomes something said where the probability that nothing of it
+// is wrong is below accuseAt.
 func New(accuseAt float64) (*Stage, error) {
 	w, err := ParseWeights(embedded)
 	if err != nil {
