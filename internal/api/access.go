@@ -23,7 +23,7 @@ import (
 func (s *server) authenticate(ctx context.Context, authorization string) (context.Context, *gqlerror.Error) {
 	switch {
 	case s.options.Anyone != "" && (s.options.Gate == nil || authorization == ""):
-		return auth.With(ctx, auth.Principal{Name: anyone, Role: s.options.Anyone}), nil
+		return auth.With(ctx, auth.Principal{Name: auth.Anyone, Role: s.options.Anyone}), nil
 	case s.options.Gate == nil:
 		return auth.With(ctx, auth.Local), nil
 	}
@@ -50,9 +50,6 @@ func stillKnown(ctx context.Context) bool {
 	same, ok := ctx.Value(sameKey{}).(func(context.Context) bool)
 	return !ok || same(ctx)
 }
-
-// anyone is the name of callers who need not say who they are.
-const anyone = "anyone"
 
 // failed is the error of a request that does not say who calls. An address that fails
 // often is told to wait; a token that is good still counts, since others may share the

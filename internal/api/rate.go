@@ -142,7 +142,7 @@ func waits(h http.Header, err *gqlerror.Error) bool {
 // are told apart by address.
 func bucketOf(ctx context.Context) string {
 	p := auth.From(ctx)
-	if p.Name == anyone || p == (auth.Principal{}) {
+	if p.Name == auth.Anyone || p == (auth.Principal{}) {
 		return "address " + addressOf(ctx)
 	}
 	return "caller " + p.Name

@@ -103,7 +103,7 @@ func TestBuckets(t *testing.T) {
 			t.Errorf("%q: %q, want %q", remote, got, want)
 		}
 	}
-	ctx := withAddress(auth.With(t.Context(), auth.Principal{Name: anyone, Role: auth.Reader}), "10.0.0.7:80")
+	ctx := withAddress(auth.With(t.Context(), auth.Principal{Name: auth.Anyone, Role: auth.Reader}), "10.0.0.7:80")
 	if got := bucketOf(ctx); got != "address 10.0.0.7" {
 		t.Error(got)
 	}

@@ -77,6 +77,9 @@ func With(ctx context.Context, p Principal) context.Context {
 	return context.WithValue(ctx, contextKey{}, p)
 }
 
+// Anyone is the name of callers who need not say who they are.
+const Anyone = "anyone"
+
 // From returns who calls, nobody (the zero Principal) where that was never said.
 func From(ctx context.Context) Principal {
 	p, _ := ctx.Value(contextKey{}).(Principal)

@@ -57,6 +57,8 @@ func (f KeyFile) Add(name string, role Role, expires time.Time) (token string, e
 	switch {
 	case !goodName.MatchString(name):
 		return "", invalid("a key cannot be called %q: use up to 64 letters, digits and . _ @ + -", name)
+	case name == Anyone || name == Local.Name:
+		return "", invalid("a key cannot be called %q, which stands for callers without keys", name)
 	case !role.Known():
 		return "", invalid("%q is no role", role)
 	case !expires.IsZero() && !expires.After(now):

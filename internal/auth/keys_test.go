@@ -143,6 +143,8 @@ func TestKeyFile(t *testing.T) {
 		"strange": second(f.Add("a b\n", Reader, time.Time{})),
 		"long":    second(f.Add(strings.Repeat("a", 65), Reader, time.Time{})),
 		"role":    second(f.Add("x", "root", time.Time{})),
+		"anyone":  second(f.Add("anyone", Reader, time.Time{})),
+		"local":   second(f.Add("local", Reader, time.Time{})),
 		"past":    second(f.Add("x", Reader, noon)),
 		"nobody":  second(f.Revoke("nobody")),
 	} {
