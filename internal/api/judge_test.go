@@ -244,7 +244,7 @@ func TestJudgeAccess(t *testing.T) {
 	if w := send(t, h, http.MethodGet, "/graphql?query="+url.QueryEscape(mutation), nil); w.Code != http.StatusMethodNotAllowed {
 		t.Errorf("by GET: status %d, want %d", w.Code, http.StatusMethodNotAllowed)
 	}
-	doc, errs := gqlparser.LoadQuery(loadSchema(t), mutation)
+	doc, errs := gqlparser.LoadQueryWithRules(loadSchema(t), mutation, nil)
 	if errs != nil {
 		t.Fatal(errs)
 	}

@@ -625,6 +625,15 @@ func TestLoadRefused(t *testing.T) {
 	}
 }
 
+// When the server stops no operation begins, so that the wait for those under way ends.
+func TestSocketThatLeaves(t *testing.T) {
+	k := &socket{server: &server{options: Options{Limits: DefaultLimits()}}, ctx: t.Context(), ready: true, leaving: true, running: map[string]context.CancelFunc{}}
+	if !k.subscribe(message{ID: "a", Type: "subscribe", Payload: []byte(typename)}) || len(k.running) > 0 {
+		t.Errorf("%d operations have begun", len(k.running))
+	}
+	k.ops.Wait()
+}
+
 // Where callers are told apart, none of them takes all streams; a connection that does
 // not say yet who calls counts for its address.
 func TestStreamsOfOneCaller(t *testing.T) {

@@ -47,6 +47,7 @@ type socket struct {
 	mu      sync.Mutex
 	begun   bool // connection_init has come
 	ready   bool // and was accepted
+	leaving bool // the server stops: nothing more begins
 	running map[string]context.CancelFunc
 	ops     sync.WaitGroup
 }
@@ -119,6 +120,9 @@ func (k *socket) lateInit() {
 
 // goAway ends a connection when its operations have ended, for the server stops.
 func (k *socket) goAway() {
+	k.mu.Lock()
+	k.leaving = true
+	k.mu.Unlock()
 	k.ops.Wait()
 	k.close(websocket.StatusGoingAway, "The server stops")
 }
@@ -300,8 +304,12 @@ func (k *socket) subscribe(m message) bool {
 	}
 	ctx, cancel := context.WithCancel(k.ctx)
 	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.leaving { // the connection is about to be closed
+		cancel()
+		return true
+	}
 	k.running[m.ID] = cancel
-	k.mu.Unlock()
 	k.ops.Add(1)
 	go func() {
 		defer k.ops.Done()
