@@ -134,7 +134,7 @@ func (r *resolver) pronoun(i int) {
 			w = r.thingWeight(p, x, w)
 		}
 		w += r.governs(i, e)
-		if speaks && r.namedIn(i, e, quoted) {
+		if speaks && r.namedIn(i, e, quoted) || p.person && x.gender == world.Unknown && r.apart(i, e, p) {
 			w *= 0.3
 		}
 		if w > most {

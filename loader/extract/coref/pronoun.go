@@ -54,6 +54,28 @@ func (r *resolver) acts(k, e int) bool {
 	return false
 }
 
+// apart reports whether a pronoun of the same gender shortly before i can not be entity e, of
+// whose gender nothing is known: in "Orr told her that she was late. She denied it." neither
+// "she" is Orr.
+func (r *resolver) apart(i, e int, p pronoun) bool {
+	if p.gender == world.Unknown || p.plural {
+		return false
+	}
+	for j := i - 1; j >= 0 && r.ms[i].sent-r.ms[j].sent <= 1; j-- {
+		x := &r.ms[j]
+		if q := pronouns[x.desc]; x.kind != graph.MentionPronoun || x.ent < 0 || q.gender != p.gender || q.plural {
+			continue
+		}
+		if x.ent == e {
+			return false
+		}
+		if r.barred(j, e) {
+			return true
+		}
+	}
+	return false
+}
+
 // ahead resolves a possessive to the subject that comes after it, where it opens the
 // sentence: "In her opening remarks, Lind thanked the board", "Discussing his worries,
 // the minister said". It returns -1 where the pronoun does not stand so.
