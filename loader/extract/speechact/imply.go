@@ -289,6 +289,8 @@ func (v *view) noGround(i int) bool {
 			}
 		}
 		return false
+	case v.hostile && v.tag(i)[0] == 'N' && i > 1 && v.low(i-1) == "such" && v.low(i-2) == "no": // "there was no such order"
+		return v.child(i, "expl") >= 0 || h >= 0 && v.child(h, "expl") >= 0
 	case v.tag(i)[0] != 'N' || v.class(i)&(ground|charge) == 0:
 		return false
 	}

@@ -31,7 +31,7 @@ func (v *view) imply(r *extract.Report) (inner []extract.Report) {
 	}
 	whole := v.length(r.Content)
 	for _, g := range groups {
-		if 2*g.words >= whole && (r.Act == graph.ActSay || r.Act == graph.ActConfirm) {
+		if (2*g.words >= whole || rejoins(r, g)) && (r.Act == graph.ActSay || r.Act == graph.ActConfirm) {
 			v.become(r, g)
 			continue
 		}
@@ -129,7 +129,7 @@ func (v *view) readAt(r *extract.Report, i int) reading {
 		return reading{graph.ActDeny, i, -1, "implied-groundless"}
 	case !v.main(r, i):
 		return reading{}
-	case v.hostile && r.Act == graph.ActSay && v.emphatic(i):
+	case v.hostile && r.Act == graph.ActSay && (v.emphatic(i) || v.disowns(r, i)):
 		return reading{graph.ActDeny, i, -1, "implied-never"}
 	}
 	return v.read(r, i)
@@ -182,6 +182,29 @@ func (v *view) clause(r *extract.Report, i int) (out []graph.Span) {
 		}
 	}
 	return out
+}
+
+// rejoins reports whether an utterance begins with its answer, which makes all of it a denial:
+// "That is false. The ship left on Monday."
+func rejoins(r *extract.Report, g group) bool {
+	return g.act == graph.ActDeny && g.rule == "implied-untrue" && (r.Type == graph.Direct || r.Rule == "label-speaker") &&
+		len(g.spans) > 0 && g.spans[0].Start <= r.Content[0].Start+1
+}
+
+// disowns reads "I did not write it" behind an accusation.
+func (v *view) disowns(r *extract.Report, i int) bool {
+	s, o, did := v.child(i, "nsubj"), v.child(i, "obj"), false
+	for _, k := range v.kids[i] {
+		did = did || k < i && v.low(k) == "did"
+	}
+	if s < 0 || s > i || !v.self(r, s) || o < i || !did || !v.negates(i) || knowing[v.Tokens[i].Lemma] {
+		return false
+	}
+	switch v.low(o) {
+	case "it", "this", "that", "anything", "them", "him", "her":
+		return true
+	}
+	return v.single(o)
 }
 
 // opens reports whether a mark opens a quotation.
