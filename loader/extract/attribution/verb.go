@@ -49,11 +49,11 @@ func (r *run) otherVerb(v int, lemma string) *found {
 func (r *run) fillVerb(f *found) {
 	v := f.at
 	f.modality, f.polarity = graph.Asserted, graph.Positive
-	if r.unreal(f) {
+	if !r.guilty(f) && r.unreal(f) {
 		f.drop = true
 		return
 	}
-	if r.asked(f) {
+	if r.asked(f) || r.pleaded(f) {
 		return
 	}
 	if r.passive(v) && len(f.quotes) == 0 && !(f.act == graph.ActDeny && r.low(v+1) == "being") {
@@ -122,6 +122,39 @@ func (r *run) fillVerb(f *found) {
 		f.drop = true
 	}
 	f.drop = f.drop || r.faint(f)
+}
+
+// guilty reports whether f is a plea: "pleaded guilty", "pleaded not guilty".
+func (r *run) guilty(f *found) bool {
+	return f.lemma == "plead" && (r.low(f.at+1) == "guilty" || r.low(f.at+1) == "not" && r.low(f.at+2) == "guilty")
+}
+
+// pleaded reads a plea: "pleaded not guilty to four counts of arson" denies them, "pleaded
+// guilty to arson" admits it.
+func (r *run) pleaded(f *found) bool {
+	if !r.guilty(f) {
+		return false
+	}
+	c := *f.cue
+	c.act = graph.ActAdmit
+	end := f.at + 2
+	if r.low(f.at+1) == "not" {
+		c.act = graph.ActDeny
+		end++
+	}
+	f.cue, f.rule = &c, "gerund"
+	f.src = r.verbSource(f.at, false)
+	if f.src.head < 0 {
+		f.drop = true
+		return true
+	}
+	f.words = []piece{{f.at, end}}
+	if k := r.chunkRight(end + 1); r.low(end) == "to" && k >= 0 {
+		f.add(piece{end + 1, r.hi[k]}, k)
+	} else {
+		f.drop = true // nothing says to what
+	}
+	return true
 }
 
 // faint reports whether a verb with a mere object is no report: what is only to be done,

@@ -283,6 +283,9 @@ func (v *view) noGround(i int) bool {
 	h := v.Tokens[i].Head
 	switch {
 	case v.low(i) == "nothing":
+		if i+2 < len(v.Tokens) && v.low(i+1) == "to" && (v.low(i+2) == "it" || v.low(i+2) == "this" || v.low(i+2) == "that") { // "there is nothing to it"
+			return v.child(i, "expl") >= 0 || h >= 0 && v.child(h, "expl") >= 0
+		}
 		for j := i + 1; j+1 < len(v.Tokens) && j < i+4; j++ {
 			if v.low(j) == "wrong" || v.low(j) == "illegal" || v.low(j) == "improper" || v.low(j) == "do" && v.low(j+1) == "with" {
 				return true

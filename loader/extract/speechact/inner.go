@@ -31,7 +31,7 @@ func (v *view) imply(r *extract.Report) (inner []extract.Report) {
 	}
 	whole := v.length(r.Content)
 	for _, g := range groups {
-		if (2*g.words >= whole || rejoins(r, g)) && (r.Act == graph.ActSay || r.Act == graph.ActConfirm) {
+		if (2*g.words >= whole || v.rejoins(r, g)) && (r.Act == graph.ActSay || r.Act == graph.ActConfirm) {
 			v.become(r, g)
 			continue
 		}
@@ -185,10 +185,13 @@ func (v *view) clause(r *extract.Report, i int) (out []graph.Span) {
 }
 
 // rejoins reports whether an utterance begins with its answer, which makes all of it a denial:
-// "That is false. The ship left on Monday."
-func rejoins(r *extract.Report, g group) bool {
-	return g.act == graph.ActDeny && g.rule == "implied-untrue" && (r.Type == graph.Direct || r.Rule == "label-speaker") &&
-		len(g.spans) > 0 && g.spans[0].Start <= r.Content[0].Start+1
+// "That is false. The ship left on Monday.", "the claims were false and nobody had asked".
+func (v *view) rejoins(r *extract.Report, g group) bool {
+	if g.act != graph.ActDeny || g.rule != "implied-untrue" || len(g.spans) == 0 || g.spans[0].Start > r.Content[0].Start+1 {
+		return false
+	}
+	s := v.subject(g.at)
+	return r.Type == graph.Direct || r.Rule == "label-speaker" || s >= 0 && v.class(s)&charge != 0
 }
 
 // disowns reads "I did not write it" behind an accusation.
