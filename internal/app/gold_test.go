@@ -16,12 +16,12 @@ const golds = "../../testdata/gold"
 // goldFloor is what the engine reaches on the invented articles of testdata/gold,
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
-	"attributions": 85,
+	"attributions": 87,
 	"accusations":  77,
-	"denials":      45,
+	"denials":      47,
 	"entities":     86,
 	"mentions":     91,
-	"precision":    72,
+	"precision":    74,
 }
 
 // goldParts is the order in which figures are printed.
