@@ -327,7 +327,6 @@ func (s *Store) unjudged(ctx context.Context) (bool, error) {
 
 // Originals implements graph.Judge.
 func (s *Store) Originals(ctx context.Context, attributionIDs []string) (map[string]*graph.Original, error) {
-	var all []*graph.Judgement
 	records := map[string]*graph.Record{}
 	want := map[string][]string{}
 	err := s.query(ctx, "originals", `SELECT x.id, o.article, o.record FROM json_each(?) p CROSS JOIN attribution x ON x.id = p.value
@@ -347,12 +346,10 @@ func (s *Store) Originals(ctx context.Context, attributionIDs []string) (map[str
 	if err != nil || len(records) == 0 {
 		return out, err
 	}
-	err = s.query(ctx, "originals", "SELECT "+judgementColumns+" FROM judgement j", nil, func(r *sql.Rows) error {
-		j, err := scanJudgement(r)
-		all = append(all, j)
-		return err
-	})
-	e := graph.EffectsOf(all)
+	e, err := s.effects(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for article, ids := range want {
 		for _, id := range ids {
 			if o := e.Original(records[article], id); o != nil {
@@ -360,7 +357,38 @@ func (s *Store) Originals(ctx context.Context, attributionIDs []string) (map[str
 			}
 		}
 	}
-	return out, err
+	return out, nil
+}
+
+// effects are those of the judgements up to a row.
+type effects struct {
+	last int64
+	*graph.Effects
+}
+
+// effects returns the effects of all judgements. What it remembers is right as long as
+// no row was added; see writer.effects.
+func (s *Store) effects(ctx context.Context) (*graph.Effects, error) {
+	now := &effects{}
+	err := s.query(ctx, "effects", "SELECT coalesce(max(n), 0) FROM judgement", nil, func(r *sql.Rows) error { return r.Scan(&now.last) })
+	if err != nil {
+		return nil, err
+	}
+	if known := s.judged.Load(); known != nil && known.last == now.last {
+		return known.Effects, nil
+	}
+	var all []*graph.Judgement
+	err = s.query(ctx, "effects", "SELECT "+judgementColumns+" FROM judgement j WHERE j.n <= ?", []any{now.last}, func(r *sql.Rows) error {
+		j, err := scanJudgement(r)
+		all = append(all, j)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	now.Effects = graph.EffectsOf(all)
+	s.judged.Store(now)
+	return now.Effects, nil
 }
 
 // asides reads what became of IDs.

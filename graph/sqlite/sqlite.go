@@ -48,6 +48,7 @@ type Store struct {
 	stmts  statements
 	closed atomic.Bool
 	none   atomic.Pointer[time.Time] // when there were no judgements
+	judged atomic.Pointer[effects]   // of the judgements, as last read
 	// queries counts the statements that read, for tests.
 	queries atomic.Int64
 }
