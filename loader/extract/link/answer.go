@@ -71,6 +71,8 @@ func (l *linker) denial(i int) {
 	case len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
 	case l.suchThing(i):
 		l.denialBefore(i, 1)
+	case l.pleads(i):
+		l.denialNearest(i, against)
 	case len(l.items[i].topic) > 0:
 		l.denialByTopic(i, against)
 	case l.pointsBack(i) && !l.bareCharge(i):
@@ -171,11 +173,11 @@ func (l *linker) denialBefore(i, reach int) {
 	}
 }
 
-// quoted reports whether report i denies in its own words: a quotation, or a clause
-// within what was said.
+// quoted reports whether report i denies in its own words: a quotation, a turn, or a
+// clause that its cue does not call a denial.
 func (l *linker) quoted(i int) bool {
-	rule := l.d.Reports[i].Rule
-	return rule == "quotation" || strings.HasPrefix(rule, "implied-")
+	r := &l.d.Reports[i]
+	return r.Rule == "quotation" || r.Implicit || strings.HasPrefix(r.Rule, "implied-")
 }
 
 // bareCharge reports whether what is denied is called an accusation: it was aimed at

@@ -125,3 +125,10 @@ func (l *linker) clients(source []graph.Span) (out []string) {
 	}
 	return out
 }
+
+// pleads reports whether report i is a plea, which answers what its source is charged with
+// whatever the counts are called.
+func (l *linker) pleads(i int) bool {
+	c := l.d.Reports[i].CueHead
+	return c >= 0 && l.d.Tokens[c].Lemma == "plead"
+}
