@@ -70,7 +70,7 @@ func (r *Reader) Exchanges(ctx context.Context, f graph.LinkFilter, w Window) (*
 			continue // gone between the two reads
 		}
 		kept.Items = append(kept.Items, l)
-		g.items = append(g.items, &Exchange{link: l, Accusation: to, Denial: from, Confidence: l.Confidence, group: g})
+		g.items = append(g.items, &Exchange{link: l, Accusation: to, Answer: from, Confidence: l.Confidence, group: g})
 	}
 	out.Nodes = g.items
 	out.Connection = connect(kept, w, (*graph.Link).Cursor, r.counter(f))

@@ -211,17 +211,20 @@ func groupLinks(items []*ClaimLink) {
 // Exchange is a claim and one that answers it.
 type Exchange struct {
 	link               *graph.Link
-	Accusation, Denial *Claim
+	Accusation, Answer *Claim
 	Confidence         float64
 	group              *Group[*Exchange]
 }
+
+// Denial returns the claim that answers, by its former name.
+func (x *Exchange) Denial() *Claim { return x.Answer }
 
 // Kind returns how the claim is answered.
 func (x *Exchange) Kind() graph.LinkKind { return x.link.Kind }
 
 // Lag returns the seconds from the claim to the answer, nil where a time is not known.
 func (x *Exchange) Lag() *int {
-	lag, ok := graph.Lag(x.Accusation.FirstPublished, x.Denial.FirstPublished)
+	lag, ok := graph.Lag(x.Accusation.FirstPublished, x.Answer.FirstPublished)
 	if !ok {
 		return nil
 	}

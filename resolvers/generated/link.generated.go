@@ -754,18 +754,38 @@ func (ec *executionContext) fieldContext_Exchange_accusation(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Exchange_answer(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
+	fc, err := ec.fieldContext_Exchange_answer(ctx, field)
+	if err != nil {
+		return graphql.Null
+	}
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Answer)
+}
+func (ec *executionContext) fieldContext_Exchange_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Exchange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Claim(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Exchange_denial(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) graphql.Marshaler {
 	fc, err := ec.fieldContext_Exchange_denial(ctx, field)
 	if err != nil {
 		return graphql.Null
 	}
-	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Denial)
+	return ec.marshalNClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(graphql.WithFieldContext(ctx, fc), field.Selections, obj.Denial())
 }
 func (ec *executionContext) fieldContext_Exchange_denial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Exchange",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Claim(ctx, field)
@@ -1652,6 +1672,11 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 			out.Values[i] = graphql.MarshalString("Exchange")
 		case "accusation":
 			out.Values[i] = ec._Exchange_accusation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "answer":
+			out.Values[i] = ec._Exchange_answer(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

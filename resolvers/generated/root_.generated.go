@@ -2080,7 +2080,9 @@ type Exchange {
   "The claim that is answered: an accusation as a rule."
   accusation: Claim!
   "The claim that answers it: a denial, if no other kinds were asked for."
-  denial: Claim!
+  answer: Claim!
+  "The same as ` + "`" + `answer` + "`" + `."
+  denial: Claim! @deprecated(reason: "It may also confirm: ask for ` + "`" + `answer` + "`" + `. Goes in the second half of 2027.")
   "How it answers: DENIES or CONFIRMS."
   kind: LinkKind!
   """
@@ -3277,6 +3279,8 @@ func (ec *executionContext) childFields_Exchange(ctx context.Context, field grap
 	switch field.Name {
 	case "accusation":
 		return ec.fieldContext_Exchange_accusation(ctx, field)
+	case "answer":
+		return ec.fieldContext_Exchange_answer(ctx, field)
 	case "denial":
 		return ec.fieldContext_Exchange_denial(ctx, field)
 	case "kind":
