@@ -3,7 +3,6 @@ package eval
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -34,11 +33,7 @@ func predict(g *Doc, d *extract.Document) *Doc {
 		})
 	}
 	p.Events = events(d.Record, points)
-	found := d.Names
-	if strings.HasPrefix(g.ID, "GUM_") {
-		found = gumNames(d)
-	}
-	for _, n := range found {
+	for _, n := range d.Names {
 		e := Entity{Span: spanOf(points, d.Span(n.First, n.Last)), Type: string(n.Type)}
 		if c := d.ChainAt(n.Last - 1); c >= 0 && d.Chains[c].EntityID != "" {
 			e.ID = d.Chains[c].EntityID
