@@ -3,6 +3,7 @@ package eval
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
