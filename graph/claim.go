@@ -161,6 +161,9 @@ type Link struct {
 	// words alone do. ID is then that of the link without an article, Confidence the
 	// greatest, and Rule that of the surest link (of several the one with the smallest ID).
 	ArticleIDs []string `json:"-"`
+	// Other is the claim at the other end; set by Edges, whose readers ask what answers a
+	// claim.
+	Other *Claim `json:"-"`
 }
 
 // Joined returns the link that stands in lists for all links of one kind between two

@@ -107,7 +107,8 @@ type Edges interface {
 	// that the filter matches, in the order of ListClaims.
 	ClaimsOf(ctx context.Context, from ClaimParent, ids []string, f ClaimFilter, p Page) (map[string]Slice[Claim], error)
 	// LinksOf walks from claims to the links that begin (OUT) or end (IN) there, of
-	// the given kinds or, without kinds, of all; in the order of ListLinks.
+	// the given kinds or, without kinds, of all; in the order of ListLinks. They must
+	// come with the Other claim.
 	LinksOf(ctx context.Context, d LinkDirection, claimIDs []string, kinds []LinkKind, p Page) (map[string]Slice[Link], error)
 	// MentionsOf walks from articles (in the order of their text: start, end, ID) or
 	// entities (by article ID, then start, then ID) to mentions.

@@ -64,7 +64,9 @@ func edgeTests(t *testing.T, open func(*testing.T) graph.Store) {
 				items := filter(w.joined(), w.matchLink(graph.LinkFilter{Kinds: kinds}))
 				edges(t, fmt.Sprint(d, kinds), claims, items, of, (*graph.Link).Cursor,
 					func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
-						return s.LinksOf(ctx, d, ids, kinds, p)
+						got, err := s.LinksOf(ctx, d, ids, kinds, p)
+						takeOthers(t, s, d, got)
+						return got, err
 					})
 			}
 		}
@@ -154,6 +156,30 @@ func edges[T any](t *testing.T, what string, parents []string, items []*T, of fu
 		after := cursor(first[some].Items[len(first[some].Items)-1])
 		p.After = &after
 		check(shuffled(parents), p) // one place, applied to each parent
+	}
+}
+
+// takeOthers checks the claims that links came with, and takes them off.
+func takeOthers(t *testing.T, s graph.Store, d graph.LinkDirection, got map[string]graph.Slice[graph.Link]) {
+	t.Helper()
+	other := func(l *graph.Link) string {
+		return map[graph.LinkDirection]string{graph.LinksOut: l.ToID, graph.LinksIn: l.FromID}[d]
+	}
+	var claims []string
+	for _, slice := range got {
+		claims = append(claims, ids(slice.Items, other)...)
+	}
+	want, err := s.Claims(t.Context(), claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, slice := range got {
+		for _, l := range slice.Items {
+			if diff := cmp.Diff(want[other(l)], l.Other); diff != "" {
+				t.Fatalf("the claim at the other end of %s (-want +got):\n%s", l.ID, diff)
+			}
+			l.Other = nil
+		}
 	}
 }
 

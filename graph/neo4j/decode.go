@@ -59,8 +59,10 @@ func event(r row) (*graph.Event, error) {
 	}, nil
 }
 
-const claimMap = `x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms, .proposition, .eventIds,
-	.time, .confidence, .firstPublished, .lastPublished, .reports, .articles, .origins}`
+const claimProperties = `.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms, .proposition, .eventIds,
+	.time, .confidence, .firstPublished, .lastPublished, .reports, .articles, .origins`
+
+const claimMap = `x{` + claimProperties + `}`
 
 func claim(r row) (*graph.Claim, error) {
 	return &graph.Claim{
@@ -156,7 +158,11 @@ const (
 	// oneLink demands that x is the first of these, which then stands for all of them.
 	oneLink = "NOT EXISTS { MATCH " + sameLink + " AND y.id < x.id }"
 	// joinedMap reads all of them.
-	joinedMap = "{all: [" + sameLink + " | y{.id, .article, .confidence, .rule, kind: type(y), from: f.id, to: t.id, published: f.firstPublished}]}"
+	joinedMap   = "{" + joinedLinks + "}"
+	joinedLinks = "all: [" + sameLink + " | y{.id, .article, .confidence, .rule, kind: type(y), from: f.id, to: t.id, published: f.firstPublished}]"
+	// linkedFrom and linkedTo read the claim at that end, too.
+	linkedFrom = "{" + joinedLinks + ", other: f{" + claimProperties + "}}"
+	linkedTo   = "{" + joinedLinks + ", other: t{" + claimProperties + "}}"
 )
 
 func joined(r row) (*graph.Link, error) {
@@ -177,6 +183,19 @@ func joined(r row) (*graph.Link, error) {
 		return nil, errors.New("a link is gone within one query")
 	}
 	return graph.Joined(links), nil
+}
+
+func linked(r row) (*graph.Link, error) {
+	l, err := joined(r)
+	if err != nil {
+		return nil, err
+	}
+	other, err := asRow(r["other"])
+	if err != nil {
+		return nil, err
+	}
+	l.Other, err = claim(other)
+	return l, err
 }
 
 func dyad(r row) (*graph.Dyad, error) {

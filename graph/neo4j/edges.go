@@ -80,15 +80,16 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err != nil {
 		return nil, wrap(err, "links of")
 	}
-	w := walk{label: "Claim", keys: linkOrder, projection: joinedMap}
+	w := walk{label: "Claim", keys: linkOrder, projection: linkedFrom}
 	if d == graph.LinksOut {
+		w.projection = linkedTo
 		w.path = "(n)-[x:" + linkTypes(kinds) + "]->(t:Claim)\nWITH n AS f, x, t"
 	} else {
 		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
 	}
 	q := newSelection("")
 	q.must(oneLink)
-	out, err := of(ctx, s, w, q, claimIDs, p, after, joined)
+	out, err := of(ctx, s, w, q, claimIDs, p, after, linked)
 	return out, wrap(err, "links of")
 }
 

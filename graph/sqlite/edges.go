@@ -132,14 +132,14 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	w := walk{columns: joinedColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d", parent: "d.from_id",
-		order: linkOrder("d"), sort: linkOrder("l")}
+	w := walk{columns: claimColumns + ", " + joinedColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d",
+		parent: "d.from_id", order: linkOrder("d"), sort: linkOrder("l"), join: " CROSS JOIN claim c ON c.id = l.to_id"}
 	if d == graph.LinksIn {
-		w.parent = "d.to_id"
+		w.parent, w.join = "d.to_id", " CROSS JOIN claim c ON c.id = l.from_id"
 	}
 	in(&w.conds, "d.kind", kinds)
 	w.conds.add(oneLink("d"))
-	return ofEach(ctx, s, op, w, claimIDs, p, after, scanJoined)
+	return ofEach(ctx, s, op, w, claimIDs, p, after, scanLinked)
 }
 
 // MentionsOf implements graph.Edges.

@@ -142,11 +142,15 @@ func scanClaim(r scanner, extra ...any) (*graph.Claim, error) {
 	if err := r.Scan(append(extra, (*fraction)(&c.Confidence), &f)...); err != nil {
 		return c, err
 	}
+	return c, f.claim(c)
+}
+
+func (f *fields) claim(c *graph.Claim) error {
 	c.ID, c.Act, c.Polarity, c.Modality = f.text(), graph.SpeechAct(f.text()), graph.Polarity(f.text()), graph.Modality(f.text())
 	c.Implicit, c.SourceIDs, c.TargetIDs, c.Terms, c.Proposition = f.truth(), f.texts(), f.texts(), f.texts(), f.text()
 	c.EventIDs, c.Time, c.FirstPublished, c.LastPublished = f.texts(), graph.Time(f.text()), graph.Time(f.text()), graph.Time(f.text())
 	c.Reports, c.Articles, c.Origins = f.number(), f.number(), f.number()
-	return c, f.err
+	return f.err
 }
 
 func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
@@ -216,6 +220,18 @@ func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
 		links[i].Rule, _ = x[3].(string)
 	}
 	return graph.Joined(links), nil
+}
+
+// scanLinked scans a joined link with the claim at its other end before it.
+func scanLinked(r scanner, extra ...any) (*graph.Link, error) {
+	var other fields
+	c := &graph.Claim{}
+	l, err := scanJoined(r, append(extra, (*fraction)(&c.Confidence), &other)...)
+	if err != nil {
+		return nil, err
+	}
+	l.Other = c
+	return l, other.claim(c)
 }
 
 func scanDyad(r scanner) (*graph.Dyad, error) {

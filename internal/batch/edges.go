@@ -257,6 +257,7 @@ type linksFound struct {
 func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilter]) (*linksFound, error) {
 	out := &linksFound{query: q, nodes: map[string][]*ClaimLink{}, more: map[string]bool{}}
 	var all []*ClaimLink
+	others := map[string]*graph.Claim{}
 	for _, d := range q.Filter.Directions {
 		m, err := r.Store.LinksOf(ctx, d, ids(items), q.Filter.Kinds, q.Window.Page)
 		if err != nil {
@@ -266,20 +267,18 @@ func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilte
 			for _, l := range m[id].Items {
 				all = append(all, &ClaimLink{Link: l, Direction: d})
 				out.nodes[id] = append(out.nodes[id], all[len(all)-1])
+				others[l.Other.ID] = l.Other
 			}
 			out.more[id] = out.more[id] || m[id].More
 		}
 	}
-	others, err := lookUp(ctx, unique(all, func(l *ClaimLink) []string { return []string{l.other()} }), r.Store.Claims, wrapClaims)
-	if err != nil {
-		return nil, err
+	nodes := wrapFound(others, unique(all, func(l *ClaimLink) []string { return []string{l.Other.ID} }), wrapClaims)
+	for _, l := range all {
+		l.Claim = nodes[l.Other.ID]
 	}
 	groupLinks(all)
 	for _, c := range items {
-		links := slices.DeleteFunc(out.nodes[c.ID], func(l *ClaimLink) bool { return others[l.other()] == nil })
-		for _, l := range links {
-			l.Claim = others[l.other()]
-		}
+		links := out.nodes[c.ID]
 		slices.SortFunc(links, func(a, b *ClaimLink) int {
 			x, y := a.Link.Cursor(), b.Link.Cursor()
 			return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.ID, y.ID))
@@ -310,12 +309,4 @@ func (r *Reader) countLinks(ctx context.Context, c *Claim, f LinkFilter) (int, e
 		n += k
 	}
 	return n, nil
-}
-
-// other returns the ID of the claim at the other end.
-func (l *ClaimLink) other() string {
-	if l.Direction == graph.LinksOut {
-		return l.ToID
-	}
-	return l.FromID
 }
