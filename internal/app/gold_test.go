@@ -17,11 +17,11 @@ const golds = "../../testdata/gold"
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
 	"attributions": 87,
-	"accusations":  75,
-	"denials":      48,
+	"accusations":  74,
+	"denials":      52,
 	"entities":     86,
-	"mentions":     91,
-	"precision":    74,
+	"mentions":     90,
+	"precision":    75,
 }
 
 // goldParts is the order in which figures are printed.

@@ -90,7 +90,11 @@ func (l *linker) denial(i int) {
 		l.deniedWithin(i)
 	default:
 		l.denialBefore(i, justBefore)
+		if len(l.d.Reports[i].Denied) == 0 {
+			l.denialTurn(i, against)
+		}
 	}
+	l.deniedBeside(i)
 }
 
 // theseCharges reports whether charges are denied that were told before: "dismissed those
@@ -147,7 +151,11 @@ func (l *linker) denialBefore(i, reach int) {
 			lemma = l.d.Tokens[c].Lemma
 		}
 		switch {
+		case !points && l.elsewhere(i, k, sides):
+			continue
 		case x.claim.Act == graph.ActAccuse, x.claim.Act == graph.ActCriticize, allegation[lemma]:
+			w = 2
+		case !points && l.accuses(k) && it.sent-x.sent <= 2 && overlap(x.topic, it.topic) > 0:
 			w = 2
 		case points && l.accuses(k) && it.sent-x.sent <= 1:
 			w = 1
@@ -309,99 +317,6 @@ func (l *linker) alleges(k int, sides []string) bool {
 // allegation are cues that put something forward as not proven.
 var allegation = words("claim allege accuse charge allegation accusation allegedly assert")
 
-// sides returns the entities for which the source of report i may answer: itself,
-// the country it belongs to with its named organs, the holders of its offices.
-func (l *linker) sides(i int) []string {
-	out := append(slices.Clone(l.items[i].claim.SourceIDs), l.clients(l.d.Reports[i].Source)...)
-	for _, n := range l.d.Reports[i].SourceChains {
-		if n < 0 || n >= len(l.d.Chains) {
-			continue
-		}
-		c := &l.d.Chains[n]
-		for _, role := range c.Roles {
-			if l.shown(role.Holder) {
-				out = append(out, l.idOf(role.Holder))
-			}
-		}
-		out = append(out, l.principals(n)...)
-		out = append(out, l.longer(n, l.d.Reports[i].Source)...)
-		if c.Country == "" || c.Unnamed && c.Kind == graph.KindPerson || c.Kind == graph.KindPerson && len(c.Roles) == 0 {
-			continue
-		}
-		for k := range l.d.Chains {
-			o := &l.d.Chains[k]
-			if o.Country == c.Country && o.Unnamed && o.Kind == graph.KindGroup && servants(o.Name) && l.shown(k) {
-				out = append(out, l.idOf(k))
-			}
-			if o.Country == c.Country && !o.Unnamed && (o.Kind == graph.KindCountry || o.Kind == graph.KindOrganization && c.Kind != graph.KindOrganization) {
-				out = append(out, l.idOf(k))
-			}
-		}
-	}
-	return out
-}
-
-// longer returns the one organization of which a source bears the first or last word
-// alone: "the Church" of the Church of the Rising Sun.
-func (l *linker) longer(n int, source []graph.Span) (out []string) {
-	c := &l.d.Chains[n]
-	name := strings.TrimPrefix(graph.Fold(c.Name), "the ")
-	the := len(source) == 1 && strings.HasPrefix(graph.Fold(source[0].Of(l.d.Text)), "the ")
-	if c.Kind == graph.KindPerson && !the || c.Kind == graph.KindCountry || name == "" || strings.ContainsRune(name, ' ') {
-		return nil
-	}
-	for k := range l.d.Chains {
-		o := &l.d.Chains[k]
-		long := strings.TrimPrefix(graph.Fold(o.Name), "the ")
-		if k != n && o.Kind == graph.KindOrganization && !o.Unnamed && l.shown(k) && (strings.HasPrefix(long, name+" ") || strings.HasSuffix(long, " "+name)) {
-			out = append(out, l.idOf(k))
-		}
-	}
-	if len(out) != 1 {
-		return nil
-	}
-	return out
-}
-
-// principals returns for whom a described source speaks ("the lawyer of Ada Moor",
-// "a spokesman for the ministry"), and the office holders of an organization.
-func (l *linker) principals(n int) (out []string) {
-	c := &l.d.Chains[n]
-	whom := ""
-	if head, rest, ok := strings.Cut(graph.Fold(c.Name), " of "); ok && c.Unnamed && mouthpiece[lastWord(head)] {
-		whom = rest
-	} else if head, rest, ok := strings.Cut(graph.Fold(c.Name), " for "); ok && c.Unnamed && mouthpiece[lastWord(head)] {
-		whom = rest
-	}
-	whom = strings.TrimPrefix(whom, "the ")
-	for k := range l.d.Chains {
-		o := &l.d.Chains[k]
-		speaks := whom != "" && !o.Unnamed && graph.Fold(strings.TrimPrefix(o.Name, "the ")) == whom
-		holds := c.Kind == graph.KindOrganization && !c.Unnamed && o.Kind == graph.KindPerson &&
-			slices.ContainsFunc(o.Roles, func(r extract.Role) bool { return r.Holder == n })
-		if (speaks || holds) && k != n && l.shown(k) {
-			out = append(out, l.idOf(k))
-		}
-	}
-	return out
-}
-
-func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
-
-// mouthpiece are those who answer for another.
-var mouthpiece = words(`spokesman spokeswoman spokesperson lawyer lawyers attorney attorneys counsel campaign office
-	representative representatives aide aides team`)
-
-// servants reports whether a description is of people who serve a state, for whom
-// the state answers: "Sylvanian agents".
-func servants(name string) bool {
-	ws := graph.Words(name)
-	return len(ws) > 0 && service[ws[len(ws)-1]]
-}
-
-var service = words(`agents officials officers forces troops soldiers spies operatives diplomats authorities police
-	military army navy leaders ministers services guards hackers pilots`)
-
 func shares(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
@@ -442,7 +357,7 @@ func (l *linker) denialByTopic(i int, against []int) {
 		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
 			continue
 		}
-		if n := overlap(it.topic, x.topic); n >= 2 && 2*n >= len(it.topic)+len(x.topic)-n && !overlaps(it.attr.Content, x.attr.Content) {
+		if n := overlap(it.topic, x.topic); n >= 2 && (2*n >= len(it.topic)+len(x.topic)-n || n == len(it.topic) && l.charge(k)) && !overlaps(it.attr.Content, x.attr.Content) {
 			l.denied(i, k, 0.4+0.4*float64(n)/float64(len(it.topic)), "denial-words")
 		}
 	}

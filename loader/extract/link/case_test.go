@@ -30,7 +30,7 @@ import (
 // for an unnamed one, "@x title" behind for an office with holder x) and its
 // mentions, all occurrences of each. A report has a number, an act, its source and
 // target chains, the cue, the content; "in 3" before the act nests it. Negative
-// polarity is a "!" behind the act. The wants of links are all there may be.
+// polarity is a "!" behind the act, a "*" says that the content alone carries it. The wants of links are all there may be.
 type linkCase struct {
 	date, text string
 	doc        *extract.Document
@@ -171,7 +171,9 @@ func (c *linkCase) report(t *testing.T, rest string) {
 		r.Parent = c.reports[f[1]]
 		f = f[2:]
 	}
-	act, negative := strings.CutSuffix(f[0], "!")
+	act, implicit := strings.CutSuffix(f[0], "*")
+	act, negative := strings.CutSuffix(act, "!")
+	r.Implicit = implicit
 	r.Act, r.Polarity, r.Modality = graph.SpeechAct(act), graph.Positive, graph.Asserted
 	if negative || act == "DENY" {
 		r.Polarity = graph.Negative

@@ -18,7 +18,7 @@ var stop = words(`be have do say tell get go make take come will would can could
 var reporting = words(`accusation allegation charge claim statement report suggestion assertion remark comment criticism
 	complaint story rumour rumor insinuation talk word notion idea argument theory finding lawsuit suit
 	accuse allege say tell state claim suggest assert report describe repeat repeatedly
-	basis ground evidence truth proof fact foundation substance merit false untrue baseless groundless unfounded
+	basis ground grain shred evidence truth proof fact foundation substance merit false untrue baseless groundless unfounded
 	wrong ridiculous absurd nonsense lie fake fabrication fiction untruth true correct accurate
 	deny denial reject rejection dismiss refute categorically strongly flatly completely totally absolutely
 	wrongdoing involvement role responsibility guilt blame part link connection knowledge guilty innocent responsible

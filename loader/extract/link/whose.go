@@ -110,22 +110,6 @@ func (l *linker) suchThing(i int) bool {
 	return false
 }
 
-// clients returns for whom a source speaks that is described by whose it is: "His
-// lawyer, Ada Moor".
-func (l *linker) clients(source []graph.Span) (out []string) {
-	for _, t := range l.tokensOf(source) {
-		if !mouthpiece[l.d.Tokens[t].Lemma] {
-			continue
-		}
-		for _, k := range l.kids[t] {
-			if c := l.d.ChainAt(k); l.d.Tokens[k].Rel == "nmod:poss" && c >= 0 && l.shown(c) {
-				out = append(out, l.idOf(c))
-			}
-		}
-	}
-	return out
-}
-
 // pleads reports whether report i is a plea, which answers what its source is charged with
 // whatever the counts are called.
 func (l *linker) pleads(i int) bool {

@@ -1,0 +1,123 @@
+package link
+
+import (
+	"slices"
+	"strings"
+)
+
+// turnReach is how many sentences back a denial in one's own words looks for what was
+// told of its source: "He sold our fish", she said. "I did not sell a single fish," he said.
+const turnReach = 4
+
+// denialTurn links a denial in its source's own words, of which no rule knows what it
+// answers, to what another told of that source right before: a charge that aims at it,
+// else a statement of which it is the subject.
+func (l *linker) denialTurn(i int, against []int) {
+	if !l.quoted(i) && !l.pointsBack(i) {
+		return
+	}
+	it := &l.items[i]
+	for n := len(against) - 1; n >= 0; n-- {
+		if x := &l.items[against[n]]; l.charge(against[n]) && it.sent-x.sent <= nearBy {
+			l.denied(i, against[n], 0.5, "denial-turn")
+			l.denySame(i)
+			return
+		}
+	}
+	if k := l.toldBefore(i, turnReach, nil); k >= 0 {
+		l.denied(i, k, 0.4, "denial-turn")
+		l.denySame(i)
+	}
+}
+
+// deniedBeside extends a denial without words of its own to what the accuser whom it
+// answers said next of the one it stands for: "Moor accused Lund of theft. She said
+// Lund had sold her boat. Lund called it a lie."
+func (l *linker) deniedBeside(i int) {
+	it := &l.items[i]
+	if len(it.topic) > 0 && !l.pointsBack(i) {
+		return
+	}
+	for _, k := range slices.Clone(l.d.Reports[i].Denied) {
+		x := &l.items[k]
+		if it.sent-x.sent > turnReach || len(x.claim.SourceIDs) == 0 {
+			continue
+		}
+		if j := l.toldBefore(i, it.sent-x.sent, x.claim.SourceIDs); j >= 0 && l.items[j].pos > x.pos {
+			l.denied(i, j, 0.4, "denial-beside")
+		}
+	}
+}
+
+// toldBefore returns the last report before denial i, at most reach sentences back, that
+// states something of which one whom the denier stands for is the subject; by one of the
+// sources where some are given. It returns -1 where there is none.
+func (l *linker) toldBefore(i, reach int, sources []string) int {
+	it, sides, best := &l.items[i], l.sides(i), -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > reach || it.sent < x.sent || l.nested(i, k) || !l.accuses(k) ||
+			len(x.claim.SourceIDs) == 0 || shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) {
+			continue
+		}
+		if sources != nil && !shares(x.claim.SourceIDs, sources) || !l.tellsOf(k, sides) {
+			continue
+		}
+		if best < 0 || starts(x) >= starts(&l.items[best]) {
+			best = k
+		}
+	}
+	return best
+}
+
+// tellsOf reports whether one of the entities, or somebody of theirs ("a deputy of
+// Moor"), is the subject of a deed that report k tells as done.
+func (l *linker) tellsOf(k int, sides []string) bool {
+	for _, t := range l.items[k].tokens {
+		if !strings.HasPrefix(l.d.Tokens[t].Rel, "nsubj") {
+			continue
+		}
+		verb := l.d.Tokens[t].Head
+		if verb < 0 || !slices.Contains(l.items[k].tokens, verb) || !l.past(verb) {
+			continue
+		}
+		if n := l.d.ChainAt(t); n >= 0 && slices.Contains(sides, l.idOf(n)) {
+			return true
+		}
+		for _, c := range l.kids[t] { // a deputy of Moor, Moor's deputy
+			if rel := l.d.Tokens[c].Rel; rel != "nmod" && rel != "nmod:poss" && rel != "appos" {
+				continue
+			}
+			if n := l.d.ChainAt(c); n >= 0 && slices.Contains(sides, l.idOf(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// past reports whether the verb at token i tells of something done: "sold", "had sold".
+func (l *linker) past(i int) bool {
+	switch tag := l.d.Tokens[i].Tag; tag {
+	case "VBD":
+		return true
+	case "VBN", "VBG":
+		return slices.ContainsFunc(l.kids[i], func(k int) bool {
+			return k < i && strings.HasPrefix(l.d.Tokens[k].Rel, "aux") && l.d.Tokens[k].Tag != "MD"
+		})
+	}
+	return false
+}
+
+// elsewhere reports whether report k is a charge that aims at others than those whom
+// a denier stands for, where denial i names another matter of which it is not a party:
+// "Nobody hid anything".
+func (l *linker) elsewhere(i, k int, sides []string) bool {
+	it, x := &l.items[i], &l.items[k]
+	if len(it.topic) == 0 || len(x.claim.TargetIDs) == 0 || shares(x.claim.TargetIDs, sides) || overlap(x.topic, it.topic) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(it.tokens, func(t int) bool {
+		return firstPerson[l.low(t)] || chargeNouns[l.d.Tokens[t].Lemma] && strings.HasPrefix(l.d.Tokens[t].Tag, "NN")
+	})
+}
