@@ -66,9 +66,10 @@ func (l *linker) denial(i int) {
 	if len(l.d.Reports[i].Denied) == 0 {
 		l.denialOf(i)
 	}
+	beside := l.denialBeside(i)
 	against := l.against(i)
 	switch {
-	case len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
+	case beside, len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
 	case l.suchThing(i):
 		l.denialBefore(i, 1)
 	case l.pleads(i):
@@ -85,6 +86,9 @@ func (l *linker) denial(i int) {
 	}
 	switch {
 	case len(l.d.Reports[i].Denied) > 0:
+		if l.everyCharge(i) && l.nobodys(i) {
+			l.denialNearest(i, against[max(0, len(against)-1):])
+		}
 	case l.theseCharges(i):
 		l.denialBefore(i, nearBy)
 		l.deniedWithin(i)
@@ -94,7 +98,7 @@ func (l *linker) denial(i int) {
 			l.denialTurn(i, against)
 		}
 	}
-	l.deniedBeside(i)
+	l.deniedNext(i)
 }
 
 // theseCharges reports whether charges are denied that were told before: "dismissed those
@@ -157,16 +161,22 @@ func (l *linker) denialBefore(i, reach int) {
 			w = 2
 		case !points && l.accuses(k) && it.sent-x.sent <= 2 && overlap(x.topic, it.topic) > 0:
 			w = 2
-		case points && l.accuses(k) && it.sent-x.sent <= 1:
+		case points && l.accuses(k) && (it.sent-x.sent <= 1 || it.sent-x.sent == 2 && l.speaksOf(k, sides)):
 			w = 1
-			if l.d.Tokens[l.d.Reports[i].ContentHead].Tag == "PRP" {
+			if l.d.Tokens[l.d.Reports[i].ContentHead].Tag == "PRP" || l.labelsThat(i) || l.speaksOf(k, sides) {
 				w = 2 // "denied it": the last that was said
 			}
 		default:
 			continue
 		}
-		if points && l.namedBy(i, lemma) {
+		far := it.sent-x.sent > 1 && len(x.claim.TargetIDs) > 0 && !shares(x.claim.TargetIDs, sides) // a charge against others
+		switch {
+		case points && l.namedBy(i, lemma):
 			w += 2
+		case points && far && !l.bareCharge(i) && !l.theseCharges(i): // "the suggestion"
+			continue
+		case points && far:
+			w = 1
 		}
 		if shares(x.claim.TargetIDs, sides) {
 			w++
@@ -242,9 +252,8 @@ func (l *linker) pointsBack(i int) bool {
 	if head < 0 || l.quoted(i) {
 		return false
 	}
-	switch l.low(head) {
-	case "it", "that", "this", "them":
-		return l.d.Tokens[head].Tag == "PRP" || l.d.Tokens[head].Tag == "DT"
+	if l.pronoun(head) || l.labelsThat(i) {
+		return true
 	}
 	toks := l.deniedPart(&l.d.Reports[i], l.items[i].tokens)
 	for _, t := range toks {
@@ -308,10 +317,7 @@ func (l *linker) alleges(k int, sides []string) bool {
 	if r.CueHead < 0 || !allegation[l.d.Tokens[r.CueHead].Lemma] {
 		return false
 	}
-	return slices.ContainsFunc(l.items[k].tokens, func(i int) bool {
-		n := l.d.ChainAt(i)
-		return n >= 0 && slices.Contains(sides, l.idOf(n))
-	})
+	return l.speaksOf(k, sides)
 }
 
 // allegation are cues that put something forward as not proven.

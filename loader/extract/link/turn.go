@@ -24,16 +24,45 @@ func (l *linker) denialTurn(i int, against []int) {
 			return
 		}
 	}
-	if k := l.toldBefore(i, turnReach, nil); k >= 0 {
+	k := l.toldBefore(i, turnReach, nil)
+	if k < 0 && len(it.topic) == 0 && slices.ContainsFunc(it.tokens, l.pronoun) {
+		k = l.spokenBefore(i)
+	}
+	if k >= 0 {
 		l.denied(i, k, 0.4, "denial-turn")
 		l.denySame(i)
 	}
 }
 
-// deniedBeside extends a denial without words of its own to what the accuser whom it
+// denialBeside links a denial within an utterance to what that utterance reports right
+// before of another: "He said the ship was sound. That was a lie." It reports whether
+// there is such a thing.
+func (l *linker) denialBeside(i int) bool {
+	it, p := &l.items[i], l.d.Reports[i].Parent
+	if p < 0 || !l.quoted(i) || len(it.topic) > 0 {
+		return false
+	}
+	best := -1
+	for _, k := range l.inner[p] {
+		x := &l.items[k]
+		if k == i || x.skip || starts(x) >= starts(it) || !l.accuses(k) || len(x.claim.SourceIDs) == 0 || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
+			continue
+		}
+		if best < 0 || starts(x) >= starts(&l.items[best]) {
+			best = k
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	l.denied(i, best, 0.6, "denial-beside")
+	return true
+}
+
+// deniedNext extends a denial without words of its own to what the accuser whom it
 // answers said next of the one it stands for: "Moor accused Lund of theft. She said
 // Lund had sold her boat. Lund called it a lie."
-func (l *linker) deniedBeside(i int) {
+func (l *linker) deniedNext(i int) {
 	it := &l.items[i]
 	if len(it.topic) > 0 && !l.pointsBack(i) {
 		return
@@ -44,7 +73,7 @@ func (l *linker) deniedBeside(i int) {
 			continue
 		}
 		if j := l.toldBefore(i, it.sent-x.sent, x.claim.SourceIDs); j >= 0 && l.items[j].pos > x.pos {
-			l.denied(i, j, 0.4, "denial-beside")
+			l.denied(i, j, 0.4, "denial-next")
 		}
 	}
 }
@@ -61,6 +90,23 @@ func (l *linker) toldBefore(i, reach int, sources []string) int {
 			continue
 		}
 		if sources != nil && !shares(x.claim.SourceIDs, sources) || !l.tellsOf(k, sides) {
+			continue
+		}
+		if best < 0 || starts(x) >= starts(&l.items[best]) {
+			best = k
+		}
+	}
+	return best
+}
+
+// spokenBefore returns what another said of the denier in the sentence before denial i,
+// which says of "it" that it is not so; -1 for nothing.
+func (l *linker) spokenBefore(i int) int {
+	it, sides, best := &l.items[i], l.sides(i), -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > 1 || l.nested(i, k) || !l.accuses(k) || len(x.claim.SourceIDs) == 0 ||
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !l.speaksOf(k, sides) {
 			continue
 		}
 		if best < 0 || starts(x) >= starts(&l.items[best]) {
@@ -119,5 +165,37 @@ func (l *linker) elsewhere(i, k int, sides []string) bool {
 	}
 	return !slices.ContainsFunc(it.tokens, func(t int) bool {
 		return firstPerson[l.low(t)] || chargeNouns[l.d.Tokens[t].Lemma] && strings.HasPrefix(l.d.Tokens[t].Tag, "NN")
+	})
+}
+
+// speaksOf reports whether the content of report k speaks of one of the entities.
+func (l *linker) speaksOf(k int, ids []string) bool {
+	return slices.ContainsFunc(l.items[k].tokens, func(i int) bool {
+		n := l.d.ChainAt(i)
+		return n >= 0 && slices.Contains(ids, l.idOf(n))
+	})
+}
+
+// pronoun reports whether token i is a word for what was said before.
+func (l *linker) pronoun(i int) bool {
+	switch l.low(i) {
+	case "it", "that", "this", "them":
+		return l.d.Tokens[i].Tag == "PRP" || l.d.Tokens[i].Tag == "DT"
+	}
+	return false
+}
+
+// labelsThat reports whether it is a pronoun that is denied by a label: "dismissed it as
+// gossip", "called that pure invention".
+func (l *linker) labelsThat(i int) bool {
+	toks := l.items[i].tokens
+	return l.d.Reports[i].Rule == "label" && len(toks) > 1 && (l.pronoun(toks[0]) || l.low(toks[0]) == "that" && l.low(toks[1]) == "as")
+}
+
+// nobodys reports whether denial i answers so far only charges of which neither maker nor
+// target is known: "all accusations of sabotage".
+func (l *linker) nobodys(i int) bool {
+	return !slices.ContainsFunc(l.d.Reports[i].Denied, func(k int) bool {
+		return len(l.items[k].claim.SourceIDs)+len(l.items[k].claim.TargetIDs) > 0
 	})
 }

@@ -194,11 +194,17 @@ func (v *view) rejoins(r *extract.Report, g group) bool {
 	return r.Type == graph.Direct || r.Rule == "label-speaker" || s >= 0 && v.class(s)&charge != 0
 }
 
-// disowns reads "I did not write it" behind an accusation.
+// disowns reads "I did not write it", "he knew nothing of forgeries" behind an accusation.
 func (v *view) disowns(r *extract.Report, i int) bool {
 	s, o, did := v.child(i, "nsubj"), v.child(i, "obj"), false
+	if v.Tokens[i].Lemma == "know" && s >= 0 && s < i && o == i+1 && o+1 < len(v.Tokens) && v.low(o) == "nothing" {
+		return v.self(r, s) && (v.low(o+1) == "of" || v.low(o+1) == "about")
+	}
 	for _, k := range v.kids[i] {
 		did = did || k < i && v.low(k) == "did"
+	}
+	if s >= 0 && s < i && o > i && v.Tokens[i].Lemma == "meet" && v.self(r, s) { // "he had never met her"
+		return v.low(i-1) == "never" && v.tag(o) == "PRP"
 	}
 	if s < 0 || s > i || !v.self(r, s) || o < i || !did || !v.negates(i) || knowing[v.Tokens[i].Lemma] {
 		return false

@@ -122,6 +122,9 @@ var commonWrong = map[string]bool{"law": true, "rule": true, "campaign": true, "
 
 // rejects reads "the charges are false", "this is not true".
 func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool) {
+	if v.invented(i) && subj >= 0 && !neg && (v.class(subj)&charge != 0 || v.low(subj) == "all" || v.vague(subj) && v.low(subj) != "there") {
+		return reading{graph.ActDeny, i, -1, "implied-untrue"}, true
+	}
 	if subj < 0 || v.tag(i)[0] == 'V' || v.class(subj)&charge == 0 && !(v.vague(subj) && v.low(subj) != "there") {
 		return reading{}, false
 	}
@@ -133,6 +136,20 @@ func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool)
 		no = neg && v.vague(subj)
 	}
 	return reading{graph.ActDeny, i, -1, "implied-untrue"}, no
+}
+
+// invented reads "is invented", "was made up", without a word on who did so.
+func (v *view) invented(i int) bool {
+	if v.tag(i) != "VBN" || v.child(i, "aux:pass", "cop") < 0 || v.agent(i) >= 0 {
+		return false
+	}
+	switch v.low(i) {
+	case "invented", "fabricated", "concocted":
+		return true
+	case "made":
+		return i+1 < len(v.Tokens) && v.low(i+1) == "up"
+	}
+	return false
 }
 
 // deed reads what somebody is said to have done, or not to have done.
