@@ -31,6 +31,8 @@ type Claim struct {
 	Origins        int      `json:"origins"`  // distinct Article.Origin
 	// Hidden is set by Lookup where a person decided that it is not to be shown.
 	Hidden bool `json:"-"`
+	// Brought is what came along with it; see Along.
+	Brought *Brought `json:"-"`
 }
 
 // Bare returns what makes the claim, without what the store keeps of its reports.

@@ -47,7 +47,7 @@ func (r *queryResolver) Claims(ctx context.Context, filter *generated.ClaimFilte
 }
 
 func (r *queryResolver) Claim(ctx context.Context, id string) (*batch.Claim, error) {
-	return one[*batch.Claim](ctx, r.Resolver, id)
+	return one[*batch.Claim](graph.WithAlong(ctx, along(ctx, toClaim)), r.Resolver, id)
 }
 
 func (r *queryResolver) WhoAccusedWhom(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, filter *generated.ClaimFilter, denied *bool, implicit *bool, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {

@@ -170,7 +170,7 @@ func (r *Resolver) listClaims(ctx context.Context, ask batch.Ask[graph.ClaimFilt
 	if q.None {
 		return r.Reader.NoClaims(), nil
 	}
-	return r.Reader.Claims(ctx, q.Filter, q.Window)
+	return r.Reader.Claims(graph.WithAlong(ctx, q.Along), q.Filter, q.Window)
 }
 
 // one returns the node with this ID as a T, nil where there is none or it is of

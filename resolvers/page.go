@@ -136,13 +136,13 @@ func (r *Resolver) claims(list string, f *generated.ClaimFilter, order generated
 			return nil, err
 		}
 		filter, some, err := r.claimFilter(ctx, f)
-		return &batch.Query[graph.ClaimFilter]{Filter: filter, None: !some, Window: w}, err
+		return &batch.Query[graph.ClaimFilter]{Filter: filter, None: !some, Window: w, Along: along(ctx, toClaims)}, err
 	}
 }
 
 // links asks for a page of links.
 func (r *Resolver) links(kinds []graph.LinkKind, d *graph.LinkDirection, p paging) batch.Ask[batch.LinkFilter] {
-	return func(context.Context) (*batch.Query[batch.LinkFilter], error) {
+	return func(ctx context.Context) (*batch.Query[batch.LinkFilter], error) {
 		f := batch.LinkFilter{Kinds: kinds, Directions: []graph.LinkDirection{graph.LinksOut, graph.LinksIn}}
 		if d != nil {
 			f.Directions = []graph.LinkDirection{*d}
@@ -151,6 +151,6 @@ func (r *Resolver) links(kinds []graph.LinkKind, d *graph.LinkDirection, p pagin
 			f.Directions = nil
 		}
 		w, err := r.window("links", f, p, false)
-		return &batch.Query[batch.LinkFilter]{Filter: f, Window: w}, err
+		return &batch.Query[batch.LinkFilter]{Filter: f, Window: w, Along: along(ctx, toLinkedClaim)}, err
 	}
 }

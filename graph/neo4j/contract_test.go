@@ -141,3 +141,22 @@ func TestContract(t *testing.T) {
 	neo4jtest.URL(t)
 	graphtest.Run(t, openWatched)
 }
+
+// A read of claims brings what is asked of them.
+func TestAlong(t *testing.T) {
+	s := openWatched(t)
+	r := fullRecord()
+	if _, err := s.Put(t.Context(), []*graph.Record{r}); err != nil {
+		t.Fatal(err)
+	}
+	a := graph.Along{Parties: true, Reports: 1}
+	page, err := s.ListClaims(graph.WithAlong(t.Context(), a), graph.ClaimFilter{}, graph.Page{First: 10})
+	if err != nil || len(page.Items) != len(r.Claims) {
+		t.Fatalf("%d claims, %v", len(page.Items), err)
+	}
+	for _, c := range page.Items {
+		if b := c.Brought; b == nil || b.Along != a || len(b.Parties) != 2 || len(b.Reports.Items) != 1 || b.Reports.Items[0].Head == nil {
+			t.Errorf("%s brought %+v", c.ID, c.Brought)
+		}
+	}
+}

@@ -15,10 +15,13 @@ const (
 	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])`
 	headMap    = `x{` + headProperties + `}`
 	articleMap = `x{` + headProperties + `, .text, .blocks, .source}`
-	// reportMap is an attribution with the head of its article.
-	reportMap = `x{` + attributionProperties + `, head: head([(h:Article)-[:HAS]->(x) | h{` + ownProperties + `,
-	publisher: head([(h)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}])}`
 )
+
+// reportMap reads an attribution with the head of its article.
+func reportMap(variable string) string {
+	return variable + `{` + attributionProperties + `, head: head([(h:Article)-[:HAS]->(` + variable + `) | h{` + ownProperties + `,
+	publisher: head([(h)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}])}`
+}
 
 func article(r row) (*graph.Article, error) {
 	blocks, err := listFrom[graph.Block](r, "blocks")
@@ -42,7 +45,9 @@ func article(r row) (*graph.Article, error) {
 	return a, nil
 }
 
-const entityMap = `x{.id, .kind, .name, .unnamed, .country, .aliases}`
+const entityProperties = `.id, .kind, .name, .unnamed, .country, .aliases`
+
+const entityMap = `x{` + entityProperties + `}`
 
 func entity(r row) (*graph.Entity, error) {
 	return &graph.Entity{
@@ -160,9 +165,6 @@ const (
 	// joinedMap reads all of them.
 	joinedMap   = "{" + joinedLinks + "}"
 	joinedLinks = "all: [" + sameLink + " | y{.id, .article, .confidence, .rule, kind: type(y), from: f.id, to: t.id, published: f.firstPublished}]"
-	// linkedFrom and linkedTo read the claim at that end, too.
-	linkedFrom = "{" + joinedLinks + ", other: f{" + claimProperties + "}}"
-	linkedTo   = "{" + joinedLinks + ", other: t{" + claimProperties + "}}"
 )
 
 func joined(r row) (*graph.Link, error) {
@@ -183,19 +185,6 @@ func joined(r row) (*graph.Link, error) {
 		return nil, errors.New("a link is gone within one query")
 	}
 	return graph.Joined(links), nil
-}
-
-func linked(r row) (*graph.Link, error) {
-	l, err := joined(r)
-	if err != nil {
-		return nil, err
-	}
-	other, err := asRow(r["other"])
-	if err != nil {
-		return nil, err
-	}
-	l.Other, err = claim(other)
-	return l, err
 }
 
 func dyad(r row) (*graph.Dyad, error) {

@@ -24,7 +24,7 @@ func of[T any](ctx context.Context, s *Store, w walk, q *selection, ids []string
 	q.begin = "MATCH " + w.path
 	cypher := "MATCH (n:" + w.label + ") WHERE n.id IN $ids\nCALL (n) {\n" + q.String() +
 		"\nWITH * " + q.order(p, w.keys...) + "\nRETURN collect(" + w.projection + ") AS items\n}\nRETURN n.id, items"
-	return edges(ctx, s, cypher, merged(q.params, map[string]any{"ids": distinct(ids)}), p, decode)
+	return edges(ctx, s, cypher, claimsOf(ctx).params(merged(q.params, map[string]any{"ids": distinct(ids)})), p, decode)
 }
 
 // AttributionsOf walks from articles, claims or attributions to attributions.
@@ -41,7 +41,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.label, w.path = "Attribution", "(n)<-[:NESTED_IN]-(x:Attribution)"
 	case graph.AttributionsOfClaim:
 		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
-		w.keys[0], w.projection, decode = "x.published", reportMap, report
+		w.keys[0], w.projection, decode = "x.published", reportMap("x"), report
 		values, err = textCursor(p), nil
 	}
 	if err != nil {
@@ -56,7 +56,8 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 	if err := firstError(from.Valid(), f.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "claims of")
 	}
-	w := walk{label: "Entity", keys: []string{"x.firstPublished", "x.id"}, projection: claimMap}
+	c := claimsOf(ctx)
+	w := walk{label: "Entity", keys: []string{"x.firstPublished", "x.id"}, projection: c.projection("x")}
 	switch from {
 	case graph.ClaimsOfSource:
 		w.path = "(n)-[:MADE]->(x:Claim)"
@@ -67,7 +68,7 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 	}
 	q := newSelection("")
 	q.claimIs("x", f)
-	out, err := of(ctx, s, w, q, ids, p, textCursor(p), claim)
+	out, err := of(ctx, s, w, q, ids, p, textCursor(p), c.decode)
 	return out, wrap(err, "claims of %s", from)
 }
 
@@ -80,16 +81,17 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err != nil {
 		return nil, wrap(err, "links of")
 	}
-	w := walk{label: "Claim", keys: linkOrder, projection: linkedFrom}
+	c := claimsOf(ctx)
+	w := walk{label: "Claim", keys: linkOrder, projection: c.linked("f")}
 	if d == graph.LinksOut {
-		w.projection = linkedTo
+		w.projection = c.linked("t")
 		w.path = "(n)-[x:" + linkTypes(kinds) + "]->(t:Claim)\nWITH n AS f, x, t"
 	} else {
 		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
 	}
 	q := newSelection("")
 	q.must(oneLink)
-	out, err := of(ctx, s, w, q, claimIDs, p, after, linked)
+	out, err := of(ctx, s, w, q, claimIDs, p, after, c.decodeLinked)
 	return out, wrap(err, "links of")
 }
 

@@ -44,7 +44,8 @@ func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.E
 
 // Claims returns the claims it finds, by ID.
 func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
-	return traced(ctx, s, "Claim", claimMap, ids, claim, graph.HiddenClaim)
+	c := claimsOf(ctx)
+	return traced(ctx, s, "Claim", c.projection("x"), ids, c.decode, graph.HiddenClaim)
 }
 
 // Attributions returns the attributions it finds, by ID.
@@ -74,7 +75,8 @@ func traced[T any](ctx context.Context, s *Store, label, projection string, ids 
 }
 
 func lookup[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
-	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN "+projection, map[string]any{"ids": distinct(ids)})
+	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN "+projection,
+		claimsOf(ctx).params(map[string]any{"ids": distinct(ids)}))
 	if err != nil {
 		return nil, wrap(err, "look up %s", label)
 	}
@@ -104,7 +106,8 @@ func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph
 
 // ListClaims returns a page of claims by FirstPublished, then ID.
 func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
-	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", claimMap, claim)
+	c := claimsOf(ctx)
+	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", c.projection("x"), c.decode)
 }
 
 // ListEvents returns a page of events by Time, then ID.
@@ -152,7 +155,7 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	q.after(p, keys, values)
 	q.walkIndex(keys)
 	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)
-	rows, err := s.read(ctx, cypher, q.params)
+	rows, err := s.read(ctx, cypher, claimsOf(ctx).params(q.params))
 	if err != nil {
 		return out, wrap(err, "list")
 	}

@@ -138,6 +138,8 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 	for i, f := range claimFilters {
 		_, err := s.ListClaims(ctx, f, next)
 		check(err)
+		_, err = s.ListClaims(graph.WithAlong(ctx, graph.Along{Parties: true, Reports: 2}), f, next)
+		check(err)
 		_, err = s.ClaimsAfter(ctx, 3, 30, f, 5)
 		check(err)
 		_, err = s.ClaimsOf(ctx, graph.ClaimsOfSource, entities, f, p)

@@ -19,6 +19,8 @@ type Query[F any] struct {
 	// None is true where the filter is known to match nothing.
 	None   bool
 	Window Window
+	// Along is what is asked of the claims that are found.
+	Along graph.Along
 }
 
 // found is what one read brought for all siblings.
@@ -48,7 +50,7 @@ func claimsOf[T Node](ctx context.Context, r *Reader, g *Group[T], key any, id s
 		if err != nil || q.None {
 			return &found[graph.ClaimFilter, graph.Claim, *Claim]{query: q}, err
 		}
-		m, err := r.Store.ClaimsOf(ctx, from, ids(items), q.Filter, q.Window.Page)
+		m, err := r.Store.ClaimsOf(graph.WithAlong(ctx, q.Along), from, ids(items), q.Filter, q.Window.Page)
 		if err != nil {
 			return nil, err
 		}
@@ -119,25 +121,40 @@ func (r *Reader) countClaims(ctx context.Context, from graph.ClaimParent, id str
 // Reports returns a page of the attributions that report a claim.
 func (r *Reader) Reports(ctx context.Context, key any, c *Claim, ask Ask[struct{}]) (*AttributionConnection, error) {
 	known := func(context.Context) (int, error) { return c.Claim.Reports, nil }
-	return attributionsOf(ctx, r, c.group, key, c.ID, graph.AttributionsOfClaim, ask, known)
+	from := graph.AttributionsOfClaim
+	read := r.attributions(from)
+	fetch := func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
+		if m := broughtReports(c.group.items, p); m != nil {
+			return m, nil
+		}
+		return read(ctx, ids, p)
+	}
+	return attributionsOf(ctx, c.group, key, c.ID, from, ask, fetch, known)
 }
 
 // ArticleAttributions returns a page of what an article attributes.
 func (r *Reader) ArticleAttributions(ctx context.Context, key any, a *Article, ask Ask[struct{}]) (*AttributionConnection, error) {
-	return attributionsOf(ctx, r, a.group, key, a.ID, graph.AttributionsOfArticle, ask, nil)
+	from := graph.AttributionsOfArticle
+	return attributionsOf(ctx, a.group, key, a.ID, from, ask, r.attributions(from), nil)
 }
 
 // Nested returns a page of the attributions that stand inside of one.
 func (r *Reader) Nested(ctx context.Context, key any, a *Attribution, ask Ask[struct{}]) (*AttributionConnection, error) {
-	return attributionsOf(ctx, r, a.group, key, a.ID, graph.AttributionsOfAttribution, ask, nil)
+	from := graph.AttributionsOfAttribution
+	return attributionsOf(ctx, a.group, key, a.ID, from, ask, r.attributions(from), nil)
 }
 
-func attributionsOf[T Node](ctx context.Context, r *Reader, g *Group[T], key any, id string, from graph.AttributionParent,
-	ask Ask[struct{}], count func(context.Context) (int, error),
-) (*AttributionConnection, error) {
-	fetch := func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
+type attributionFetch = func(context.Context, []string, graph.Page) (map[string]graph.Slice[graph.Attribution], error)
+
+func (r *Reader) attributions(from graph.AttributionParent) attributionFetch {
+	return func(ctx context.Context, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
 		return r.Store.AttributionsOf(ctx, from, ids, p)
 	}
+}
+
+func attributionsOf[T Node](ctx context.Context, g *Group[T], key any, id string, from graph.AttributionParent,
+	ask Ask[struct{}], fetch attributionFetch, count func(context.Context) (int, error),
+) (*AttributionConnection, error) {
 	place := func(a *graph.Attribution) graph.Cursor { return a.Cursor(from) }
 	all, err := pageOf(ctx, g, key, ask, fetch, wrapAttributions)
 	if err != nil {
@@ -259,7 +276,7 @@ func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilte
 	var all []*ClaimLink
 	others := map[string]*graph.Claim{}
 	for _, d := range q.Filter.Directions {
-		m, err := r.Store.LinksOf(ctx, d, ids(items), q.Filter.Kinds, q.Window.Page)
+		m, err := r.Store.LinksOf(graph.WithAlong(ctx, q.Along), d, ids(items), q.Filter.Kinds, q.Window.Page)
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,8 @@ package batch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"hearsay/graph"
 )
@@ -22,10 +24,14 @@ func (r *Reader) Targets(ctx context.Context, c *Claim) ([]Entity, error) {
 func (r *Reader) parties(ctx context.Context, c *Claim, key ref, ids func(*Claim) []string) ([]Entity, error) {
 	both, err := once(ctx, c.group, ref("parties"), func(ctx context.Context, items []*Claim) (map[string]*graph.Entity, error) {
 		all := unique(items, func(c *Claim) []string { return append(append([]string{}, c.SourceIDs...), c.TargetIDs...) })
-		if len(all) == 0 {
-			return nil, nil
+		found := broughtParties(items)
+		missing := slices.DeleteFunc(all, func(id string) bool { return found[id] != nil })
+		if len(missing) == 0 {
+			return found, nil
 		}
-		return r.Store.Entities(ctx, all)
+		more, err := r.Store.Entities(ctx, missing)
+		maps.Copy(found, more)
+		return found, err
 	})
 	if err != nil {
 		return nil, err
@@ -77,10 +83,14 @@ func heads(items []*Attribution) map[string]*graph.Article {
 	return out
 }
 
-// AttributionClaim returns the claim that an attribution reports.
-func (r *Reader) AttributionClaim(ctx context.Context, a *Attribution) (*Claim, error) {
+// AttributionClaim returns the claim that an attribution reports, of which along tells
+// what is asked.
+func (r *Reader) AttributionClaim(ctx context.Context, a *Attribution, along func() graph.Along) (*Claim, error) {
 	of := func(a *Attribution) []string { return []string{a.ClaimID} }
-	m, err := related(ctx, a.group, ref("claim"), of, r.Store.Claims, wrapClaims)
+	fetch := func(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
+		return r.Store.Claims(graph.WithAlong(ctx, along()), ids)
+	}
+	m, err := related(ctx, a.group, ref("claim"), of, fetch, wrapClaims)
 	return must(m, a.ClaimID, err)
 }
 

@@ -1,0 +1,93 @@
+package graphtest
+
+import (
+	"context"
+	"testing"
+
+	"hearsay/graph"
+)
+
+// alongTests reads claims in each way with what is asked of them: the claims are the same,
+// and what came along is what a read of its own brings.
+func alongTests(t *testing.T, s graph.Store, claims, entities []string) {
+	for _, a := range []graph.Along{{Parties: true}, {Reports: 1}, {Parties: true, Reports: 3}} {
+		compare := func(what string, read func(context.Context) (map[string]*graph.Claim, error)) {
+			t.Helper()
+			got, err := read(graph.WithAlong(t.Context(), a))
+			if err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			want, err := read(t.Context())
+			if err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			takeBrought(t, s, a, got)
+			equal(t, what, got, want)
+		}
+		compare("Claims", func(ctx context.Context) (map[string]*graph.Claim, error) { return s.Claims(ctx, claims) })
+		compare("ListClaims", func(ctx context.Context) (map[string]*graph.Claim, error) {
+			page, err := s.ListClaims(ctx, graph.ClaimFilter{}, graph.Page{First: graph.MaxPage, Desc: true})
+			return claimsByID(page.Items), err
+		})
+		compare("ClaimsOf", func(ctx context.Context) (map[string]*graph.Claim, error) {
+			m, err := s.ClaimsOf(ctx, graph.ClaimsOfTarget, entities, graph.ClaimFilter{}, graph.Page{First: 3})
+			var all []*graph.Claim
+			for _, page := range m {
+				all = append(all, page.Items...)
+			}
+			return claimsByID(all), err
+		})
+		for _, d := range []graph.LinkDirection{graph.LinksOut, graph.LinksIn} {
+			compare("LinksOf", func(ctx context.Context) (map[string]*graph.Claim, error) {
+				m, err := s.LinksOf(ctx, d, claims, nil, graph.Page{First: 3})
+				var all []*graph.Claim
+				for _, page := range m {
+					for _, l := range page.Items {
+						all = append(all, l.Other)
+					}
+				}
+				return claimsByID(all), err
+			})
+		}
+	}
+}
+
+func claimsByID(claims []*graph.Claim) map[string]*graph.Claim {
+	out := map[string]*graph.Claim{}
+	for _, c := range claims {
+		out[c.ID] = c
+	}
+	return out
+}
+
+// takeBrought checks what came along with claims, and takes it off.
+func takeBrought(t *testing.T, s graph.Store, a graph.Along, claims map[string]*graph.Claim) {
+	t.Helper()
+	for id, c := range claims {
+		if c.Brought == nil {
+			continue
+		}
+		if c.Brought.Along != a {
+			t.Fatalf("%+v came along, want %+v", c.Brought.Along, a)
+		}
+		if a.Parties {
+			want, err := s.Entities(t.Context(), append(append([]string{}, c.SourceIDs...), c.TargetIDs...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]*graph.Entity{}
+			for _, e := range c.Brought.Parties {
+				got[e.ID] = e
+			}
+			equal(t, "parties of "+id, got, want)
+		}
+		if a.Reports > 0 {
+			want, err := s.AttributionsOf(t.Context(), graph.AttributionsOfClaim, []string{id}, graph.Page{First: a.Reports})
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "reports of "+id, c.Brought.Reports, want[id])
+		}
+		c.Brought = nil
+	}
+}

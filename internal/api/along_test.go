@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"testing"
+
+	"hearsay/graph"
+)
+
+// bringing is a store that brings along with claims what is asked of them.
+type bringing struct{ graph.Store }
+
+func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
+	a := graph.AlongOf(ctx)
+	for _, c := range claims {
+		c.Brought = &graph.Brought{Along: a}
+		if a.Parties {
+			m, err := b.Store.Entities(ctx, append(append([]string{}, c.SourceIDs...), c.TargetIDs...))
+			if err != nil {
+				return err
+			}
+			for _, e := range m {
+				c.Brought.Parties = append(c.Brought.Parties, e)
+			}
+		}
+		if a.Reports > 0 {
+			m, err := b.Store.AttributionsOf(ctx, graph.AttributionsOfClaim, []string{c.ID}, graph.Page{First: a.Reports})
+			if err != nil {
+				return err
+			}
+			c.Brought.Reports = m[c.ID]
+		}
+	}
+	return nil
+}
+
+func (b bringing) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
+	m, err := b.Store.Claims(ctx, ids)
+	for _, c := range m {
+		if err == nil {
+			err = b.add(ctx, c)
+		}
+	}
+	return m, err
+}
+
+func (b bringing) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
+	s, err := b.Store.ListClaims(ctx, f, p)
+	if err == nil {
+		err = b.add(ctx, s.Items...)
+	}
+	return s, err
+}
+
+func (b bringing) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []string, f graph.ClaimFilter, p graph.Page) (map[string]graph.Slice[graph.Claim], error) {
+	m, err := b.Store.ClaimsOf(ctx, from, ids, f, p)
+	for _, s := range m {
+		if err == nil {
+			err = b.add(ctx, s.Items...)
+		}
+	}
+	return m, err
+}
+
+func (b bringing) LinksOf(ctx context.Context, d graph.LinkDirection, ids []string, kinds []graph.LinkKind, p graph.Page) (map[string]graph.Slice[graph.Link], error) {
+	m, err := b.Store.LinksOf(ctx, d, ids, kinds, p)
+	for _, s := range m {
+		for _, l := range s.Items {
+			if err == nil {
+				err = b.add(ctx, l.Other)
+			}
+		}
+	}
+	return m, err
+}
+
+// A store that brings what is asked of claims answers the same in fewer reads.
+func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
+	const report = `{ totalCount nodes { confidence article { title publisher { name } } } }`
+	tests := []struct {
+		name, query   string
+		plain, brings int64
+	}{
+		{"who accused whom", `{ whoAccusedWhom(first: 20) { nodes { sources { name } targets { name } reports(first: 1) ` + report + ` } } }`, 3, 1},
+		{"by edges", `{ claims(first: 20) { edges { node { sources { name } reports { nodes { id } } } } } }`, 3, 1},
+		{"by fragments", `query ($n: Int = 2) { claims(first: 20) { ...page } }
+			fragment page on ClaimConnection { nodes { ... on Claim { ...who } reports(first: $n) ` + report + ` } }
+			fragment who on Claim { targets { name } }`, 3, 1},
+		{"left out", `query ($no: Boolean = false) { claims(first: 20) { nodes { id sources @include(if: $no) { name } } } }`, 1, 1},
+		{"two pages of reports", `{ claims(first: 20) { nodes { a: reports(first: 1) ` + report + ` b: reports(first: 2) ` + report + ` } } }`, 3, 2},
+		{"the last reports", `{ claims(first: 20) { nodes { reports(last: 1) ` + report + ` } } }`, 2, 2},
+		{"answers", `{ claims(first: 20, filter: {denied: true}) { nodes { sources { name } reports(first: 5) ` + report + `
+			links(direction: IN, first: 20) { nodes { kind claim { sources { name } reports(first: 1) ` + report + ` } } } } } }`, 6, 2},
+		{"claims of entities", `{ entities(first: 20) { nodes { claimsMade(first: 5) { nodes { targets { name } } } } } }`, 3, 2},
+		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 4, 3},
+	}
+	sample := sampleStore(t, 60)
+	judgeAtRandom(t, sample, 80)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			want, reads := countReads(t, sample, tt.query)
+			got, fewer := countReads(t, bringing{sample}, tt.query)
+			if got != want {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+			if reads != tt.plain || fewer != tt.brings {
+				t.Errorf("%d reads, %d with a store that brings along, want %d and %d", reads, fewer, tt.plain, tt.brings)
+			}
+		})
+	}
+}
+
+func countReads(t *testing.T, s graph.Store, query string) (data string, reads int64) {
+	t.Helper()
+	store := &counting{Store: s}
+	a := ask(t, New(store, Options{}), query)
+	if len(a.Errors) > 0 {
+		t.Fatalf("%+v", a.Errors)
+	}
+	return string(a.Data), store.reads.Load()
+}
