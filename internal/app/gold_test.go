@@ -17,10 +17,10 @@ const golds = "../../testdata/gold"
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
 	"attributions": 87,
-	"accusations":  74,
-	"denials":      59,
+	"accusations":  73,
+	"denials":      61,
 	"entities":     86,
-	"mentions":     90,
+	"mentions":     91,
 	"precision":    75,
 }
 

@@ -139,9 +139,11 @@ const justBefore = 3
 func (l *linker) denialBefore(i, reach int) {
 	it := &l.items[i]
 	points := l.pointsBack(i)
-	if !points && !l.quoted(i) && !l.everyCharge(i) && !l.theseCharges(i) {
+	bare := len(it.topic) == 0 && !points // "the claims", "any wrongdoing"
+	if !points && !bare && !l.quoted(i) && !l.everyCharge(i) && !l.theseCharges(i) {
 		return
 	}
+	bare = bare && !l.quoted(i) && !l.everyCharge(i) && !l.theseCharges(i)
 	sides := l.sides(i)
 	best, most := -1, 0
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
@@ -155,7 +157,7 @@ func (l *linker) denialBefore(i, reach int) {
 			lemma = l.d.Tokens[c].Lemma
 		}
 		switch {
-		case !points && l.elsewhere(i, k, sides):
+		case !points && l.elsewhere(i, k, sides), bare && (!l.charge(k) || len(x.claim.TargetIDs) > 0):
 			continue
 		case x.claim.Act == graph.ActAccuse, x.claim.Act == graph.ActCriticize, allegation[lemma]:
 			w = 2

@@ -25,7 +25,7 @@ func (l *linker) denialTurn(i int, against []int) {
 		}
 	}
 	k := l.toldBefore(i, turnReach, nil)
-	if k < 0 && len(it.topic) == 0 && slices.ContainsFunc(it.tokens, l.pronoun) {
+	if k < 0 && (l.saysNo(i) || len(it.topic) == 0 && slices.ContainsFunc(it.tokens, l.pronoun)) {
 		k = l.spokenBefore(i)
 	}
 	if k >= 0 {
@@ -99,14 +99,14 @@ func (l *linker) toldBefore(i, reach int, sources []string) int {
 	return best
 }
 
-// spokenBefore returns what another said of the denier in the sentence before denial i,
-// which says of "it" that it is not so; -1 for nothing.
+// spokenBefore returns what another said in the sentence before denial i, of the denier
+// unless the denial says no more than that it is not so; -1 for nothing.
 func (l *linker) spokenBefore(i int) int {
-	it, sides, best := &l.items[i], l.sides(i), -1
+	it, sides, no, best := &l.items[i], l.sides(i), l.saysNo(i), -1
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > 1 || l.nested(i, k) || !l.accuses(k) || len(x.claim.SourceIDs) == 0 ||
-			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !l.speaksOf(k, sides) {
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !no && !l.speaksOf(k, sides) {
 			continue
 		}
 		if best < 0 || starts(x) >= starts(&l.items[best]) {
@@ -114,6 +114,20 @@ func (l *linker) spokenBefore(i int) int {
 		}
 	}
 	return best
+}
+
+// saysNo reports whether denial i only says that what was said is not so: "that was not the
+// case".
+func (l *linker) saysNo(i int) bool {
+	for _, t := range l.items[i].tokens {
+		switch {
+		case strings.HasPrefix(l.d.Tokens[t].Rel, "nsubj"):
+			return l.pronoun(t) && len(l.items[i].tokens) <= 7
+		case l.d.Tokens[t].Rel != "mark":
+			return false
+		}
+	}
+	return false
 }
 
 // tellsOf reports whether one of the entities, or somebody of theirs ("a deputy of

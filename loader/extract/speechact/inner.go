@@ -203,6 +203,9 @@ func (v *view) disowns(r *extract.Report, i int) bool {
 	for _, k := range v.kids[i] {
 		did = did || k < i && v.low(k) == "did"
 	}
+	if s >= 0 && s < i && o > i && v.low(o) == "nothing" && !knowing[v.Tokens[i].Lemma] && v.Tokens[i].Lemma != "do" && v.Tokens[i].Lemma != "get" {
+		return v.self(r, s) && v.tag(i) != "VBZ" && v.tag(i) != "VBP" || v.Tokens[s].Lemma == "client" // "had deleted nothing"
+	}
 	if s >= 0 && s < i && o > i && v.Tokens[i].Lemma == "meet" && v.self(r, s) { // "he had never met her"
 		return v.low(i-1) == "never" && v.tag(o) == "PRP"
 	}
