@@ -1,13 +1,23 @@
+import { parse } from 'graphql';
+
 // One POST for one operation; errors of transport are answers, too. A subscription is
 // answered by server-sent events, which GraphiQL reads one by one.
 export function fetcher(params, options) {
-  return isSubscription(params, options?.documentAST) ? events(params, options) : answer(params, options);
+  const [current, operation] = asWritten(params);
+  return operation?.operation === 'subscription' ? events(current, options) : answer(current, options);
 }
 
-function isSubscription({ operationName }, document) {
-  const operations = (document?.definitions ?? []).filter((d) => d.kind === 'OperationDefinition');
-  const named = operations.find((d) => d.name?.value === operationName) ?? operations[0];
-  return named?.operation === 'subscription';
+// asWritten reads the document itself: what GraphiQL says of its operations is that of a
+// moment ago where somebody runs it right after typing.
+function asWritten({ operationName, ...params }) {
+  let operations = [];
+  try {
+    operations = parse(params.query).definitions.filter((d) => d.kind === 'OperationDefinition');
+  } catch {
+    // the server will say what is wrong
+  }
+  const named = operations.find((d) => d.name?.value === operationName);
+  return [named ? { ...params, operationName } : params, named ?? operations[0]];
 }
 
 function post(params, options, accept, signal) {
