@@ -70,7 +70,7 @@ func (l *linker) denial(i int) {
 	against := l.against(i)
 	switch {
 	case beside, len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
-	case l.suchThing(i):
+	case l.suchThing(i), l.labelsThat(i):
 		l.denialBefore(i, 1)
 	case l.pleads(i):
 		l.denialNearest(i, against)
@@ -139,7 +139,7 @@ const justBefore = 3
 func (l *linker) denialBefore(i, reach int) {
 	it := &l.items[i]
 	points := l.pointsBack(i)
-	bare := len(it.topic) == 0 && !points // "the claims", "any wrongdoing"
+	bare := len(it.topic) == 0 && !points && len(it.claim.SourceIDs) > 0 // "the claims", "any wrongdoing"
 	if !points && !bare && !l.quoted(i) && !l.everyCharge(i) && !l.theseCharges(i) {
 		return
 	}
@@ -161,11 +161,11 @@ func (l *linker) denialBefore(i, reach int) {
 			continue
 		case x.claim.Act == graph.ActAccuse, x.claim.Act == graph.ActCriticize, allegation[lemma]:
 			w = 2
-		case !points && l.accuses(k) && it.sent-x.sent <= 2 && overlap(x.topic, it.topic) > 0:
+		case !points && l.accuses(k) && it.sent-x.sent <= 2 && l.sameMatter(i, k):
 			w = 2
-		case points && l.accuses(k) && (it.sent-x.sent <= 1 || it.sent-x.sent == 2 && l.speaksOf(k, sides)):
+		case points && l.accuses(k) && it.sent-x.sent <= 1:
 			w = 1
-			if l.d.Tokens[l.d.Reports[i].ContentHead].Tag == "PRP" || l.labelsThat(i) || l.speaksOf(k, sides) {
+			if l.d.Tokens[l.d.Reports[i].ContentHead].Tag == "PRP" || l.labelsThat(i) {
 				w = 2 // "denied it": the last that was said
 			}
 		default:

@@ -7,16 +7,16 @@ import (
 
 // turnReach is how many sentences back a denial in one's own words looks for what was
 // told of its source: "He sold our fish", she said. "I did not sell a single fish," he said.
-const turnReach = 4
+const turnReach = 3
 
 // denialTurn links a denial in its source's own words, of which no rule knows what it
 // answers, to what another told of that source right before: a charge that aims at it,
 // else a statement of which it is the subject.
 func (l *linker) denialTurn(i int, against []int) {
-	if !l.quoted(i) && !l.pointsBack(i) {
+	it := &l.items[i]
+	if len(it.claim.SourceIDs) == 0 || !l.quoted(i) && !l.pointsBack(i) || len(it.topic) > 0 && !l.deictic(i) {
 		return
 	}
-	it := &l.items[i]
 	for n := len(against) - 1; n >= 0; n-- {
 		if x := &l.items[against[n]]; l.charge(against[n]) && it.sent-x.sent <= nearBy {
 			l.denied(i, against[n], 0.5, "denial-turn")
@@ -24,7 +24,11 @@ func (l *linker) denialTurn(i int, against []int) {
 			return
 		}
 	}
-	k := l.toldBefore(i, turnReach, nil)
+	reach := turnReach
+	if l.saysNo(i) {
+		reach = 1
+	}
+	k := l.toldBefore(i, reach, nil)
 	if k < 0 && (l.saysNo(i) || len(it.topic) == 0 && slices.ContainsFunc(it.tokens, l.pronoun)) {
 		k = l.spokenBefore(i)
 	}
@@ -130,6 +134,18 @@ func (l *linker) saysNo(i int) bool {
 	return false
 }
 
+// deictic reports whether denial i, though it has words of its own, points to what was
+// said: "there was no such order", "I did not sign it".
+func (l *linker) deictic(i int) bool {
+	return l.saysNo(i) || slices.ContainsFunc(l.items[i].tokens, func(t int) bool {
+		switch l.low(t) {
+		case "such", "her", "him", "them":
+			return true
+		}
+		return l.pronoun(t) && l.d.Tokens[t].Rel == "obj"
+	})
+}
+
 // tellsOf reports whether one of the entities, or somebody of theirs ("a deputy of
 // Moor"), is the subject of a deed that report k tells as done.
 func (l *linker) tellsOf(k int, sides []string) bool {
@@ -212,4 +228,16 @@ func (l *linker) nobodys(i int) bool {
 	return !slices.ContainsFunc(l.d.Reports[i].Denied, func(k int) bool {
 		return len(l.items[k].claim.SourceIDs)+len(l.items[k].claim.TargetIDs) > 0
 	})
+}
+
+// sameMatter reports whether half of what denial i is about, names apart, is what report
+// k is about.
+func (l *linker) sameMatter(i, k int) bool {
+	n := 0
+	for _, w := range l.items[i].topic {
+		if slices.Contains(l.items[k].topic, w) && !slices.ContainsFunc(l.nameTerms, func(name string) bool { return family(name) == w }) {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(l.items[i].topic)
 }

@@ -294,7 +294,7 @@ func (v *view) noGround(i int) bool {
 		return false
 	case v.hostile && v.tag(i)[0] == 'N' && i > 1 && v.low(i-1) == "such" && v.low(i-2) == "no": // "there was no such order"
 		return v.child(i, "expl") >= 0 || h >= 0 && v.child(h, "expl") >= 0 || i > 4 && v.low(i-5) == "there" && v.low(i-3) == "been" ||
-			v.rel(i) == "nsubj:pass" // "no such call was made"
+			v.rel(i) == "nsubj:pass" && (v.tag(i+1) == "VBD" || v.tag(i+1) == "VBZ") // "no such call was made"
 	case v.tag(i)[0] != 'N' || v.class(i)&(ground|charge) == 0:
 		return false
 	}

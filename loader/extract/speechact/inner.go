@@ -204,7 +204,7 @@ func (v *view) disowns(r *extract.Report, i int) bool {
 		did = did || k < i && v.low(k) == "did"
 	}
 	if s >= 0 && s < i && o > i && v.low(o) == "nothing" && !knowing[v.Tokens[i].Lemma] && v.Tokens[i].Lemma != "do" && v.Tokens[i].Lemma != "get" {
-		return v.self(r, s) && v.tag(i) != "VBZ" && v.tag(i) != "VBP" || v.Tokens[s].Lemma == "client" // "had deleted nothing"
+		return v.tag(i) != "VBP" && (v.low(s) == "i" || v.low(s) == "we" || v.Tokens[s].Lemma == "client") // "had deleted nothing"
 	}
 	if s >= 0 && s < i && o > i && v.Tokens[i].Lemma == "meet" && v.self(r, s) { // "he had never met her"
 		return v.low(i-1) == "never" && v.tag(o) == "PRP"
