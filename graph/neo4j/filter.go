@@ -214,7 +214,7 @@ func selectClaims(f graph.ClaimFilter) *selection {
 }
 
 // beginAt begins with the claims at the end of an edge from some nodes s. Those of one node
-// are there once each: making them DISTINCT would cost half of the query.
+// are there once each: making them DISTINCT costs half of the query where they are many.
 func (q *selection) beginAt(edge string, ids []string) {
 	q.begin = "MATCH " + edge + "(x:Claim) WHERE s.id "
 	if ids = distinct(ids); len(ids) == 1 {
