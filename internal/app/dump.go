@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"io"
 
 	"hearsay/graph"
 )
@@ -26,11 +27,17 @@ func (dumpCmd) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer store.Close()
-	w := bufio.NewWriterSize(e.Out, 1<<16)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc, flush := jsonLines(e.Out)
 	if err := store.Dump(ctx, func(r graph.DumpRow) error { return enc.Encode(r) }); err != nil {
 		return err
 	}
-	return w.Flush()
+	return flush()
+}
+
+// jsonLines returns a writer of JSON values, one a line, and what ends the writing.
+func jsonLines(out io.Writer) (enc *json.Encoder, flush func() error) {
+	w := bufio.NewWriterSize(out, 1<<16)
+	enc = json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc, w.Flush
 }

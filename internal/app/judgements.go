@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,9 +40,7 @@ func (judgementsExportCmd) Run(ctx context.Context, e *environment) error {
 		return err
 	}
 	defer store.Close()
-	w := bufio.NewWriterSize(e.Out, 1<<16)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc, flush := jsonLines(e.Out)
 	for p := (graph.Page{First: graph.MaxPage}); ; {
 		s, err := store.ListJudgements(ctx, graph.JudgementFilter{}, p)
 		if err != nil {
@@ -55,7 +52,7 @@ func (judgementsExportCmd) Run(ctx context.Context, e *environment) error {
 			}
 		}
 		if !s.More {
-			return w.Flush()
+			return flush()
 		}
 		after := s.Items[len(s.Items)-1].Cursor()
 		p.After = &after

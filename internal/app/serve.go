@@ -61,7 +61,7 @@ Without keys the server is for this machine alone, and whoever asks is its admin
 other address needs --keys; --insecure-anyone ROLE lets everybody in on purpose.`
 }
 
-// A server makes much garbage beside little that stays: collecting it five times less
+// A server makes much garbage beside little that stays: collecting it four times less
 // often saves a tenth of its work. From spareMemory on it is collected as needed. Who
 // sets GOGC or GOMEMLIMIT has thought of it.
 const (
