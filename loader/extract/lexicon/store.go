@@ -8,17 +8,19 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hearsay/loader/extract/wordtable"
 )
 
-// stored is the file: the topics by number from 1 on, the word table, and the
-// irregular forms, each a part of speech, a form and a lemma.
+// stored is the file: the topics by number from 1 on, the word table, the irregular
+// forms, each a part of speech, a form and a lemma, and the table of clusters.
 type stored struct {
-	Topics []string
-	Words  []byte
-	Forms  []string
+	Topics   []string
+	Words    []byte
+	Forms    []string
+	Clusters []byte
 }
 
 // closed are the forms that every text has and the lists lack.
@@ -27,10 +29,11 @@ const closed = `v:was=be v:were=be v:is=be v:are=be v:am=be v:been=be v:'s=be v:
 	v:n't=not a:better=good a:best=good a:worse=bad a:worst=bad r:better=well r:best=well a:more=many a:most=many
 	r:more=more r:most=most`
 
-// Pack makes the file of a lexicon from two tables of tab-separated columns: lemma,
-// part of speech, topic, topics, frames; and lemma, part of speech, irregular
-// form. Entries of several words are left out.
-func Pack(w io.Writer, words, forms io.Reader) error {
+// Pack makes the file of a lexicon from three tables of tab-separated columns: lemma,
+// part of speech, topic, topics, frames; lemma, part of speech, irregular form; and
+// form in lower case and its clusters, from fine to coarse. Entries of several words
+// are left out.
+func Pack(w io.Writer, words, forms, clusters io.Reader) error {
 	entries, topics, err := readWords(words)
 	if err != nil {
 		return fmt.Errorf("lexicon: read words: %w", err)
@@ -43,12 +46,45 @@ func Pack(w io.Writer, words, forms io.Reader) error {
 	for lemma, e := range entries {
 		table[lemma] = e.pack()
 	}
+	if s.Words, err = store(table); err != nil {
+		return err
+	}
+	if table, err = readClusters(clusters); err != nil {
+		return fmt.Errorf("lexicon: read clusters: %w", err)
+	}
+	if s.Clusters, err = store(table); err != nil {
+		return err
+	}
+	return gob.NewEncoder(w).Encode(s)
+}
+
+func store(table map[string]uint32) ([]byte, error) {
 	var b bytes.Buffer
 	if err := wordtable.Write(&b, table); err != nil {
-		return fmt.Errorf("lexicon: %w", err)
+		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	s.Words = b.Bytes()
-	return gob.NewEncoder(w).Encode(s)
+	return b.Bytes(), nil
+}
+
+// readClusters returns the packed clusters of each form.
+func readClusters(r io.Reader) (map[string]uint32, error) {
+	m := map[string]uint32{}
+	sc := bufio.NewScanner(r)
+	for sc.Scan() {
+		c := strings.Split(sc.Text(), "\t")
+		if len(c) != 4 {
+			return nil, fmt.Errorf("line %q", sc.Text())
+		}
+		var n [3]uint64
+		for i, bits := range [...]int{fineBits, middleBits, coarseBits} {
+			var err error
+			if n[i], err = strconv.ParseUint(c[i+1], 10, bits); err != nil {
+				return nil, err
+			}
+		}
+		m[c[0]] = Clusters{uint16(n[0]), uint16(n[1]), uint16(n[2])}.pack()
+	}
+	return m, sc.Err()
 }
 
 func readWords(r io.Reader) (map[string]Entry, []string, error) {
@@ -154,6 +190,9 @@ func Read(r io.Reader) (*Lexicon, error) {
 	}
 	var err error
 	if l.words, err = wordtable.Read(bytes.NewReader(s.Words)); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	if l.clusters, err = wordtable.Read(bytes.NewReader(s.Clusters)); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	for i := range l.irr {

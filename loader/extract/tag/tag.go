@@ -16,6 +16,7 @@ import (
 type Feat struct {
 	Word, Lower, Shape, Pre1, Pre2, Pre3, Suf1, Suf2, Suf3, Suf4 uint32
 	Class, Mask                                                  uint32  // ambiguity class of the tag dictionary, analyses of the lexicon
+	Fine, Middle, Coarse                                         uint32  // clusters of the lexicon
 	Only                                                         uint8   // 1+tag of a word that has one tag only
 	own                                                          []int16 // score of every tag by the word alone
 }
@@ -134,9 +135,12 @@ func (t *Tagger) Prepare(f *Feat, word string) {
 	if f.Class = k.class; f.Class == 0 {
 		f.Class = linear.Mix(f.Suf2, f.Shape)
 	}
+	lower := strings.ToLower(word)
 	if f.Mask = k.mask; !k.seen {
-		f.Mask = t.lex.Mask(strings.ToLower(word))
+		f.Mask = t.lex.Mask(lower)
 	}
+	c := t.lex.Clusters(lower)
+	f.Fine, f.Middle, f.Coarse = uint32(c.Fine), uint32(c.Middle), uint32(c.Coarse)
 	if f.Only = t.forms.get(f.Word).only; f.Only > 0 || t.model == nil {
 		return // no need of scores; while it learns there are none
 	}

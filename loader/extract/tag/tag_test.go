@@ -20,7 +20,7 @@ func TestShape(t *testing.T) {
 
 func TestTrainStoreTag(t *testing.T) {
 	var packed bytes.Buffer
-	if err := lexicon.Pack(&packed, strings.NewReader("plan\tn\tnoun.cognition\t_\t\n"), strings.NewReader("")); err != nil {
+	if err := lexicon.Pack(&packed, strings.NewReader("plan\tn\tnoun.cognition\t_\t\n"), strings.NewReader(""), strings.NewReader("")); err != nil {
 		t.Fatal(err)
 	}
 	lex, err := lexicon.Read(&packed)

@@ -12,6 +12,7 @@
 //	ewt-dev.conllu, gumfree-dev.conllu                       trees to score with
 //	oewn.tsv         lemma, part of speech, topic, topics, verb frames
 //	oewn-forms.tsv   lemma, part of speech, irregular form
+//	clusters.tsv     form and its clusters, as train/clusters makes them
 //	gaz.tsv, gaz-names.tsv   name, letter of its class
 //	ner/gum-train.bio, ner/uner-train.bio, ner/wikigold.bio,
 //	ner/crossner.bio                                         names to learn from

@@ -100,7 +100,9 @@ func (t *trainer) packLexicon() error {
 	var b bytes.Buffer
 	if err := withFile(t.data, "oewn.tsv", func(words io.Reader) error {
 		return withFile(t.data, "oewn-forms.tsv", func(forms io.Reader) error {
-			return lexicon.Pack(&b, words, forms)
+			return withFile(t.data, "clusters.tsv", func(clusters io.Reader) error {
+				return lexicon.Pack(&b, words, forms, clusters)
+			})
 		})
 	}); err != nil {
 		return err

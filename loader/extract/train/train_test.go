@@ -54,6 +54,7 @@ func data(t *testing.T) fstest.MapFS {
 		"b.conllu.gz":        {Data: gzipped(t, treebank())},
 		"oewn.tsv.gz":        {Data: gzipped(t, []byte("deny\tv\tverb.communication\t_\tvia-that\nblame\tv\tverb.communication\t_\t\nplan\tn\tnoun.cognition\t_\t\n"))},
 		"oewn-forms.tsv":     {Data: []byte("child\tn\tchildren\n")},
+		"clusters.tsv":       {Data: []byte("denied\t3\t2\t1\n")},
 		"gaz.tsv":            {Data: []byte("Oslo\td\nAcme Bank\tg\nAnna\tb\n")},
 		"names.bio":          {Data: []byte(names)},
 		"ner/uner-dev.bio":   {Data: []byte(names)},
