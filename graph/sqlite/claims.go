@@ -25,7 +25,7 @@ func (b *batch) settleClaims() error {
 			if old == nil && now == nil { // came and went within the batch
 				continue
 			}
-			b.count(old, now)
+			b.tally.Count(old, now)
 			switch {
 			case old == nil:
 				err = b.addClaim(now)

@@ -15,10 +15,10 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Mea
 	if err := firstError(f.Valid(), by.Valid(), p.Valid()); err != nil {
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
 	}
-	if act, ok := keptAct(f.Acts); ok && kept(f) {
+	if act, ok := graph.KeptAct(f.Acts); ok && f.OfDyads() {
 		return s.keptDyads(ctx, byEntity, act, f, by, p)
 	}
-	if kept(f) && by == graph.ByClaims {
+	if f.OfDyads() && by == graph.ByClaims {
 		return s.addedDyads(ctx, f, p)
 	}
 	q := selectClaims(f)
@@ -27,18 +27,6 @@ func (s *Store) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Mea
 	in(q, "t.value", f.TargetIDs)
 	pairs := "SELECT c.id AS claim, c.first_published, c.last_published, s.value AS source, t.value AS target FROM " + q.from + q.where()
 	return s.groupPairs(ctx, op, pairs, q.args, by, p)
-}
-
-// kept reports whether the table dyad answers a filter: it asks for acts, sources and
-// targets at most.
-func kept(f graph.ClaimFilter) bool {
-	f.Acts, f.SourceIDs, f.TargetIDs = nil, nil, nil
-	for _, flag := range []**bool{&f.HasSource, &f.HasTarget} { // as what counts in a dyad has
-		if *flag != nil && **flag {
-			*flag = nil
-		}
-	}
-	return f.IsZero()
 }
 
 // dyadOrder returns the columns by which a page of dyads is sorted and, where the page

@@ -75,10 +75,8 @@ type batch struct {
 	keys        []keyRow                // keys of those
 	placed      [3][]any                // rows of claim_source, claim_target, claim_event to be written
 	pairs       [][5]string             // rows of claim_pair to be written
-	changes     map[pair]*change        // of the tables dyad and country_dyad
-	days        map[day]int             // claims that came and went, of the table calendar
+	tally       *graph.Tally            // of the tables dyad, country_dyad and calendar
 	countries   map[string]string       // of entities that the batch does not touch
-	origins     map[string]*told        // of the articles that came, changed or were replaced
 	texts       []text                  // words to be indexed
 	links       map[string][]graph.Link // by article
 	answered    map[string]bool         // claims where a DENIES link began or ceased to end
@@ -87,9 +85,11 @@ type batch struct {
 }
 
 func newBatch(w *writer, now graph.Time, e *graph.Effects) *batch {
-	return &batch{writer: w, now: now, effects: e, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
+	b := &batch{writer: w, now: now, effects: e, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
 		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
-		answered: map[string]bool{}, extractions: map[string]bool{}, changes: map[pair]*change{}, days: map[day]int{}, countries: map[string]string{}, origins: map[string]*told{}}
+		answered: map[string]bool{}, extractions: map[string]bool{}, countries: map[string]string{}}
+	b.tally = graph.NewTally(b.before, b.after)
+	return b
 }
 
 // stored is what the store has of an article.

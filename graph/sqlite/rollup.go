@@ -33,9 +33,7 @@ func (s *Store) Timeline(ctx context.Context, f graph.ClaimFilter, unit graph.Ti
 // no more than acts and days, and without reading the claims where it asks for one party.
 func countDays(f graph.ClaimFilter) (text string, args []any) {
 	const group = " GROUP BY start, act ORDER BY start, act"
-	rest := f
-	rest.Acts, rest.From, rest.To = nil, "", ""
-	if rest.IsZero() && f.From == f.From.Day() && f.To == f.To.Day() {
+	if f.OfDays() {
 		q := &selection{}
 		in(q, "act", f.Acts)
 		q.between("day", f.From, f.To)
@@ -55,7 +53,7 @@ func (s *Store) CountryToCountry(ctx context.Context, f graph.ClaimFilter, by gr
 	if err := firstError(f.Valid(), by.Valid(), p.Valid()); err != nil {
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, op, err)
 	}
-	if act, ok := keptAct(f.Acts); ok && kept(f) && len(f.SourceIDs)+len(f.TargetIDs) == 0 {
+	if act, ok := graph.KeptAct(f.Acts); ok && f.OfDyads() && len(f.SourceIDs)+len(f.TargetIDs) == 0 {
 		return s.keptDyads(ctx, byCountry, act, f, by, p)
 	}
 	q := selectClaims(f)

@@ -1,82 +1,26 @@
 package sqlite
 
 import (
-	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"hearsay/graph"
 )
 
-// Summaries are kept with every Put: dyad (by source and target), country_dyad (by
-// their countries) and calendar (by day). Claims are counted by what came and went;
-// articles and origins by what the articles of each origin that the batch touched say,
-// before it and after it.
+// Summaries are kept with every Put as graph.Tally works them out: the tables dyad (by
+// source and target), country_dyad (by their countries) and calendar (by day).
 
-// pair is a row of dyad or country_dyad: the claims of one source about one target.
-type pair struct {
-	table          string
-	source, target string
-	act            string // "" for all acts together, accusing, or one act
-}
-
-// accusing stands for accusations and criticism together, which is what most ask for.
-const accusing = string(graph.ActAccuse + "+" + graph.ActCriticize)
-
-// keptActs returns what stands for an act in the summaries.
-func keptActs(act graph.SpeechAct) []string {
-	if act == graph.ActAccuse || act == graph.ActCriticize {
-		return []string{"", string(act), accusing}
-	}
-	return []string{"", string(act)}
-}
-
-// keptAct returns what stands in the summaries for some acts together, if anything does.
-func keptAct(acts []graph.SpeechAct) (string, bool) {
-	joined := strings.Join(distinct(acts), "+")
-	return joined, joined == accusing || len(distinct(acts)) < 2
-}
-
-// The tables of pairs.
+// The tables of dyads.
 const (
 	byEntity  = "dyad"
 	byCountry = "country_dyad"
 )
 
-func comparePairs(x, y pair) int {
-	return cmp.Or(cmp.Compare(x.table, y.table), cmp.Compare(x.source, y.source), cmp.Compare(x.target, y.target), cmp.Compare(x.act, y.act))
-}
-
-// saying is what makes the pairs of a claim.
-type saying struct {
-	act              graph.SpeechAct
-	sources, targets []string
-}
-
-func sayingOf(c *graph.Claim) saying { return saying{c.Act, c.SourceIDs, c.TargetIDs} }
-
-// pairs returns the pairs that a claim counts in, each once; country tells the country
-// of an entity.
-func (s saying) pairs(country func(string) string) []pair {
-	var out []pair
-	for _, from := range s.sources {
-		for _, to := range s.targets {
-			a, b := country(from), country(to)
-			for _, act := range keptActs(s.act) {
-				out = append(out, pair{byEntity, from, to, act})
-				if a != "" && b != "" {
-					out = append(out, pair{byCountry, a, b, act})
-				}
-			}
-		}
+func tableOf(k graph.Kept) string {
+	if k.Countries {
+		return byCountry
 	}
-	return distinctPairs(out)
-}
-
-func distinctPairs(list []pair) []pair {
-	slices.SortFunc(list, comparePairs)
-	return slices.Compact(list)
+	return byEntity
 }
 
 // before and after return the country of an entity as it was stored before the batch
@@ -99,89 +43,36 @@ func (b *batch) after(id string) string {
 	return ""
 }
 
-// change is what a batch does to a pair.
-type change struct {
-	claims, articles, origins int
-	first, last               graph.Time // of the claims that came or stayed
-	gone                      bool       // some claim went, or is published at other times
-	goneFirst, goneLast       graph.Time // the times that went with them
-}
-
-func (b *batch) change(p pair) *change {
-	x := b.changes[p]
-	if x == nil {
-		x = &change{}
-		b.changes[p] = x
+// origin notes what the articles of an origin say. It must be called before the first of
+// them is changed.
+func (b *batch) origin(name string) error {
+	if b.tally.Knows(name) {
+		return nil
 	}
-	return x
-}
-
-// count notes that a claim came, went or changed; old is nil of one that came, now of
-// one that went.
-func (b *batch) count(old, now *graph.Claim) {
-	if old != nil {
-		b.days[day{old.FirstPublished.Day(), old.Act}]--
-		for _, p := range sayingOf(old).pairs(b.before) {
-			x := b.change(p)
-			x.claims--
-			x.gone, x.goneFirst, x.goneLast = true, earliest(x.goneFirst, old.FirstPublished), max(x.goneLast, old.LastPublished)
-		}
-	}
-	if now == nil {
-		return
-	}
-	b.days[day{now.FirstPublished.Day(), now.Act}]++
-	for _, p := range sayingOf(now).pairs(b.after) {
-		x := b.change(p)
-		x.claims++
-		x.first, x.last = earliest(x.first, now.FirstPublished), max(x.last, now.LastPublished)
-	}
-}
-
-// copies are the articles of one origin and what they say.
-type copies map[string][]saying
-
-// told is what the articles of an origin say, before the batch and after it.
-type told struct{ before, after copies }
-
-// origin returns what the articles of an origin say. It must be asked for before the
-// first of them is changed.
-func (b *batch) origin(name string) (*told, error) {
-	if t := b.origins[name]; t != nil {
-		return t, nil
-	}
-	t := &told{before: copies{}}
-	b.origins[name] = t
+	said := graph.Copies{}
 	err := b.rows(`SELECT a.id, c.act, c.sources, c.targets FROM article a CROSS JOIN attribution x ON x.article = a.id
 		CROSS JOIN claim c ON c.id = x.claim WHERE a.origin = ?`, []any{name}, func(r scanner) error {
 		var article string
-		var s saying
-		err := r.Scan(&article, &s.act, into(&s.sources), into(&s.targets))
-		t.before[article] = append(t.before[article], s)
+		var s graph.Saying
+		err := r.Scan(&article, &s.Act, into(&s.Sources), into(&s.Targets))
+		said[article] = append(said[article], s)
 		return err
 	})
-	t.after = maps.Clone(t.before)
-	return t, err
+	b.tally.Origin(name, said)
+	return err
 }
 
 // tell notes that an article, which was of the origin old, now says what r says.
 func (b *batch) tell(r *graph.Record, old string) error {
-	if old != "" {
-		t, err := b.origin(old)
-		if err != nil {
+	for _, name := range []string{old, r.Article.Origin} {
+		if name == "" && name == old {
+			continue
+		}
+		if err := b.origin(name); err != nil {
 			return err
 		}
-		delete(t.after, r.Article.ID)
 	}
-	t, err := b.origin(r.Article.Origin)
-	if err != nil {
-		return err
-	}
-	var list []saying
-	for i := range r.Claims {
-		list = append(list, sayingOf(&r.Claims[i]))
-	}
-	t.after[r.Article.ID] = list
+	b.tally.Tell(r, old)
 	return nil
 }
 
@@ -199,21 +90,8 @@ func (b *batch) settleCountries() error {
 			return err
 		}
 	}
-	unknown := map[string]bool{}
-	for _, t := range b.origins {
-		for _, c := range []copies{t.before, t.after} {
-			for _, list := range c {
-				for _, s := range list {
-					for _, id := range slices.Concat(s.sources, s.targets) {
-						if b.entities[id] == nil {
-							unknown[id] = true
-						}
-					}
-				}
-			}
-		}
-	}
-	return b.seeCountries(sortedKeys(unknown))
+	unknown := slices.DeleteFunc(b.tally.Actors(), func(id string) bool { return b.entities[id] != nil })
+	return b.seeCountries(unknown)
 }
 
 // seeCountries reads the countries of entities that the batch does not touch.
@@ -233,7 +111,7 @@ func (b *batch) seeCountries(ids []string) error {
 // while the claims are still as they were.
 func (b *batch) recountMoved(moved []string) error {
 	var ids []string
-	seen, actors := map[string]bool{}, map[string]bool{}
+	actors := map[string]bool{}
 	err := b.rows(`SELECT claim FROM claim_source WHERE entity IN (SELECT value FROM json_each(?1))
 		UNION SELECT claim FROM claim_target WHERE entity IN (SELECT value FROM json_each(?1))`, []any{list(moved)}, func(r scanner) error {
 		var id string
@@ -265,11 +143,8 @@ func (b *batch) recountMoved(moved []string) error {
 			return err
 		}
 		for _, name := range origins {
-			if !seen[name] {
-				seen[name] = true
-				if _, err := b.origin(name); err != nil {
-					return err
-				}
+			if err := b.origin(name); err != nil {
+				return err
 			}
 		}
 	}
@@ -278,56 +153,33 @@ func (b *batch) recountMoved(moved []string) error {
 		return err
 	}
 	for _, c := range claims {
-		b.count(c, c)
+		b.tally.Count(c, c)
 	}
 	return nil
 }
 
-// settlePairs brings the tables dyad and country_dyad up to date.
+// settlePairs brings the tables dyad, country_dyad and calendar up to date.
 func (b *batch) settlePairs() error {
-	for _, t := range b.origins {
-		b.recount(t.before, b.before, -1)
-		b.recount(t.after, b.after, 1)
+	if err := b.tally.Dyads(b.settleDyad); err != nil {
+		return err
 	}
-	for _, p := range slices.SortedFunc(maps.Keys(b.changes), comparePairs) {
-		x := b.changes[p]
-		if !x.gone && x.claims == 0 && x.articles == 0 && x.origins == 0 {
-			continue
-		}
-		if err := b.run(`INSERT INTO `+p.table+` (source, target, act, fewest, articles, origins, first_published, last_published)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET fewest = fewest + excluded.fewest, articles = articles + excluded.articles,
-				origins = origins + excluded.origins, last_published = max(last_published, excluded.last_published),
-				first_published = CASE WHEN first_published = '' OR excluded.first_published <> '' AND excluded.first_published < first_published
-					THEN excluded.first_published ELSE first_published END`,
-			p.source, p.target, p.act, -x.claims, x.articles, x.origins, string(x.first), string(x.last)); err != nil {
-			return err
-		}
-		if x.gone {
-			if err := b.refresh(p, x); err != nil {
-				return err
-			}
-		}
-	}
-	return b.settleDays()
+	return b.tally.Days(b.settleDay)
 }
 
-// recount counts the articles and origins of each pair.
-func (b *batch) recount(c copies, country func(string) string, n int) {
-	origin := map[pair]bool{}
-	for _, list := range c {
-		var pairs []pair
-		for _, s := range list {
-			pairs = append(pairs, s.pairs(country)...)
-		}
-		for _, p := range distinctPairs(pairs) {
-			b.change(p).articles += n
-			if !origin[p] {
-				origin[p] = true
-				b.change(p).origins += n
-			}
-		}
+func (b *batch) settleDyad(k graph.Kept, x *graph.Change) error {
+	if err := b.run(`INSERT INTO `+tableOf(k)+` (source, target, act, fewest, articles, origins, first_published, last_published)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET fewest = fewest + excluded.fewest, articles = articles + excluded.articles,
+			origins = origins + excluded.origins, last_published = max(last_published, excluded.last_published),
+			first_published = CASE WHEN first_published = '' OR excluded.first_published <> '' AND excluded.first_published < first_published
+				THEN excluded.first_published ELSE first_published END`,
+		k.Source, k.Target, k.Act, -x.Claims, x.Articles, x.Origins, string(x.First), string(x.Last)); err != nil {
+		return err
 	}
+	if x.Gone {
+		return b.refresh(k, x)
+	}
+	return nil
 }
 
 // readTimes reads the times of the claims of a pair anew.
@@ -341,47 +193,29 @@ var readTimes = map[string]string{
 
 // refresh takes away a pair without claims, and reads the times of another anew where
 // the first or the last of its claims went.
-func (b *batch) refresh(p pair, x *change) error {
-	if x.claims < 0 {
-		_, gone, err := b.exec("DELETE FROM "+p.table+" WHERE source = ? AND target = ? AND act = ? AND fewest = 0", p.source, p.target, p.act)
+func (b *batch) refresh(k graph.Kept, x *graph.Change) error {
+	if x.Claims < 0 {
+		_, gone, err := b.exec("DELETE FROM "+tableOf(k)+" WHERE source = ? AND target = ? AND act = ? AND fewest = 0", k.Source, k.Target, k.Act)
 		if err != nil || gone > 0 {
 			return err
 		}
 	}
-	if x.first == x.goneFirst && x.last == x.goneLast {
+	if x.First == x.GoneFirst && x.Last == x.GoneLast {
 		return nil
 	}
-	return b.run(`UPDATE `+p.table+` SET (first_published, last_published) = (
-			SELECT coalesce(min(nullif(c.first_published, '')), ''), coalesce(max(c.last_published), '') `+readTimes[p.table]+`)
+	return b.run(`UPDATE `+tableOf(k)+` SET (first_published, last_published) = (
+			SELECT coalesce(min(nullif(c.first_published, '')), ''), coalesce(max(c.last_published), '') `+readTimes[tableOf(k)]+`)
 		WHERE source = ?1 AND target = ?2 AND act = ?3 
-			AND (first_published = ?4 AND ?6 <> ?4 OR last_published = ?5 AND ?7 <> ?5)`, p.source, p.target, p.act, string(x.goneFirst), string(x.goneLast), string(x.first), string(x.last))
+			AND (first_published = ?4 AND ?6 <> ?4 OR last_published = ?5 AND ?7 <> ?5)`, k.Source, k.Target, k.Act, string(x.GoneFirst), string(x.GoneLast), string(x.First), string(x.Last))
 }
 
-// day is a row of calendar.
-type day struct {
-	day graph.Time
-	act graph.SpeechAct
-}
-
-// settleDays brings the table calendar up to date.
-func (b *batch) settleDays() error {
-	order := func(x, y day) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.act, y.act)) }
-	for _, d := range slices.SortedFunc(maps.Keys(b.days), order) {
-		n := b.days[d]
-		if n == 0 {
-			continue
-		}
-		if err := b.run("INSERT INTO calendar (day, act, claims) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
-			string(d.day), string(d.act), n); err != nil {
-			return err
-		}
-		if n < 0 {
-			if err := b.run("DELETE FROM calendar WHERE day = ? AND act = ? AND claims = 0", string(d.day), string(d.act)); err != nil {
-				return err
-			}
-		}
+func (b *batch) settleDay(d graph.Day, claims int) error {
+	err := b.run("INSERT INTO calendar (day, act, claims) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+		string(d.Day), string(d.Act), claims)
+	if err != nil || claims > 0 {
+		return err
 	}
-	return nil
+	return b.run("DELETE FROM calendar WHERE day = ? AND act = ? AND claims = 0", string(d.Day), string(d.Act))
 }
 
 // placePairs puts a claim into claim_pair, or takes it out.
