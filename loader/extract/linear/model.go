@@ -1,59 +1,31 @@
 package linear
 
-import "math/bits"
-
-// A lookup is mostly for features that a model does not have, and its cost is
-// waiting for memory. So each table has a filter in front, small enough to stay
-// near the processor, and every step is a loop without branches over all features
-// of a decision, in which the waits overlap.
-
 // maxFeats is the most features that one call of Score takes.
 const maxFeats = 128
 
-// filter tells for most features that are not in a table that they are not.
-type filter struct {
-	words []uint64
-	shift uint32
-}
-
-func newFilter(tableBits uint32) filter {
-	n := tableBits + 2
-	return filter{words: make([]uint64, 1<<n/64), shift: 32 - n}
-}
-
-func (b *filter) add(f uint32) { i := f >> b.shift; b.words[i>>6] |= 1 << (i & 63) }
-
-// pick writes the feats that may be in the table to out and returns their number.
-func (b *filter) pick(feats []uint32, out *[maxFeats]uint32) int {
-	n := 0
-	for _, f := range feats {
-		i := f >> b.shift
-		out[n&(maxFeats-1)] = f
-		n += int(b.words[i>>6] >> (i & 63) & 1)
-	}
-	return n
-}
-
-// tableBits returns the size of a table for n features as a power of two: small
-// before sparse, for a long search stays in one line of the cache.
-func tableBits(n int) (bits uint32) {
-	for bits = 5; 1<<bits < n*5/4; bits++ {
-	}
-	return bits
-}
-
 // Model is a packed classifier. It is immutable and safe for concurrent use.
+//
+// A row has a byte for each class, the weight and bias, eight to a word: so eight
+// classes are added at once, and a row begins with a line of the cache.
 type Model struct {
-	NC      int // classes, at most 64
-	filter  filter
-	table   []uint32 // tag of the feature above, offset into data in the low offBits; 0 is free
-	shift   uint32
-	offBits uint32
-	data    []byte // a byte without meaning, then rows: the number of pairs, class and weight of each
-	n       int
+	NC     int // classes, at most 64
+	index  perfect
+	keys   []uint32 // the feature at each place
+	rows   []block  // by place
+	blocks uint32   // of a row
+	n      int
 
 	learnt *sparseRows // what Write stores; nil in a model that was read
 }
+
+// block holds the weights of 32 classes.
+type block [4]uint64
+
+const (
+	bias      = 128
+	allBiased = bias * (1<<64 - 1) / 255 // eight weights of 0
+	evenBytes = (1<<64 - 1) / 257        // the lower byte of each pair
+)
 
 // sparseRows is a model by features in ascending order.
 type sparseRows struct {
@@ -65,54 +37,45 @@ type sparseRows struct {
 // Len returns the number of features kept.
 func (m *Model) Len() int { return m.n }
 
-// newModel returns a model with room for n features and their pairs.
-func newModel(classes, n, pairs int) *Model {
-	size := tableBits(n)
-	return &Model{NC: classes, n: n, filter: newFilter(size), shift: 32 - size, table: make([]uint32, 1<<size),
-		offBits: uint32(bits.Len(uint(1 + n + 2*pairs))), data: make([]byte, 1, 1+n+2*pairs)}
-}
-
-// add makes the row that begins at the end of data that of the feature key.
-func (m *Model) add(key uint32) {
-	mask := uint32(len(m.table) - 1)
-	s := key >> m.shift
-	for m.table[s] != 0 {
-		s = (s + 1) & mask
+// newModel returns a model whose features, ascending, have no weights.
+func newModel(classes int, keys []uint32) *Model {
+	m := &Model{NC: classes, n: len(keys), index: newPerfect(keys), blocks: uint32(max(1, (classes+31)/32))}
+	m.keys = make([]uint32, m.index.places)
+	for _, k := range keys {
+		m.keys[m.index.place(k)] = k
 	}
-	m.table[s] = key<<m.offBits | uint32(len(m.data))
-	m.filter.add(key)
-}
-
-func (s *sparseRows) index() *Model {
-	pairs := 0
-	for _, r := range s.rows {
-		pairs += len(r) / 2
-	}
-	m := newModel(s.classes, len(s.keys), pairs)
-	for i, k := range s.keys {
-		m.add(k)
-		m.data = append(m.data, byte(len(s.rows[i])/2))
-		m.data = append(m.data, s.rows[i]...)
+	m.rows = make([]block, m.index.places*m.blocks)
+	for i := range m.rows {
+		m.rows[i] = block{allBiased, allBiased, allBiased, allBiased}
 	}
 	return m
 }
 
-// find writes the offsets of the rows of feats to out and returns their number.
-func (m *Model) find(feats []uint32, out *[maxFeats]uint32) int {
-	var got [maxFeats]uint32
-	k := m.filter.pick(feats, out)
-	for i, f := range out[:k] {
-		got[i&(maxFeats-1)] = m.table[f>>m.shift]
-	}
-	mask, n := uint32(len(m.table)-1), 0
-	for i, f := range out[:k] {
-		e, s := got[i&(maxFeats-1)], f>>m.shift
-		for e != 0 && (e^f<<m.offBits)>>m.offBits != 0 {
-			s = (s + 1) & mask
-			e = m.table[s]
+// set sets a weight of the row at a place.
+func (m *Model) set(at uint32, class, weight byte) {
+	c := uint32(class)
+	m.rows[at*m.blocks+c/32][c/8%4] += uint64(int64(int8(weight))) << (c % 8 * 8)
+}
+
+func (s *sparseRows) index() *Model {
+	m := newModel(s.classes, s.keys)
+	for i, k := range s.keys {
+		at := m.index.place(k)
+		for r := s.rows[i]; len(r) > 0; r = r[2:] {
+			m.set(at, r[0], r[1])
 		}
-		out[n&(maxFeats-1)] = e & (1<<m.offBits - 1)
-		if e != 0 {
+	}
+	return m
+}
+
+// find writes the first blocks of the rows of feats to out and returns their number.
+// It has no branches, so that the waits for memory overlap.
+func (m *Model) find(feats []uint32, out *[maxFeats]uint32) int {
+	n := 0
+	for _, f := range feats {
+		at := m.index.place(f)
+		out[n&(maxFeats-1)] = at * m.blocks
+		if m.keys[at] == f {
 			n++
 		}
 	}
@@ -121,95 +84,42 @@ func (m *Model) find(feats []uint32, out *[maxFeats]uint32) int {
 
 // Score adds the weights of feats to out.
 func (m *Model) Score(feats []uint32, out *[64]int32) {
-	var rows [maxFeats]uint32
-	n := m.find(feats, &rows)
-	touch := byte(0)
-	for _, o := range rows[:n] {
-		touch |= m.data[o] // bring the rows in together
-	}
-	if touch == 0 {
-		return
-	}
-	for _, o := range rows[:n] {
-		k := int(m.data[o])
-		row := m.data[o+1 : int(o)+1+2*k]
-		for len(row) >= 2 {
-			out[row[0]&63] += int32(int8(row[1]))
-			row = row[2:]
-		}
+	var found [maxFeats]uint32
+	rows := found[:m.find(feats, &found)]
+	for b := range m.blocks {
+		sum(m.rows[b:], rows, (*[32]int32)(out[b*32:]))
 	}
 }
 
-// Dense is a packed classifier of Width classes. It is immutable and safe for
-// concurrent use.
-//
-// An entry holds how much the second and the third class gain on the first, in 9
-// bits each, and 14 bits of the feature's hash.
-type Dense struct {
-	filter filter
-	table  []uint32
-	shift  uint32
-	n      int
-
-	learnt []denseEntry // what Write stores; nil in a model that was read
-}
-
-type denseEntry struct {
-	key uint32
-	w   [Width]int8
-}
-
-// Len returns the number of features kept.
-func (m *Dense) Len() int { return m.n }
-
-const (
-	gainBits = 9
-	tagShift = 2 * gainBits
-)
-
-func denseTag(key uint32) uint32 { return key<<tagShift | 1<<tagShift }
-
-func newDense(n int) *Dense {
-	size := tableBits(n)
-	return &Dense{n: n, filter: newFilter(size), shift: 32 - size, table: make([]uint32, 1<<size)}
-}
-
-func (m *Dense) add(e denseEntry) {
-	mask := uint32(len(m.table) - 1)
-	s := e.key >> m.shift
-	for m.table[s] != 0 {
-		s = (s + 1) & mask
+// sum adds the weights of the blocks that are listed.
+func sum(blocks []block, listed []uint32, out *[32]int32) {
+	// Bytes are added in lanes of 16 bits: of a word as it stands, whose odd bytes
+	// run over into the even ones above, and of its odd bytes alone.
+	var a0, a1, a2, a3, o0, o1, o2, o3 uint64
+	for _, i := range listed {
+		x := &blocks[i]
+		a0 += x[0]
+		o0 += x[0] >> 8 & evenBytes
+		a1 += x[1]
+		o1 += x[1] >> 8 & evenBytes
+		a2 += x[2]
+		o2 += x[2] >> 8 & evenBytes
+		a3 += x[3]
+		o3 += x[3] >> 8 & evenBytes
 	}
-	b, c := int32(e.w[1])-int32(e.w[0]), int32(e.w[2])-int32(e.w[0])
-	m.table[s] = denseTag(e.key) | uint32(b)&(1<<gainBits-1)<<gainBits | uint32(c)&(1<<gainBits-1)
-	m.filter.add(e.key)
+	none := int32(bias * len(listed))
+	spread(a0, o0, none, (*[8]int32)(out[0:]))
+	spread(a1, o1, none, (*[8]int32)(out[8:]))
+	spread(a2, o2, none, (*[8]int32)(out[16:]))
+	spread(a3, o3, none, (*[8]int32)(out[24:]))
 }
 
-func indexDense(sorted []denseEntry) *Dense {
-	m := newDense(len(sorted))
-	for _, e := range sorted {
-		m.add(e)
+// spread adds the sums of eight classes, less the bias, to out: all is the sum of
+// words, odd that of their odd bytes.
+func spread(all, odd uint64, bias int32, out *[8]int32) {
+	even := all - odd<<8
+	for i := range 4 {
+		out[2*i] += int32(even>>(16*i)&0xFFFF) - bias
+		out[2*i+1] += int32(odd>>(16*i)&0xFFFF) - bias
 	}
-	return m
-}
-
-// Score returns the score of every class, less that of the first.
-func (m *Dense) Score(feats []uint32) [Width]int32 {
-	var may, got [maxFeats]uint32
-	k := m.filter.pick(feats, &may)
-	for i, f := range may[:k] {
-		got[i&(maxFeats-1)] = m.table[f>>m.shift]
-	}
-	mask := uint32(len(m.table) - 1)
-	var b, c int32
-	for i, f := range may[:k] {
-		e, tag := got[i&(maxFeats-1)], denseTag(f)
-		for s := f >> m.shift; e != 0 && (e^tag)>>tagShift != 0; {
-			s = (s + 1) & mask
-			e = m.table[s]
-		}
-		b += int32(e<<(32-2*gainBits)) >> (32 - gainBits)
-		c += int32(e<<(32-gainBits)) >> (32 - gainBits)
-	}
-	return [Width]int32{0, b, c}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 )
 
 var (
@@ -85,11 +86,13 @@ func (r *reader) take(n int) []byte {
 	return x
 }
 
-// keys reads n keys in ascending order.
+// keys reads n keys, each greater than the one before.
 func (r *reader) keys(n int) []uint32 {
 	keys, last := make([]uint32, n), uint64(0)
 	for i := range keys {
-		last += r.uvarint()
+		d := r.uvarint()
+		last += d
+		r.bad = r.bad || d == 0 && i > 0 || last > math.MaxUint32
 		keys[i] = uint32(last)
 	}
 	return keys
@@ -127,14 +130,13 @@ func Read(src io.Reader) (*Model, error) {
 			return nil, errFormat
 		}
 	}
-	m := newModel(int(classes), len(keys), pairs)
+	m := newModel(int(classes), keys)
 	for i, k := range keys {
-		m.add(k)
-		m.data = append(m.data, lens[i])
-		for j := range class[:lens[i]] {
-			m.data = append(m.data, class[j], weight[j])
+		at, n := m.index.place(k), lens[i]
+		for j := range n {
+			m.set(at, class[j], weight[j])
 		}
-		class, weight = class[lens[i]:], weight[lens[i]:]
+		class, weight = class[n:], weight[n:]
 	}
 	return m, nil
 }
@@ -172,9 +174,9 @@ func ReadDense(src io.Reader) (*Dense, error) {
 	for c := range w {
 		w[c] = r.take(len(keys))
 	}
-	m := newDense(len(keys))
+	m := newDense(keys)
 	for i, k := range keys {
-		m.add(denseEntry{k, [Width]int8{int8(w[0][i]), int8(w[1][i]), int8(w[2][i])}})
+		m.set(denseEntry{k, [Width]int8{int8(w[0][i]), int8(w[1][i]), int8(w[2][i])}})
 	}
 	return m, nil
 }
