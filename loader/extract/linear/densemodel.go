@@ -50,16 +50,32 @@ func indexDense(sorted []denseEntry) *Dense {
 	return m
 }
 
-// Score returns the score of every class, less that of the first. It has no branches,
-// so that the waits for memory overlap.
+// Score returns the score of every class, less that of the first.
 func (m *Dense) Score(feats []uint32) [Width]int32 {
 	var b, c int32
-	for _, f := range feats {
-		e := m.table[m.index.place(f)]
+	for len(feats) > atOnce {
+		b, c = m.score(feats[:atOnce], b, c)
+		feats = feats[atOnce:]
+	}
+	b, c = m.score(feats, b, c)
+	return [Width]int32{0, b, c}
+}
+
+// score adds the gains of features that are looked up at once.
+func (m *Dense) score(feats []uint32, b, c int32) (int32, int32) {
+	var at [atOnce]uint32
+	for i, f := range feats {
+		at[i%atOnce] = m.index.place(f)
+	}
+	for i, a := range at[:len(feats)] {
+		at[i%atOnce] = m.table[a]
+	}
+	for i, f := range feats {
+		e := at[i%atOnce]
 		other := (e ^ f<<tagShift) >> tagShift // 0 if e is that of f
 		e &= uint32(int32(other-1) >> 31)
 		b += int32(e<<(32-2*gainBits)) >> (32 - gainBits)
 		c += int32(e<<(32-gainBits)) >> (32 - gainBits)
 	}
-	return [Width]int32{0, b, c}
+	return b, c
 }

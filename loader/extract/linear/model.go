@@ -1,16 +1,19 @@
 package linear
 
-// maxFeats is the most features that one call of Score takes.
-const maxFeats = 128
+// Most of the time of a look-up is waiting for memory. So features are looked up many at
+// once, in steps that are each a short loop without branches, in which the waits overlap.
+
+// atOnce is how many features are looked up at once.
+const atOnce = 64
 
 // Model is a packed classifier. It is immutable and safe for concurrent use.
 //
-// A row has a byte for each class, the weight and bias, eight to a word: so eight
-// classes are added at once, and a row begins with a line of the cache.
+// A row has a byte for each class, the weight and bias, eight to a word, so that eight
+// classes are added at once; it lies in one line of the cache.
 type Model struct {
 	NC     int // classes, at most 64
 	index  perfect
-	keys   []uint32 // the feature at each place
+	keys   []uint32 // by place: the feature
 	rows   []block  // by place
 	blocks uint32   // of a row
 	n      int
@@ -23,8 +26,8 @@ type block [4]uint64
 
 const (
 	bias      = 128
-	allBiased = bias * (1<<64 - 1) / 255 // eight weights of 0
-	evenBytes = (1<<64 - 1) / 257        // the lower byte of each pair
+	allBiased = bias * ((1<<64 - 1) / 255) // eight weights of 0
+	evenBytes = (1<<64 - 1) / 257          // the lower byte of each pair
 )
 
 // sparseRows is a model by features in ascending order.
@@ -68,24 +71,38 @@ func (s *sparseRows) index() *Model {
 	return m
 }
 
-// find writes the first blocks of the rows of feats to out and returns their number.
-// It has no branches, so that the waits for memory overlap.
-func (m *Model) find(feats []uint32, out *[maxFeats]uint32) int {
+// Score adds the weights of feats to out.
+func (m *Model) Score(feats []uint32, out *[64]int32) {
+	for len(feats) > atOnce {
+		m.score(feats[:atOnce], out)
+		feats = feats[atOnce:]
+	}
+	m.score(feats, out)
+}
+
+// score is Score for features that are looked up at once.
+func (m *Model) score(feats []uint32, out *[64]int32) {
+	var at, got [atOnce]uint32
+	for i, f := range feats {
+		at[i%atOnce] = m.index.place(f)
+	}
+	for i, a := range at[:len(feats)] {
+		got[i%atOnce] = m.keys[a]
+	}
 	n := 0
-	for _, f := range feats {
-		at := m.index.place(f)
-		out[n&(maxFeats-1)] = at * m.blocks
-		if m.keys[at] == f {
+	for i, f := range feats {
+		at[n%atOnce] = at[i%atOnce] * m.blocks
+		if got[i%atOnce] == f {
 			n++
 		}
 	}
-	return n
-}
-
-// Score adds the weights of feats to out.
-func (m *Model) Score(feats []uint32, out *[64]int32) {
-	var found [maxFeats]uint32
-	rows := found[:m.find(feats, &found)]
+	rows, touched := at[:n], uint64(0)
+	for _, r := range rows {
+		touched |= m.rows[r][0]
+	}
+	if touched == 0 {
+		return
+	}
 	for b := range m.blocks {
 		sum(m.rows[b:], rows, (*[32]int32)(out[b*32:]))
 	}
