@@ -26,6 +26,10 @@ func (r *resolver) besideSieve() {
 				}
 			}
 		}
+		if j := r.orgBeside(i); j >= 0 {
+			m.class, m.quiet = organization, true
+			r.join(i, r.ms[j].ent)
+		}
 		if m.kind == graph.MentionNominal && m.class == person && !m.plural && m.ent < 0 {
 			if j := r.appositive(i); j >= 0 {
 				r.attach(i, j)
@@ -43,7 +47,7 @@ func (r *resolver) appositive(i int) int {
 	m := &r.ms[i]
 	s := r.d.Sentences[m.sent]
 	if k := m.last; k < s.Last-1 && r.d.Form(k) == "," {
-		if j := r.nameStarting(k + 1); j >= 0 && (r.rel(r.ms[j].head) == "appos" || m.definite && r.ends(r.ms[j].last, s.Last)) {
+		if j := r.nameStarting(k + 1); j >= 0 && (r.rel(r.ms[j].head) == "appos" || r.ends(r.ms[j].last, s.Last) && (m.definite || r.speaksNext(r.ms[j].last))) {
 			return j
 		}
 	}
@@ -65,6 +69,39 @@ func (r *resolver) ends(k, limit int) bool {
 		return true
 	}
 	return r.d.Form(k) == "," && k+1 < limit && r.tag(k+1) != "CC" && !(r.noun(k+1) && upper(r.d.Form(k+1)))
+}
+
+// employing are nouns for a person that as often stand for a company.
+var employing = set(`employer owner maker rival supplier sponsor publisher backer operator insurer lender partner`)
+
+// orgBeside returns the mention of an organization's name between commas beside a
+// description of it: "her former employer, Slate Hollow, of lying", "Slate Hollow, the
+// sport's governing body, is". It returns -1 where there is none.
+func (r *resolver) orgBeside(i int) int {
+	m := &r.ms[i]
+	if m.kind != graph.MentionNominal || m.plural || m.ent >= 0 || m.class != organization && !employing[m.noun] {
+		return -1
+	}
+	s := r.d.Sentences[m.sent]
+	for j := range r.near(min(m.last+1, len(r.d.Tokens)-1)) {
+		x := &r.ms[j]
+		if x.kind != graph.MentionName || x.class != organization || x.ent < 0 || x.org != nil && x.org.Place {
+			continue
+		}
+		if m.definite && x.first == m.last+1 && r.d.Form(m.last) == "," && x.last < s.Last-1 && r.d.Form(x.last) == "," && r.closes(x.last+1, s.Last) {
+			return j
+		}
+		if x.last == m.first-1 && r.d.Form(x.last) == "," && m.last < s.Last-1 && r.d.Form(m.last) == "," && r.closes(m.last+1, s.Last) {
+			return j
+		}
+	}
+	return -1
+}
+
+// speaksNext reports whether a verb stands behind the comma at token k: "A spokeswoman for
+// the port, Ada Moor, said".
+func (r *resolver) speaksNext(k int) bool {
+	return k+1 < len(r.d.Tokens) && r.d.Form(k) == "," && r.finite(k+1)
 }
 
 // closes reports whether an apposition may end before token k: at a mark, a verb

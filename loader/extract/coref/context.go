@@ -11,7 +11,7 @@ import (
 var industryNouns = set(`metals mining mines motors foods energy steel petroleum airlines airways systems technologies industries industrial
 	holdings pharmaceuticals pictures entertainment electronics securities insurance telecom communications networks software
 	laboratories logistics shipping chemicals plastics minerals resources utilities breweries hotels stores supermarkets markets
-	retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders`)
+	bank banking waterworks railways research records textiles retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders`)
 
 // cityOffices are held in a town: "the mayor of Alta Roca".
 var cityOffices = set(`mayor mayoress governor town city village suburb district province port`)
@@ -97,6 +97,24 @@ func (r *resolver) shortCompanies(all []spot, surnames map[string]bool) {
 		if _, given := world.GivenName(f); x.class == person && x.last-x.first == 1 && first[f] && !persons[f] && !given && !(x.first > 0 && r.isTitle(x.first-1)) {
 			x.class = organization
 			delete(surnames, f)
+		}
+	}
+}
+
+// explained makes organizations of single words that explain a noun for one anywhere in the
+// text: "The regulator, Brinmark, said".
+func (r *resolver) explained(all []spot, surnames, full map[string]bool) {
+	firms := map[string]bool{}
+	for _, x := range all {
+		f := r.d.Form(x.first)
+		if _, given := world.GivenName(f); x.last-x.first == 1 && x.class == person && !given && !full[f] && r.explains(x) {
+			firms[f] = true
+		}
+	}
+	for i := range all {
+		if x := &all[i]; x.class == person && x.last-x.first == 1 && firms[r.d.Form(x.first)] {
+			x.class = organization
+			delete(surnames, r.d.Form(x.first))
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (r *resolver) namesCountry(name, code string) bool {
 }
 
 // state are the nouns for organizations of which a country has one.
-var state = set(`government ministry parliament army military navy cabinet police embassy judiciary presidency administration regime`)
+var state = set(`government ministry parliament army military navy cabinet police guard embassy judiciary presidency administration regime`)
 
 // orgNominal resolves "the British government", "its foreign ministry", "the
 // ministry", "the company".

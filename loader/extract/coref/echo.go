@@ -49,10 +49,11 @@ func (r *resolver) echoSpots(all []spot) []spot {
 		}
 		if n := x.last - x.first; n >= 2 && x.class == person {
 			surnames[r.d.Form(x.last-1)] = true
-		} else if x.class == organization && x.org == nil && n == 2 && len(r.d.Form(x.first)) >= 5 && !commonFirst[r.low(x.first)] && !orgNoun(r.low(x.first+1)) {
+		} else if x.class == organization && x.org == nil && n == 2 && len(r.d.Form(x.first)) >= 5 && !commonFirst[r.low(x.first)] && (!orgNoun(r.low(x.first+1)) || industryNouns[r.low(x.first+1)]) {
 			firsts[r.d.Form(x.first)] = true
 		}
 	}
+	all = append(all, r.actingSpots(seen)...)
 	all = append(all, r.repeated(all, seen)...)
 	for i := range r.d.Tokens {
 		f := r.d.Form(i)
@@ -144,6 +145,59 @@ func (r *resolver) groupBefore(k int) bool {
 		if l := r.lemma(j); r.noun(j) && (world.In(world.OrganizationNouns, l) || world.In(world.GroupNouns, l)) {
 			return true
 		}
+	}
+	return false
+}
+
+// actingSpots finds a name of two or three words that speaks or is spoken against where the
+// names layer saw nothing, and marks it as seen: "Steep Track is accused of fraud".
+func (r *resolver) actingSpots(seen []bool) (out []spot) {
+	for a := 0; a+1 < len(r.d.Tokens); a++ {
+		if seen[a] || !strings.HasPrefix(r.tag(a), "NNP") || !upper(r.d.Form(a)) || r.loud[r.d.Tokens[a].Sent] {
+			continue
+		}
+		b := a
+		for b < len(r.d.Tokens) && r.d.Tokens[b].Sent == r.d.Tokens[a].Sent && !seen[b] && strings.HasPrefix(r.tag(b), "NNP") && upper(r.d.Form(b)) && letter(r.d.Form(b)[0]) {
+			b++
+		}
+		x := spot{first: a, last: b, class: organization}
+		ok := b-a < 4 && r.explains(x) || (b-a == 2 || b-a == 3) && r.tag(a) == "NNP" && r.actsInWords(x)
+		if ok && !r.demonymInside(a, b) && !r.isTitle(b-1) && !r.isTitle(a) && (b >= len(seen) || !seen[b]) && (a == 0 || !seen[a-1]) {
+			out = append(out, x)
+			for k := a; k < b; k++ {
+				seen[k] = true
+			}
+		}
+		a = max(a, b-1)
+	}
+	return out
+}
+
+// explains reports whether a name between commas explains a noun for an organization: "The
+// regulator, Brinmark, said".
+func (r *resolver) explains(x spot) bool {
+	k := x.first - 2
+	if k < 0 || x.last >= len(r.d.Tokens)-1 || r.d.Form(x.first-1) != "," || r.d.Form(x.last) != "," || r.tag(k) != "NN" {
+		return false
+	}
+	if l := r.lemma(k); !corporate[l] && !world.In(world.OrganizationNouns, l) || world.In(world.GroupNouns, l) && !companyNouns[l] {
+		return false
+	}
+	return r.finite(x.last+1) || r.closes(x.last+1, r.d.Sentences[r.d.Tokens[x.first].Sent].Last) && r.tag(x.last+1) != "IN"
+}
+
+// actsInWords reports whether a name is the subject of a verb of saying, or whom one is aimed at.
+func (r *resolver) actsInWords(x spot) bool {
+	k := r.headOf(x.first, x.last)
+	h := r.d.Tokens[k].Head
+	if h < 0 || r.tag(h)[0] != 'V' {
+		return false
+	}
+	switch rel := r.rel(k); rel {
+	case "nsubj":
+		return reporting[r.lemma(h)]
+	case "nsubj:pass", "obj":
+		return aimed[r.lemma(h)]
 	}
 	return false
 }

@@ -133,7 +133,7 @@ func (r *resolver) pronoun(i int) {
 		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
-		w += r.governs(i, e)
+		w += r.governs(i, e) + r.speaksOn(i, e)
 		if speaks && r.namedIn(i, e, quoted) || p.person && x.gender == world.Unknown && r.apart(i, e, p) {
 			w *= 0.3
 		}
@@ -244,6 +244,9 @@ func (r *resolver) barred(i, e int) bool {
 	}
 	if k := m.head + 1; m.desc == "her" && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")) {
 		return false // a possessive, whatever the tag
+	}
+	if strings.HasSuffix(r.tag(m.head), "$") && r.blamesOwn(m.head, e) {
+		return true
 	}
 	if strings.HasSuffix(m.desc, "self") || strings.HasSuffix(m.desc, "selves") || strings.HasSuffix(r.tag(m.head), "$") {
 		return false

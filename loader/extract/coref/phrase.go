@@ -76,7 +76,8 @@ func (r *resolver) antecedentToken(i int) int {
 // nounMention makes the mention of a description: a phrase headed by a noun that
 // denotes an actor.
 func (r *resolver) nounMention(i int) (mention, bool) {
-	official := strings.HasPrefix(r.tag(i), "JJ") && r.rel(i) == "nsubj" && i > 0 && r.tag(i-1) == "DT" && world.Person(r.low(i)) // "The official added"
+	official := strings.HasPrefix(r.tag(i), "JJ") && i > 0 && world.Person(r.low(i)) && // "The official added", "The chief executive said"
+		(r.rel(i) == "nsubj" && (r.tag(i-1) == "DT" || r.low(i-1) == "former") || r.low(i-1) == "chief") && i+1 < len(r.d.Tokens) && !r.noun(i+1)
 	if !r.noun(i) && !r.quantifier(i) && !official {
 		return mention{}, false
 	}
@@ -171,6 +172,18 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 	if k := strings.LastIndexByte(lemma, '-'); k > 0 && !world.Person(lemma) {
 		lemma = lemma[k+1:]
 	}
+	if corporate[lemma] {
+		if plural {
+			return group
+		}
+		return organization
+	}
+	if lemma == "guard" && i > 0 && !plural {
+		switch r.low(i - 1) {
+		case "coast", "national", "border", "home":
+			return organization
+		}
+	}
 	switch {
 	case lemma == "country" || lemma == "nation" || lemma == "kingdom" || lemma == "republic" || lemma == "superpower":
 		if plural {
@@ -195,6 +208,9 @@ func (r *resolver) nounClass(i int, lemma string, plural bool) class {
 	}
 	return unknown
 }
+
+// corporate are nouns like those for persons that denote companies and offices.
+var corporate = set(`regulator insurer lender retailer broadcaster carmaker automaker chipmaker drugmaker utility`)
 
 // followers reports whether a capitalised plural names people of a place or
 // creed: "Europeans", "Baptists".

@@ -37,6 +37,24 @@ func (r *resolver) governs(i, e int) float64 {
 	return 0
 }
 
+// speaksOn returns what speaks for entity e as the one who was quoted in the sentence before,
+// in the same paragraph: "Lind fell," he said. He denied it: who spoke, not Lind.
+func (r *resolver) speaksOn(i, e int) float64 {
+	m := &r.ms[i]
+	if m.desc != "he" && m.desc != "she" || m.quote >= 0 || !r.subjectOfReport(m.head) {
+		return 0
+	}
+	for j := i - 1; j >= 0 && m.sent-r.ms[j].sent <= 1; j-- {
+		if _, ok := r.speaks[j]; ok && r.ms[j].sent == m.sent-1 && r.blockOf(r.ms[j].head) == r.blockOf(m.head) {
+			if r.ms[j].ent == e {
+				return nearSubject
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
 // acts reports whether a verb that has token k for its subject has entity e for its
 // object: "He described Lind" is not said of Lind.
 func (r *resolver) acts(k, e int) bool {
@@ -49,6 +67,28 @@ func (r *resolver) acts(k, e int) bool {
 			if j := r.mentionAt(int(c)); j >= 0 && r.ms[j].ent == e && r.ms[j].kind == graph.MentionName {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// blaming are verbs of which nobody is the subject and the owner of the object: "Lind called
+// his speech a disgrace" is not of his own.
+var blaming = set(`accuse call criticize criticise condemn denounce slam blame attack mock ridicule deride fault lambaste blast decry brand`)
+
+// blamesOwn reports whether the possessive at token k stands in the object of such a verb
+// with entity e for its subject.
+func (r *resolver) blamesOwn(k, e int) bool {
+	o := r.d.Tokens[k].Head
+	if o < 0 || r.rel(o) != "obj" && r.rel(o) != "nsubj" && r.rel(o) != "xcomp" {
+		return false
+	}
+	blames := false
+	for v, n := r.d.Tokens[o].Head, 0; v >= 0 && v < k && n < 5; v, n = r.d.Tokens[v].Head, n+1 {
+		blames = blames || n < 2 && blaming[r.lemma(v)]
+		if c := r.child(v, "nsubj"); blames && c >= 0 && c < v {
+			j := r.mentionAt(c)
+			return j >= 0 && r.ms[j].ent == e
 		}
 	}
 	return false

@@ -83,6 +83,7 @@ func retype(r *resolver, all []spot) {
 	r.agreeOnType(all)
 	r.shortCompanies(all, surnames)
 	r.companies(all, surnames, full)
+	r.explained(all, surnames, full)
 	single := func(x *spot) bool {
 		return x.class != person && x.code == "" && x.org == nil && x.last-x.first == 1
 	}
@@ -308,8 +309,23 @@ func (r *resolver) personInside(a, b int) int {
 		if (world.In(world.PartyWords, l) || l == "democrat" || officeWord(l) || world.In(world.Titles, l)) && r.looksPersonal(k, b) {
 			return k
 		}
+		if k == b-2 && officeWord(l) && r.plainName(k, b) {
+			return k // "Ruritanian Foreign Minister Zoltan Harsa"
+		}
 	}
 	return -1
+}
+
+// plainName reports whether the tokens [a, b) are capitalised words of which none belongs
+// to the name of a place or organization.
+func (r *resolver) plainName(a, b int) bool {
+	for k := a; k < b; k++ {
+		f := r.d.Form(k)
+		if _, _, place := world.Geo(f); place || !upper(f) || f == strings.ToUpper(f) || r.tag(k) != "NNP" || placeNouns[r.low(k)] || orgNoun(r.low(k)) || r.titleWord(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // looksPersonal reports whether a name that the names layer took for a place or
@@ -339,6 +355,9 @@ func digit(f string) bool { return f[0] >= '0' && f[0] <= '9' }
 func (r *resolver) cleanPerson(x spot) (spot, bool) {
 	for x.last-x.first > 1 && upper(r.d.Form(x.last-1)) && (strings.HasPrefix(r.tag(x.last-1), "VB") || strings.HasPrefix(r.tag(x.last-1), "RB") || r.tag(x.last-1) == "MD") {
 		x.last-- // "Tom Arden Just" of a headline
+	}
+	for x.last-x.first > 2 && honours[r.d.Form(x.last-1)] {
+		x.last-- // "Ada Moor KC"
 	}
 	for k := x.last - 2; k >= x.first; k-- {
 		if r.titleWord(k) || r.demonym(k) || strings.HasSuffix(r.tag(k), "POS") {
@@ -387,6 +406,10 @@ func (r *resolver) cleanPerson(x spot) (spot, bool) {
 	}
 	return x, x.first < x.last
 }
+
+// honours are letters that stand behind a name.
+var honours = map[string]bool{"QC": true, "KC": true, "SC": true, "MP": true, "MEP": true, "MSP": true, "TD": true, "CBE": true, "OBE": true,
+	"MBE": true, "PhD": true, "MD": true, "Esq": true}
 
 // namesake reports whether a word is part of the longer name of a thing: "the Henry
 // Indemnity Scholarship" is no Henry.
