@@ -67,7 +67,7 @@ func (r *run) small(f *found) bool {
 			o := r.phrase(obj).piece
 			o.hi = min(o.hi, r.lo[k])
 			f.target = []piece{o}
-			f.add(piece{o.lo, r.hi[k]}, k)
+			f.add(piece{o.lo, r.cutReporter(f, o.lo, r.hi[k])}, k)
 			return true
 		}
 	}
@@ -159,8 +159,25 @@ func (r *run) clausal(f *found) bool {
 	if f.rule != "other" {
 		f.rule = "clause"
 	}
-	f.add(p, k)
+	f.add(r.behindThat(p), k)
 	return true
+}
+
+// behindThat cuts from the front of a clause when or where it was said: "alleged last week
+// that", "said outside court that".
+func (r *run) behindThat(p piece) piece {
+	if !r.isTime(p.lo) && r.tag(p.lo) != "IN" && r.low(p.lo) != "last" && r.low(p.lo) != "this" {
+		return p
+	}
+	for i := p.lo + 1; i < p.hi-2 && i < p.lo+6; i++ {
+		if r.low(i) == "that" && r.rel(i) == "mark" {
+			return piece{i + 1, p.hi}
+		}
+		if r.isVerb(i) || r.isMark(i) || r.tag(i)[0] == 'W' {
+			break
+		}
+	}
+	return p
 }
 
 func (r *run) whClause(p piece) bool {
@@ -187,7 +204,7 @@ func (r *run) aside(f *found) bool {
 		return false
 	}
 	f.rule = "aside"
-	f.add(p, -1)
+	f.add(p, r.top(p))
 	if !ok {
 		f.add(rest, -1)
 	}

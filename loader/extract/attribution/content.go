@@ -200,7 +200,18 @@ func (r *run) parts(i int) bool {
 		return false
 	}
 	s := r.child(h, "nsubj", "nsubj:pass")
-	return s >= 0 && s < h && (r.passive(h) || r.isNoun(s) && !r.isActor(s))
+	return s >= 0 && s < h && (r.passive(h) || r.isNoun(s) && !r.isActor(s) || r.present(h))
+}
+
+// present reports whether the clause of verb h is in the present tense, which a past tense
+// is not coordinated with: "noted that Berg is late and accused her of a plot".
+func (r *run) present(h int) bool {
+	for _, k := range r.children(h) {
+		if g := r.tag(k); k < h && r.rel(k) == "aux" && (g == "VBZ" || g == "VBP") && r.lemma(k) == "be" {
+			return true
+		}
+	}
+	return r.tag(h) == "VBZ" || r.tag(h) == "VBP"
 }
 
 func (r *run) skipThat(lo int) int {

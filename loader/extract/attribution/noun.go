@@ -32,7 +32,7 @@ func (r *run) fillNoun(f *found) {
 	if r.faced(f) {
 		return
 	}
-	if f.lemma == "trial" || f.lemma == "backlash" || f.lemma == "pushback" { // only what somebody faces
+	if f.lemma == "trial" || f.lemma == "backlash" || f.lemma == "pushback" || f.lemma == "fire" { // only what somebody faces
 		f.drop = true
 		return
 	}
@@ -59,11 +59,19 @@ func (r *run) fillNoun(f *found) {
 func (r *run) faced(f *found) bool {
 	n := f.at
 	h := r.head(n)
-	if h < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize || r.rel(n) != "obj" || !r.isVerb(h) || r.passive(h) {
+	under := h >= 0 && r.rel(n) == "obl" && r.prep(n) == "under" && r.lemma(h) == "come" // came under fire from clubs
+	if h < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize && f.act != graph.ActDemand || r.rel(n) != "obj" && !under || !r.isVerb(h) || r.passive(h) {
 		return false
 	}
 	switch r.lemma(h) {
 	case "face", "undergo", "stand", "draw", "attract", "receive":
+		if f.act == graph.ActDemand && r.lemma(h) != "face" {
+			return false
+		}
+	case "come":
+		if !under {
+			return false
+		}
 	default:
 		return false
 	}
@@ -93,7 +101,7 @@ func (r *run) faced(f *found) bool {
 			}
 		}
 	}
-	if len(f.content) == 0 && f.has(fClause) && r.nounClause(f) {
+	if len(f.content) == 0 && (f.has(fClause) && r.nounClause(f) || f.act == graph.ActDemand && r.nounInfinitive(f)) {
 		f.rule = "noun-faced"
 	}
 	if b := r.byCue[h]; b != nil {

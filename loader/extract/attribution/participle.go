@@ -7,6 +7,14 @@ func (t *tree) participle(v, depth int) source {
 		return nobody
 	}
 	h := t.head(v)
+	switch t.low(v - 1) {
+	case "after", "before", "while", "since", "despite": // "left the talks after accusing Norway of a plot"
+		if t.tag(v-1) == "IN" && t.child(v, "nsubj") < 0 {
+			if s := t.mainSubject(v); s.head >= 0 {
+				return s
+			}
+		}
+	}
 	if t.isComma(v-1) || t.quote[v-1] >= 0 && t.quote[v-1] != t.quote[v] {
 		return t.adjunctSource(v)
 	}

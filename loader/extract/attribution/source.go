@@ -53,7 +53,7 @@ func (t *tree) passive(v int) bool {
 	if t.tag(v) != "VBN" || t.child(v, "aux") >= 0 || t.child(v, "obj") >= 0 {
 		return false
 	}
-	return t.rel(v) == "acl" && t.child(v, "compound:prt") < 0 && t.low(v+1) != "on" // "a group accused of theft"
+	return t.rel(v) == "acl" && t.child(v, "compound:prt") < 0 && t.low(v+1) != "on" && !t.onlyVerb(v) // "a group accused of theft"
 }
 
 // agent returns the head of the by-phrase of verb v, or -1.
@@ -130,6 +130,11 @@ func (t *tree) subject(v, depth int) source {
 		return t.subject(h, depth+1)
 	case "acl", "acl:relcl":
 		if t.tag(v) == "VBN" {
+			if t.onlyVerb(v) || h == v-1 && t.rel(v) == "acl" && t.child(v, "obj") > v { // "The chief executive blamed the losses on the weather"
+				s := t.phrase(h)
+				s.piece.hi = min(s.piece.hi, v)
+				return s
+			}
 			return nobody
 		}
 		if t.isNominal(h) {
@@ -192,7 +197,7 @@ func (t *tree) across(v int) source {
 		j++
 	}
 	if j > first && j < i && t.low(j) == "," && (t.chunkNoun(j-1) || j == first+1 && upper(t.Form(first))) && i-j < 16 && !t.isTime(j-1) {
-		for k := j; k < i; k++ {
+		for k := j; k < i && i-j > 2 && t.tag(j+1) != "IN"; k++ { // not "Berg, left, said"
 			if t.isVerb(k) && t.finite(k) {
 				return nobody
 			}

@@ -97,6 +97,8 @@ func (t *tree) subjectEnd(start, i int) int {
 			open++
 		case t.low(j) == ";" || t.low(j) == ":":
 			return start
+		case g == "CC" && j == i-1: // "blamed the weather and said"
+			return start
 		case g == "CC":
 			if w := t.low(j + 1); t.tag(j+1) == "PRP" && w != "it" && w != "him" && w != "her" && w != "them" { // "the system and he"
 				return start

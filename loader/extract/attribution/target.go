@@ -19,7 +19,7 @@ func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
 			if k < v || k <= obj {
 				continue
 			}
-			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k)) {
+			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k) && (r.tag(k) != "VBG" || r.quote[k] < 0)) {
 				return r.deed(v, r.behind(k, p), p), k
 			}
 		}
@@ -253,6 +253,10 @@ func (r *run) accused(f *found) bool {
 		f.add(o, obj)
 		return true
 	}
+	if f.act == graph.ActThreaten && !r.isActor(obj) { // threatened legal action
+		f.add(piece{o.lo, max(o.hi, r.objectEnd(v, obj))}, obj)
+		return true
+	}
 	f.target = []piece{o}
 	return r.isActor(obj) || len(f.objPreps) > 0
 }
@@ -289,10 +293,15 @@ func (r *run) rejoinder(f *found) bool {
 		if !label && r.low(i-1) == "," && (r.low(i) == "something" || r.low(i) == "which") {
 			return r.retorts(f, i)
 		}
-		if r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an" {
+		bare := r.low(i-1) == "," && strings.HasSuffix(r.low(i), "s") // ", charges the bank contests"
+		if !bare && (r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an") {
 			continue
 		}
-		switch r.lemma(i) {
+		lemma := r.lemma(i)
+		if bare {
+			lemma = strings.TrimSuffix(r.low(i), "s")
+		}
+		switch lemma {
 		case "claim", "charge", "accusation", "allegation", "report", "suggestion":
 		case "remark", "comment", "statement", "decision", "move", "comparison":
 			if !label {
@@ -311,10 +320,17 @@ func (r *run) rejoinder(f *found) bool {
 		}
 		f.src = source{head: h, piece: piece{lo, h + 1}, ante: -1}
 		f.rule = "rejoinder"
-		f.add(piece{i - 1, i + 1}, i)
+		from := i - 1
+		if bare {
+			from = i
+			if g := r.byCue[i]; g != nil {
+				g.drop = true
+			}
+		}
+		f.add(piece{from, i + 1}, i)
 		if label {
 			_, last := r.sent(f.at)
-			f.rule, f.target = "label", []piece{{i - 1, i + 1}}
+			f.rule, f.target = "label", []piece{{from, i + 1}}
 			end := r.hi[f.at]
 			if end <= f.at+1 {
 				end = last
@@ -371,6 +387,10 @@ func (r *run) rejoined(p piece) piece {
 		case "a", "an":
 			switch r.lemma(i + 1) {
 			case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+				p.hi = i - 1
+			}
+		case "claims", "charges", "accusations", "allegations", "suggestions":
+			if r.denied(i, p.hi) {
 				p.hi = i - 1
 			}
 		}

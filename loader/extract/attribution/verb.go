@@ -4,7 +4,7 @@ import "hearsay/graph"
 
 // verbCue reads token v as a reporting verb.
 func (r *run) verbCue(v int) *found {
-	if r.rel(v) == "amod" && !r.misread(v) || r.rel(v) == "aux" || r.rel(v) == "cop" || r.rel(v) == "case" {
+	if r.rel(v) == "amod" && !r.misread(v) || r.rel(v) == "aux" && !r.deniesDoing(v) || r.rel(v) == "cop" || r.rel(v) == "case" {
 		if r.low(v) == "according" {
 			return r.lookup('p', "according", v)
 		}
@@ -53,7 +53,7 @@ func (r *run) fillVerb(f *found) {
 		f.drop = true
 		return
 	}
-	if r.asked(f) || r.pleaded(f) {
+	if r.asked(f) || r.pleaded(f) || r.deniedDoing(f) {
 		return
 	}
 	if r.passive(v) && len(f.quotes) == 0 && !(f.act == graph.ActDeny && r.low(v+1) == "being") {
@@ -68,6 +68,7 @@ func (r *run) fillVerb(f *found) {
 		if f.src.head < 0 && len(f.quotes) > 0 {
 			f.src = r.behindCue(v)
 		}
+		r.sharesSource(f)
 		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
 			f.src.piece = r.trim(piece{f.src.piece.lo, v})
 			if r.tag(v) == "VBG" && !f.has(fQuote) { // "governors seeking to stop it"
@@ -104,6 +105,7 @@ func (r *run) fillVerb(f *found) {
 		return
 	}
 	switch {
+	case r.rejectsThat(f):
 	case r.closing(f):
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):
 	case f.has(fTarget) && r.accused(f):
@@ -149,10 +151,18 @@ func (r *run) pleaded(f *found) bool {
 		return true
 	}
 	f.words = []piece{{f.at, end}}
-	if k := r.chunkRight(end + 1); r.low(end) == "to" && k >= 0 {
-		f.add(piece{end + 1, r.hi[k]}, k)
-	} else {
-		f.drop = true // nothing says to what
+	k := r.chunkRight(end + 1)
+	if k < 0 && r.low(end) == "to" && r.tag(end+1) == "DT" { // to all of them
+		k = end + 1
+		for k+2 < len(r.Tokens) && (r.tag(k+1) == "IN" || r.tag(k+1) == "PRP" || r.isNoun(k+1)) {
+			k++
+		}
+	}
+	if r.low(end) == "to" && k >= 0 {
+		f.add(piece{end + 1, max(r.hi[k], k+1)}, k)
+	} else { // nothing says to what
+		f.words = []piece{{f.at, f.at + 1}}
+		f.add(piece{f.at + 1, end}, end-1)
 	}
 	return true
 }

@@ -19,6 +19,8 @@ func (v *view) context() {
 		r := &v.Reports[i]
 		v.first(r)
 		v.notSelf(r)
+		v.goesOn(i)
+		v.ofSpeaker(i)
 		if len(r.Target) == 0 && len(r.TargetChains) == 0 && v.suffered(r) {
 			v.culprit(i)
 		}
@@ -26,6 +28,9 @@ func (v *view) context() {
 			v.answered(i)
 		}
 		if !blames(r.Act) || len(r.Target) > 0 || len(r.TargetChains) > 0 || r.CueHead < 0 {
+			continue
+		}
+		if r.Act == graph.ActCriticize && v.deedIn(r) {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {

@@ -127,8 +127,10 @@ func (v *view) emphatic(i int) bool {
 		switch {
 		case k > i && v.rel(k) == "obj" && v.single(k): // "has not spilt a single litre"
 			return v.negates(i)
-		case k < i && (v.rel(k) == "aux" || v.rel(k) == "mark") && (v.tag(k) == "MD" || v.low(k) == "if" || v.low(k) == "had"):
+		case k < i && (v.rel(k) == "aux" || v.rel(k) == "mark") && (v.tag(k) == "MD" || v.low(k) == "if"):
 			return false
+		case k < i && v.low(k) == "had" && v.rel(k) == "aux" && !(v.reported(i) && v.low(k+1) == "never" && v.tag(s) == "PRP"):
+			return false // "had never" is as often a tale; reported of who speaks it is what he says
 		case k < i && v.low(k) == "never":
 			return v.actor(s) || v.low(s) == "that" || v.low(s) == "it" || v.low(s) == "this"
 		}
@@ -142,6 +144,13 @@ func (v *view) emphatic(i int) bool {
 		return v.sub[s].lo+1 < len(v.Tokens) && (v.low(v.sub[s].lo+1) == "a" || v.low(v.sub[s].lo+1) == "one")
 	}
 	return false
+}
+
+// reported reports whether the clause of i stands in words that are not quoted.
+func (v *view) reported(i int) bool {
+	return !slices.ContainsFunc(v.Quotes, func(q extract.Quote) bool {
+		return q.Inner.Start <= v.Tokens[i].Start && v.Tokens[i].Start < q.Inner.End
+	})
 }
 
 // single reports whether noun k is "a single" one.
@@ -343,6 +352,11 @@ func (v *view) party(i int) int {
 	}
 	if k := v.child(i, "nmod:poss"); k >= 0 && v.actor(k) {
 		return k
+	}
+	for _, k := range v.kids[i] { // Sylvanian bullying
+		if k < i && (v.rel(k) == "amod" || v.rel(k) == "compound") && v.doing(i) && v.nation(k) >= 0 {
+			return k
+		}
 	}
 	for _, k := range v.kids[i] { // the wording of the mayor's plan, this move from government
 		if k < i || v.rel(k) != "nmod" || v.child(k, "case") < 0 {

@@ -2,6 +2,7 @@ package speechact
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -80,12 +81,26 @@ func (v *view) plainly(r *extract.Report, i int) reading {
 	}
 	switch {
 	case self, v.low(subj) == "you":
+	case v.belated(i) && v.addressed(subj):
+		return reading{graph.ActCriticize, i, subj, "implied-omission"}
 	case v.faulty(i, subj, neg):
 		return reading{graph.ActCriticize, i, v.blamed(i, subj), "implied-fault"}
 	case v.obliged(i) && !neg && v.addressed(subj):
 		return reading{graph.ActDemand, i, subj, "implied-duty"}
 	}
 	return none
+}
+
+// belated reads what somebody left undone: "should have acted sooner".
+func (v *view) belated(i int) bool {
+	should, have := false, false
+	for _, k := range v.kids[i] {
+		if k < i && strings.HasPrefix(v.rel(k), "aux") {
+			should = should || v.low(k) == "should" || v.low(k) == "ought"
+			have = have || v.low(k) == "have"
+		}
+	}
+	return should && have && v.tag(i)[0] == 'V'
 }
 
 // owned reports whether subj is something of the source: "her passport".
@@ -129,6 +144,16 @@ func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool)
 		return reading{}, false
 	}
 	no := v.class(i)&untrue != 0 && !neg
+	if c := v.child(i, "case"); v.class(i)&ground != 0 && c >= 0 && v.low(c) == "without" || (v.low(i) == "far" || v.low(i) == "further") && v.near(i, "truth") {
+		no = !neg || v.low(i)[0] == 'f' // "without any foundation"; "could not be further from the truth"
+	}
+	ill := v.class(i)
+	if k := v.child(i, "amod"); k >= 0 {
+		ill |= v.class(k)
+	}
+	if ill&bad != 0 && !neg && (accusing[v.Tokens[subj].Lemma] && v.tag(subj)[0] == 'N' || v.hostile && v.vague(subj) && v.saying(i)) {
+		no = true // "the claims were a disgrace"; "that is an outrageous thing to say"
+	}
 	switch v.low(i) {
 	case "true", "accurate", "correct", "right", "truth":
 		no = neg
@@ -136,6 +161,29 @@ func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool)
 		no = neg && v.vague(subj)
 	}
 	return reading{graph.ActDeny, i, -1, "implied-untrue"}, no
+}
+
+// near reports whether a word stands among the four behind token i.
+func (v *view) near(i int, word string) bool {
+	for k := i + 1; k < len(v.Tokens) && k < i+5; k++ {
+		if v.low(k) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// saying reads "a scandalous thing to say".
+func (v *view) saying(i int) bool {
+	for k := i + 1; k < len(v.Tokens) && k < i+4; k++ {
+		if v.low(k) == "to" && k+1 < len(v.Tokens) {
+			switch v.Tokens[k+1].Lemma {
+			case "say", "suggest", "claim", "allege", "imply":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // invented reads "is invented", "was made up", without a word on who did so.
@@ -157,7 +205,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 	c := v.class(i)
 	passive := v.child(i, "nsubj:pass", "aux:pass") >= 0
 	verb := v.tag(i)[0] == 'V'
-	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || v.wrongly(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i))
+	did := verb && !passive && (c&wrong != 0 || v.idiom(i) || v.wrongly(i) || c&(wrongWith|hurt) != 0 && v.wrongObject(i) || v.omits(i) || v.shows(i) || v.treats(i))
 	hurts := verb && !passive && c&hurt != 0 && v.child(i, "obj") > i
 	guilt := c&blame != 0 && v.tag(i)[0] == 'J' || v.behind(i) || v.breach(i)
 	if !verb && v.breach(i) && v.Tokens[i].Lemma == "compliance" {
@@ -272,6 +320,19 @@ func (v *view) shows(i int) bool {
 	return false
 }
 
+// treats reads "treated the families with contempt", "like criminals".
+func (v *view) treats(i int) bool {
+	if v.Tokens[i].Lemma != "treat" {
+		return false
+	}
+	for _, k := range v.kids[i] {
+		if c := v.child(k, "case"); k > i && c >= 0 && (v.low(c) == "with" && v.class(k)&fault != 0 || v.low(c) == "like" || v.low(c) == "as" && v.class(k)&bad != 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // omits reads "refuses to answer", "failed to warn us", "fell short of its duty".
 func (v *view) omits(i int) bool {
 	switch v.Tokens[i].Lemma {
@@ -293,6 +354,9 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 	}
 	c := v.class(i)
 	thing := v.actor(subj) || v.work(subj)
+	if v.tag(i) == "VBN" && v.child(i, "aux:pass", "nsubj:pass") >= 0 && v.poorly(i) { // the bank has been badly managed
+		return thing && !neg && !v.future(i)
+	}
 	if v.tag(i)[0] == 'V' && (v.tag(i) != "VBN" && v.tag(i) != "VBG" || v.child(i, "cop") < 0) {
 		switch v.Tokens[i].Lemma {
 		case "lack":
@@ -343,6 +407,19 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 		return thing && !v.vague(subj)
 	}
 	return true
+}
+
+// poorly reports how something was done: "badly managed".
+func (v *view) poorly(i int) bool {
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "advmod" {
+			switch v.low(k) {
+			case "badly", "poorly", "hopelessly", "disastrously", "appallingly", "shamefully", "sloppily", "carelessly", "hastily", "unfairly":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var labelling = map[string]bool{"call": true, "label": true, "deem": true, "consider": true, "brand": true, "find": true}
@@ -421,7 +498,7 @@ func (v *view) obliged(i int) bool {
 	if v.tag(i)[0] != 'V' && v.child(i, "cop") < 0 {
 		return false
 	}
-	if v.child(i, "aux:pass") >= 0 {
+	if v.child(i, "aux:pass") >= 0 || v.belated(i) {
 		return false
 	}
 	if h := v.Tokens[i].Head; h >= 0 && h < i && v.low(h) == "ought" {

@@ -212,7 +212,10 @@ func (v *view) denies(r *extract.Report, first int) bool {
 	c := v.class(h)
 	switch lemma {
 	case "deny", "refute", "rebut", "disavow", "dispute", "denial", "brush", "contradict", "shrug", "laugh":
-		return !v.actor(h) || c&charge != 0
+		return !v.actor(h) || c&charge != 0 || v.points(h)
+	}
+	if v.points(h) && (v.tag(h) == "DT" || v.hostile) { // rejected that; rejects it, behind an accusation
+		return true
 	}
 	if c&(charge|wrong|untrue) != 0 || r.Rule == "label" && (v.ofCharge(r) || v.pointed(r.Target)) {
 		return true
@@ -243,52 +246,6 @@ func (v *view) harms(r *extract.Report) bool {
 func (v *view) declines(r *extract.Report) bool {
 	h := r.ContentHead
 	return h >= 0 && v.class(h)&comment != 0
-}
-
-// label reads the predicate of "called the plan a disgrace".
-func (v *view) label(r *extract.Report) {
-	worst := class(0)
-	for _, i := range v.tokens(r.Content) {
-		if !slices.Contains(v.tokens(r.Target), i) {
-			c := v.class(i)
-			if c&grim != 0 {
-				c &^= bad
-			}
-			worst |= c
-		}
-	}
-	switch {
-	case r.Act != graph.ActSay && (r.Act != graph.ActThink || worst&(untrue|wrong|bad) != 0 && !v.ofCharge(r)): // what is thought is no act
-	case worst&untrue != 0 || worst&(bad|wrong) != 0 && v.ofCharge(r):
-		r.Act = graph.ActDeny // called the allegations absurd
-	case worst&(bad|wrong) != 0, worst&grim != 0 && v.personal(r.Target): // "a terrible situation" blames nobody
-		r.Act = graph.ActCriticize
-	case worst&good != 0:
-		r.Act = graph.ActPraise
-	}
-}
-
-// personal reports whether an actor, or what somebody made, is labelled.
-func (v *view) personal(spans []graph.Span) bool {
-	return slices.ContainsFunc(v.heads(spans), func(i int) bool { return v.low(i) != "it" && (v.actor(i) || v.work(i)) })
-}
-
-// pointed reports whether it is something said before that is labelled: "dismissed it as
-// gossip".
-func (v *view) pointed(spans []graph.Span) bool {
-	return slices.ContainsFunc(v.heads(spans), func(i int) bool {
-		switch v.low(i) {
-		case "it", "this", "that", "these", "those":
-			return true
-		}
-		return false
-	})
-}
-
-// ofCharge reports whether it is a charge that is labelled: "dismissed the
-// accusations as fairy tales".
-func (v *view) ofCharge(r *extract.Report) bool {
-	return slices.ContainsFunc(v.tokens(r.Target), func(i int) bool { return v.class(i)&charge != 0 && v.tag(i)[0] == 'N' })
 }
 
 // modality tells how the content is put.

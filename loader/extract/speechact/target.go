@@ -15,6 +15,7 @@ func (v *view) aim(r *extract.Report) {
 	if len(r.Target) > 0 {
 		v.narrow(r)
 		v.deedOf(r)
+		v.ownerOf(r)
 		return
 	}
 	if v.ofPolicy(r) {
@@ -76,6 +77,21 @@ func (v *view) deedOf(r *extract.Report) {
 	r.Content = append([]graph.Span{old}, r.Content...)
 	if r.ContentHead < 0 {
 		r.ContentHead = hs[0]
+	}
+}
+
+// ownerOf makes of a label on what somebody does or says one on him: "called his handling of
+// the strike amateurish".
+func (v *view) ownerOf(r *extract.Report) {
+	if r.Rule != "label" || r.Act != graph.ActCriticize || len(r.Target) != 1 {
+		return
+	}
+	hs := v.heads(r.Target)
+	if len(hs) != 1 || v.actor(hs[0]) || v.tag(hs[0])[0] != 'N' {
+		return
+	}
+	if p := v.party(hs[0]); p != hs[0] && v.actor(p) {
+		r.Target = []graph.Span{v.phrase(p)}
 	}
 }
 

@@ -203,6 +203,11 @@ func (v *view) actor(i int) bool {
 		return !days[v.low(i)]
 	case "PRP":
 		return v.low(i) != "it"
+	case "PRP$":
+		switch v.low(i) {
+		case "his", "her", "their":
+			return true
+		}
 	}
 	return false
 }

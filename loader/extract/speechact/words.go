@@ -29,11 +29,12 @@ const (
 	grim
 	duty
 	policy
+	grave
 )
 
 var classNames = map[string]class{"wrong": wrong, "wrong!": wrongWith, "blame": blame, "bad": bad, "good": good,
 	"untrue": untrue, "ground": ground, "charge": charge, "harm": harm, "comment": comment,
-	"hurt": hurt, "lack": lack, "fault": fault, "grim": grim, "duty": duty, "policy": policy}
+	"hurt": hurt, "lack": lack, "fault": fault, "grim": grim, "duty": duty, "policy": policy, "grave": grave}
 
 // words tells the classes of a lemma with its part of speech: "vlie", "nlie".
 type words map[string]class

@@ -1,0 +1,105 @@
+package speechact
+
+import (
+	"slices"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// goesOn reads what somebody says right behind his denial as part of it where it says no to
+// something too: "Moor denied it. No ship of hers had left the port, she said."
+func (v *view) goesOn(i int) {
+	r := &v.Reports[i]
+	if r.Act != graph.ActSay || r.CueHead < 0 || len(r.SourceChains) == 0 || r.Parent >= 0 || !v.saysNo(r) {
+		return
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || b.Parent >= 0 || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 1 {
+			continue
+		}
+		if slices.Equal(b.SourceChains, r.SourceChains) && b.Act == graph.ActDeny {
+			r.Act, r.Implicit, r.Polarity = graph.ActDeny, true, graph.Positive
+			r.Confidence = min(r.Confidence, .6)
+		}
+		return
+	}
+}
+
+// saysNo reports whether the content of r denies what its verb tells: "no ship had left",
+// "she had not left".
+func (v *view) saysNo(r *extract.Report) bool {
+	h := r.ContentHead
+	if h < 0 || v.tag(h)[0] != 'V' && v.child(h, "cop") < 0 {
+		return false
+	}
+	switch s := v.subject(h); {
+	case s < 0 || s > h:
+		return false
+	case v.low(v.sub[s].lo) == "no" || v.low(s) == "nobody" || v.low(s) == "nothing":
+		return true
+	}
+	neg, may := v.negated(h)
+	return neg && !may && !v.future(h)
+}
+
+// wording are nouns for what somebody has said.
+var wording = map[string]bool{"argument": true, "remark": true, "comment": true, "claim": true, "statement": true, "speech": true,
+	"suggestion": true, "accusation": true, "allegation": true, "criticism": true, "word": true, "tweet": true, "post": true,
+	"assertion": true, "insinuation": true, "charge": true, "explanation": true, "excuse": true, "outburst": true, "rhetoric": true}
+
+// ofSpeaker aims criticism of words that are only pointed to at who said them right before:
+// "Moor blamed the weather. That argument was ridiculed by dockers."
+func (v *view) ofSpeaker(i int) {
+	r := &v.Reports[i]
+	if r.Act != graph.ActCriticize || r.CueHead < 0 {
+		return
+	}
+	spans := r.Target
+	if len(spans) == 0 {
+		spans = r.Content
+	}
+	hs := v.heads(spans)
+	if len(hs) == 0 || !wording[v.Tokens[hs[0]].Lemma] || v.ChainAt(hs[0]) >= 0 {
+		return
+	}
+	d := v.child(hs[0], "det")
+	if d < 0 || !pointing[v.low(d)] && v.low(d) != "the" || v.party(hs[0]) != hs[0] {
+		return
+	}
+	for k := i - 1; k >= 0; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || v.Tokens[b.CueHead].Sent == v.Tokens[r.CueHead].Sent {
+			continue
+		}
+		if v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 {
+			return
+		}
+		if len(b.SourceChains) == 1 && !slices.Contains(r.SourceChains, b.SourceChains[0]) {
+			if len(r.Content) == 0 {
+				r.Content = r.Target
+			}
+			r.Target, r.TargetChains = nil, slices.Clone(b.SourceChains)
+			return
+		}
+	}
+}
+
+// deedIn gives criticism the owner of the deed that its content names: "condemned what it
+// called Sylvanian bullying". It reports whether there is one.
+func (v *view) deedIn(r *extract.Report) bool {
+	for _, i := range v.tokens(r.Content) {
+		if v.tag(i)[0] != 'N' || !v.doing(i) {
+			continue
+		}
+		if p := v.party(i); p != i {
+			s := []graph.Span{v.phrase(p)}
+			if c := v.chains(s); len(c) > 0 && !slices.Contains(r.SourceChains, c[0]) {
+				r.Target, r.TargetChains = s, c
+				return true
+			}
+		}
+	}
+	return false
+}
