@@ -64,16 +64,18 @@ func (m *Dense) Score(feats []uint32) [Width]int32 {
 // score adds the gains of features that are looked up at once.
 func (m *Dense) score(feats []uint32, b, c int32) (int32, int32) {
 	var at [atOnce]uint32
+	index, table := m.index, m.table
 	for i, f := range feats {
-		at[i%atOnce] = m.index.place(f)
+		at[i&(atOnce-1)] = index.place(f)
 	}
 	for i, a := range at[:len(feats)] {
-		at[i%atOnce] = m.table[a]
+		at[i&(atOnce-1)] = table[a]
 	}
 	for i, f := range feats {
-		e := at[i%atOnce]
-		other := (e ^ f<<tagShift) >> tagShift // 0 if e is that of f
-		e &= uint32(int32(other-1) >> 31)
+		e := at[i&(atOnce-1)] ^ f<<tagShift
+		if e>>tagShift != 0 { // that of another feature
+			e = 0
+		}
 		b += int32(e<<(32-2*gainBits)) >> (32 - gainBits)
 		c += int32(e<<(32-gainBits)) >> (32 - gainBits)
 	}

@@ -83,16 +83,17 @@ func (m *Model) Score(feats []uint32, out *[64]int32) {
 // score is Score for features that are looked up at once.
 func (m *Model) score(feats []uint32, out *[64]int32) {
 	var at, got [atOnce]uint32
+	index, keys, blocks := m.index, m.keys, m.blocks
 	for i, f := range feats {
-		at[i%atOnce] = m.index.place(f)
+		at[i&(atOnce-1)] = index.place(f)
 	}
 	for i, a := range at[:len(feats)] {
-		got[i%atOnce] = m.keys[a]
+		got[i&(atOnce-1)] = keys[a]
 	}
 	n := 0
 	for i, f := range feats {
-		at[n%atOnce] = at[i%atOnce] * m.blocks
-		if got[i%atOnce] == f {
+		at[n&(atOnce-1)] = at[i&(atOnce-1)] * blocks
+		if got[i&(atOnce-1)] == f {
 			n++
 		}
 	}

@@ -7,33 +7,31 @@ import "slices"
 // Botelho and Dietzfelbinger 2009). A hash outside the set gets a place too: whoever
 // stands there must be compared.
 type perfect struct {
-	pilots []uint8 // by the highest bits of a hash: how its group is displaced
-	shift  uint32
+	pilots []uint8 // by the lowest bits of a hash: how its group is displaced
 	places uint32
 }
 
-// groupSize is the mean number of hashes that share a pilot.
+// groupSize is the most hashes that share a pilot in the mean.
 const groupSize = 4
 
 // place returns the place of a hash.
 func (p *perfect) place(f uint32) uint32 {
-	return displaced(f, uint32(p.pilots[f>>p.shift]), p.places)
+	return displaced(f, p.pilots[f&uint32(len(p.pilots)-1)], p.places)
 }
 
 // displaced returns the place of f under a pilot.
-func displaced(f, pilot, places uint32) uint32 {
-	return uint32(uint64((f^pilot*0x9E3779B1)*0x85EBCA6B) * uint64(places) >> 32)
+func displaced(f uint32, pilot uint8, places uint32) uint32 {
+	return uint32(uint64(f*(2*uint32(pilot)+1)*0x9E3779B1) * uint64(places) >> 32)
 }
 
-// newPerfect returns a place for each of keys, which ascend and are no more than once
-// there.
+// newPerfect returns a place for each of keys, all of which differ.
 func newPerfect(keys []uint32) perfect {
-	bits := uint32(1)
-	for 1<<bits*groupSize < len(keys) {
-		bits++
+	groups := 1
+	for groups*groupSize < len(keys) {
+		groups *= 2
 	}
 	for places := uint32(len(keys)*5/4 + 8); ; places += places / 16 {
-		p := perfect{pilots: make([]uint8, 1<<bits), shift: 32 - bits, places: places}
+		p := perfect{pilots: make([]uint8, groups), places: places}
 		if p.displace(keys) {
 			return p
 		}
@@ -43,27 +41,32 @@ func newPerfect(keys []uint32) perfect {
 // displace finds the pilots, those of large groups first, and reports whether there
 // are such.
 func (p *perfect) displace(keys []uint32) bool {
-	var bySize [][]uint32 // groups, by the first of their keys
-	for at := 0; at < len(keys); {
-		n := 1
-		for at+n < len(keys) && keys[at+n]>>p.shift == keys[at]>>p.shift {
-			n++
-		}
-		for n >= len(bySize) {
-			bySize = append(bySize, nil)
-		}
-		bySize[n] = append(bySize[n], uint32(at))
-		at += n
+	mask := uint32(len(p.pilots) - 1)
+	start := make([]uint32, len(p.pilots)+1) // of each group in sorted
+	for _, f := range keys {
+		start[f&mask+1]++
+	}
+	largest := uint32(0)
+	for g := range p.pilots {
+		largest = max(largest, start[g+1])
+		start[g+1] += start[g]
+	}
+	sorted, next := make([]uint32, len(keys)), slices.Clone(start)
+	for _, f := range keys {
+		sorted[next[f&mask]] = f
+		next[f&mask]++
 	}
 	taken := make([]uint64, p.places/64+1)
-	for n, groups := range slices.Backward(bySize) {
-		for _, at := range groups {
-			group := keys[at : int(at)+n]
-			pilot, ok := free(group, p.places, taken)
+	for size := largest; size > 0; size-- {
+		for g := range p.pilots {
+			if start[g+1]-start[g] != size {
+				continue
+			}
+			pilot, ok := free(sorted[start[g]:start[g+1]], p.places, taken)
 			if !ok {
 				return false
 			}
-			p.pilots[group[0]>>p.shift] = pilot
+			p.pilots[g] = pilot
 		}
 	}
 	return true
@@ -71,11 +74,12 @@ func (p *perfect) displace(keys []uint32) bool {
 
 // free returns the first pilot that puts group on places that nobody has taken, and
 // takes them.
-func free(group []uint32, places uint32, taken []uint64) (pilot uint8, ok bool) {
-	for try := range uint32(1 << 8) {
+func free(group []uint32, places uint32, taken []uint64) (uint8, bool) {
+	for try := range 1 << 8 {
+		pilot := uint8(try)
 		n := 0
 		for n < len(group) {
-			i := displaced(group[n], try, places)
+			i := displaced(group[n], pilot, places)
 			if taken[i>>6]>>(i&63)&1 != 0 {
 				break
 			}
@@ -83,10 +87,10 @@ func free(group []uint32, places uint32, taken []uint64) (pilot uint8, ok bool) 
 			n++
 		}
 		if n == len(group) {
-			return uint8(try), true
+			return pilot, true
 		}
 		for _, f := range group[:n] {
-			i := displaced(f, try, places)
+			i := displaced(f, pilot, places)
 			taken[i>>6] &^= 1 << (i & 63)
 		}
 	}
