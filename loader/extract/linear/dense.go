@@ -18,18 +18,19 @@ type denseRow struct {
 
 // DenseTrainer learns a classifier of Width classes. Its table grows.
 type DenseTrainer struct {
-	rows []denseRow
-	n    int
-	bits uint32
-	step int32
-	min  int32
+	rows   []denseRow
+	n      int
+	bits   uint32
+	step   int32
+	min    int32
+	active active
 }
 
 // NewDenseTrainer returns a trainer whose features count only once they have
 // been updated minUpdates times (Goldberg and Elhadad 2011), which keeps the
 // model small and helps it generalise.
 func NewDenseTrainer(minUpdates int) *DenseTrainer {
-	return &DenseTrainer{rows: make([]denseRow, 1<<20), bits: 20, min: int32(minUpdates)}
+	return &DenseTrainer{rows: make([]denseRow, 1<<20), bits: 20, min: int32(minUpdates), active: newActive()}
 }
 
 func (t *DenseTrainer) find(f uint32) *denseRow {
@@ -46,7 +47,7 @@ func (t *DenseTrainer) find(f uint32) *denseRow {
 
 // Score returns the score of every class.
 func (t *DenseTrainer) Score(feats []uint32) (out [Width]float32) {
-	for _, f := range feats {
+	for _, f := range t.active.pick(feats) {
 		if r := t.find(f); r.seen >= t.min && r.key != 0 {
 			for c := range out {
 				out[c] += r.w[c]
@@ -93,12 +94,23 @@ func (t *DenseTrainer) touch(f uint32) *denseRow {
 			r.acc[c] += float32(d * r.w[c])
 		}
 	}
-	r.seen++
+	if r.seen++; r.seen == t.min {
+		t.active.add(f)
+	}
 	r.at = t.step
 	return r
 }
 
-// Pack averages, prunes and quantises the weights.
+// sums returns the sums of a row's weights over all steps.
+func (t *DenseTrainer) sums(r *denseRow) [Width]float32 {
+	sum := r.acc
+	for c, w := range r.w {
+		sum[c] += float32(float32(t.step-r.at) * w)
+	}
+	return sum
+}
+
+// Pack averages, prunes and quantises the weights. The trainer can learn on.
 func (t *DenseTrainer) Pack(prune float64) *Dense {
 	var all []float64
 	for i := range t.rows {
@@ -106,12 +118,9 @@ func (t *DenseTrainer) Pack(prune float64) *Dense {
 		if r.key == 0 || r.seen < t.min {
 			continue
 		}
-		d := float32(t.step - r.at)
-		for c := range r.w {
-			r.acc[c] += float32(d * r.w[c])
-			all = append(all, math.Abs(float64(r.acc[c])))
+		for _, a := range t.sums(r) {
+			all = append(all, math.Abs(float64(a)))
 		}
-		r.at = t.step
 	}
 	if len(all) == 0 {
 		all = []float64{1}
@@ -126,9 +135,9 @@ func (t *DenseTrainer) Pack(prune float64) *Dense {
 		}
 		s := denseEntry{key: r.key}
 		best, any := 0.0, false
-		for c := range r.w {
-			best = max(best, math.Abs(float64(r.acc[c])))
-			q := max(-127, min(127, math.Round(float64(r.acc[c])*127/top)))
+		for c, a := range t.sums(r) {
+			best = max(best, math.Abs(float64(a)))
+			q := max(-127, min(127, math.Round(float64(a)*127/top)))
 			s.w[c] = int8(q)
 			any = any || q != 0
 		}

@@ -41,18 +41,19 @@ type row struct {
 // Trainer holds weights while they are learnt. A feature counts only once it
 // has been updated min times (Goldberg and Elhadad 2011).
 type Trainer struct {
-	NC   int   // classes
-	rows []row // a hash table that grows
-	n    int   // rows in use
-	bits uint32
-	step int32
-	min  int32
+	NC     int   // classes
+	rows   []row // a hash table that grows
+	n      int   // rows in use
+	bits   uint32
+	step   int32
+	min    int32
+	active active
 }
 
 // NewTrainer returns a trainer for nc classes whose features count only once they
 // have been updated minUpdates times.
 func NewTrainer(nc, minUpdates int) *Trainer {
-	return &Trainer{NC: nc, rows: make([]row, 1<<16), bits: 16, min: int32(minUpdates)}
+	return &Trainer{NC: nc, rows: make([]row, 1<<16), bits: 16, min: int32(minUpdates), active: newActive()}
 }
 
 // find returns the row of f or the free one where it belongs.
@@ -90,7 +91,7 @@ func (t *Trainer) touch(f uint32) *row {
 // Score writes the score of every class to out.
 func (t *Trainer) Score(feats []uint32, out []float32) {
 	clear(out)
-	for _, f := range feats {
+	for _, f := range t.active.pick(feats) {
 		if r := t.find(f); r.seen >= t.min {
 			for _, c := range r.cells {
 				out[c.class] += c.w
@@ -130,7 +131,9 @@ func (t *Trainer) Update(feats []uint32, truth, guess int) {
 		}
 		t.bump(r, truth, 1)
 		t.bump(r, guess, -1)
-		r.seen++
+		if r.seen++; r.seen == t.min {
+			t.active.add(f)
+		}
 	}
 }
 
@@ -188,13 +191,13 @@ func (t *Trainer) Pack(prune float64) *Model {
 		if r.key == 0 || r.seen < t.min {
 			continue
 		}
-		for i := range r.cells {
-			c := &r.cells[i]
+		cells := slices.Clone(r.cells)
+		for i := range cells {
+			c := &cells[i]
 			c.acc += float32(float32(t.step-c.at) * c.w)
-			c.at = t.step
 			all = append(all, math.Abs(float64(c.acc)))
 		}
-		keep = append(keep, kv{r.key, r.cells})
+		keep = append(keep, kv{r.key, cells})
 	}
 	if len(all) == 0 {
 		all = []float64{1}
