@@ -52,6 +52,7 @@ func TestKeysMeet(t *testing.T) {
 		{"two years", "The 2019 election in Peru was close.", "The 2015 election in Peru was close.", []string{"Peru:PE"}, false},
 		{"two countries", "The 2019 election in Peru was close.", "The 2019 election in Chile was close.", []string{"Peru:PE", "Chile:CL"}, false},
 		{"a year alone keeps to its article", "The 2019 election was close.", "The 2019 election was stolen.", nil, false},
+		{"who takes part, however the parser hangs it; undated, it keeps to its article", "The minister read out a letter in a film released by the office, while the chief was visiting massive military drills involving Peru and Chile in southern Norway.", "He saw military drills involving Peru and Chile in Norway.", []string{"Peru:PE", "Chile:CL", "Norway:NO"}, false},
 		{"a war is known by its place", "The war in Peru goes on.", "He fought in the Peru war.", []string{"Peru:PE"}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -255,12 +255,17 @@ func (f *finder) dated(i int) bool {
 	return h > i && f.dateAt[h] > 0 && f.d.Tokens[h].Rel != "compound"
 }
 
-// dependents returns what hangs on event noun i, or on a date that took its place.
+// dependents returns what hangs on event noun i, or on a date that took its place. An
+// "involving" behind it is its own, though the parser may have hung it on the verb ("She
+// was visiting drills involving Peru and Chile in Norway").
 func (f *finder) dependents(i int) []int {
-	if !f.dated(i) {
-		return f.kids[i]
-	}
 	out := slices.Clone(f.kids[i])
+	if n := i + 1; n < len(f.d.Tokens) && f.d.Tokens[n].Tag == "VBG" && f.lemma(n) == "involve" && f.d.Tokens[n].Head != i {
+		out = append(out, n)
+	}
+	if !f.dated(i) {
+		return out
+	}
 	h := f.d.Tokens[i].Head
 	for _, k := range f.kids[h] {
 		if k != i && f.d.Tokens[k].Rel != "case" {
@@ -326,11 +331,12 @@ func (f *finder) modifier(c *candidate, i, m, depth int) bool {
 		f.conjuncts(c, m, prep, depth)
 		f.inner(c, m, depth)
 		return true
-	case rel == "acl" && f.lemma(m) == "involve":
+	case t.Tag == "VBG" && f.lemma(m) == "involve":
 		for _, o := range f.kids[m] {
 			if f.d.Tokens[o].Rel == "obj" {
 				f.party(c, o, "with", depth)
 				f.conjuncts(c, o, "with", depth)
+				f.inner(c, o, depth)
 			}
 			if r, _, _ := strings.Cut(f.d.Tokens[o].Rel, ":"); r == "obl" {
 				f.party(c, o, f.prep(o), depth)
