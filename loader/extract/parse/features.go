@@ -19,7 +19,7 @@ func (f *feats) add(a uint32) {
 }
 
 // numTrans is the most features of a transition decision.
-const numTrans = 120
+const numTrans = 128
 
 // config is what a transition decision looks at.
 type config struct {
@@ -41,6 +41,8 @@ func (s *state) transFeats(buf *[numTrans]uint32) []uint32 {
 	c.triples(&o)
 	c.children(&o)
 	c.meanings(&o)
+	c.clusters(&o)
+	c.outlook(&o)
 	return o.o
 }
 
@@ -65,8 +67,6 @@ func (c *config) words(o *feats) {
 	o.add(c.b2.wt)
 	// pairs
 	o.add(m(c.s0.wt, c.b0.wt))
-	o.add(m(c.s0.wt, c.b0.w))
-	o.add(m(c.s0.w, c.b0.wt))
 	o.add(m(c.s0.wt, c.b0.t))
 	o.add(m(c.s0.t, c.b0.wt))
 	o.add(m(c.s0.w, c.b0.w))
@@ -118,10 +118,6 @@ func (c *config) triples(o *feats) {
 	o.add(m(c.s0.w, c.d1+16))
 	o.add(m(c.ss, c.d1))
 	o.add(m(m(c.ss, c.b0.t), c.d0*16+c.d1))
-	o.add(m(c.s0.wt, uint32(c.s0.nl)))
-	o.add(m(c.s0.wt, uint32(c.s0.nr)+32))
-	o.add(m(c.s1.wt, uint32(c.s1.nr)))
-	o.add(m(c.b0.wt, uint32(c.b0.nl)))
 	o.add(m(c.st, uint32(c.s0.nl)<<8|uint32(c.s0.nr)<<4|uint32(min(c.b0.nl, 15))))
 	o.add(m(c.ss, uint32(c.s1.nr)<<4|uint32(min(c.s0.nl, 15))))
 }
@@ -134,11 +130,8 @@ func (c *config) children(o *feats) {
 	o.add(c.s1r.wt)
 	o.add(c.s1l.wt)
 	o.add(c.b0l.wt)
-	o.add(m(c.s0.t, uint32(c.s0l.rel)))
 	o.add(m(c.s0.t, uint32(c.s0r.rel)))
 	o.add(m(c.s1.t, uint32(c.s1r.rel)))
-	o.add(m(c.s1.t, uint32(c.s1l.rel)))
-	o.add(m(c.b0.t, uint32(c.b0l.rel)))
 	o.add(m(c.s0.t, m(c.s0l.t, c.s0l2.t)))
 	o.add(m(c.s0.t, m(c.s0r.t, c.s0r2.t)))
 	o.add(m(c.b0.t, m(c.b0l.t, c.b0l2.t)))
@@ -158,23 +151,8 @@ func (c *config) children(o *feats) {
 func (c *config) meanings(o *feats) {
 	m := linear.Mix
 	lb0 := set(c.b0.lset)
-	// suffixes
-	o.add(m(c.s0.suf, c.b0.suf))
-	o.add(m(c.s1.suf, c.s0.suf))
-	o.add(m(c.ss, c.b0.suf))
-	// topics, frames and prepositions
-	o.add(m(c.s0.tp, c.b0.tp))
-	o.add(m(c.s1.tp, c.s0.tp))
-	o.add(m(c.s0.w, c.b0.tp))
-	o.add(m(c.s0.tp, c.b0.w))
-	o.add(m(c.s1.w, c.s0.tp))
-	o.add(m(c.s1.tp, c.s0.w))
-	o.add(m(c.ss, m(c.s1.tp, c.s0.tp)))
-	o.add(m(c.st, m(c.s0.tp, c.b0.tp)))
+	// frames and prepositions
 	o.add(m(c.s1.w, c.s0l.w))
-	o.add(m(c.s1.t, m(c.s0l.w, c.s0.tp)))
-	o.add(m(c.s1.tp, m(c.s0l.w, c.s0.tp)))
-	o.add(m(c.s1.w, m(c.s0l.w, c.s0.tp)))
 	o.add(m(m(c.s0.fr, c.s0.t), m(c.b0.t, c.b1.t)))
 	o.add(m(m(c.s1.fr, c.s1.t), c.st))
 	o.add(m(m(c.s1.fr, c.s1.t), m(c.s0.t, c.s0l.w)))
@@ -182,8 +160,60 @@ func (c *config) meanings(o *feats) {
 	o.add(m(m(c.b0.fr, c.b0.t), m(c.s0.t, lb0)))
 }
 
+// clusters stand for words that are too rare to have been seen together.
+func (c *config) clusters(o *feats) {
+	m := linear.Mix
+	o.add(c.s0.fi)
+	o.add(c.s1.fi)
+	o.add(c.b0.fi)
+	o.add(m(c.s0.fi, c.b0.t))
+	o.add(m(c.s0.t, c.b0.fi))
+	o.add(m(c.s1.fi, c.s0.t))
+	o.add(m(c.s1.t, c.s0.fi))
+	o.add(m(c.b0.t, c.b1.mi))
+	o.add(m(c.s0.mi, c.b0.mi))
+	o.add(m(c.s1.mi, c.s0.mi))
+	o.add(m(c.s0.w, c.b0.mi))
+	o.add(m(c.s0.mi, c.b0.w))
+	o.add(m(c.s1.w, c.s0.mi))
+	o.add(m(c.s1.mi, c.s0.w))
+	o.add(m(c.st, m(c.s0.co, c.b0.co)))
+	o.add(m(c.ss, m(c.s1.co, c.s0.co)))
+	o.add(m(c.ss, c.b0.fi))
+	o.add(m(c.s1.mi, m(c.s0l.w, c.s0.mi)))
+	o.add(m(c.s1.w, m(c.s0l.w, c.s0.mi)))
+	o.add(m(c.s1.fi, m(c.s0l.w, c.s0.t)))
+	o.add(m(c.s1.mi, m(c.s1r.mi, c.s0.t)))
+	o.add(m(m(c.s1.t, c.s0l.w), m(c.s0.t, alike(c.s1, c.s0))))
+}
+
+// outlook tells what comes with the preposition or the conjunction b0 ("met [him] on
+// Monday", "met [the head] of Acme"), and what stands between two words.
+func (c *config) outlook(o *feats) {
+	m := linear.Mix
+	a := c.s.at(c.b0.ahead)
+	o.add(m(c.st, m(c.b0.w, a.t)))
+	o.add(m(c.s0.mi, m(c.b0.w, a.mi)))
+	o.add(m(c.s1.mi, m(c.b0.w, a.mi)))
+	o.add(m(c.s0.w, m(c.b0.w, a.co)))
+	o.add(m(c.s1.w, m(c.b0.w, a.co)))
+	o.add(m(c.ss, m(c.b0.w, a.co)))
+	o.add(m(m(c.s0.t, c.b0.w), m(a.t, alike(c.s0, a))))
+	o.add(m(m(c.s1.t, c.b0.w), m(a.t, alike(c.s1, a))))
+	o.add(m(m(c.ss, c.b0.w), m(a.t, alike(c.s1, a)<<8|alike(c.s0, a))))
+	bt0, bt1 := between(c.s0, c.b0), between(c.s1, c.s0)
+	o.add(m(c.st, bt0))
+	o.add(m(c.ss, bt1))
+	o.add(m(c.s1.w, bt1))
+	o.add(m(m(c.ss, c.b0.t), bt0<<8|bt1))
+	e := c.s.at(a.ahead)
+	o.add(m(c.st, m(a.t, e.t)))
+	o.add(m(m(c.ss, c.b0.t), m(a.t, e.t)))
+	o.add(m(c.s0.t, m(c.b0.t, e.w)))
+}
+
 // numLabel is the most of features of a label decision.
-const numLabel = 48
+const numLabel = 64
 
 func (s *state) labelFeats(buf *[numLabel]uint32, d, h int16, left bool) []uint32 {
 	x, y := s.at(d), s.at(h)
@@ -241,5 +271,25 @@ func (s *state) labelFeats(buf *[numLabel]uint32, d, h int16, left bool) []uint3
 	o.add(m(xl.w, x.tp))
 	o.add(m(xl.w, y.t))
 	o.add(m(tt, m(uint32(bits.OnesCount64(x.lset)), uint32(min(x.nr, 3)))))
+	o.add(x.fi)
+	o.add(y.fi)
+	o.add(m(x.fi, y.t))
+	o.add(m(x.t, y.fi))
+	o.add(m(x.mi, y.mi))
+	o.add(m(y.w, x.mi))
+	o.add(m(x.w, y.mi))
+	o.add(m(xl.w, m(x.mi, y.t)))
+	o.add(m(xl.w, m(x.co, y.co)))
+	o.add(m(y.fi, m(x.t, xl.w)))
+	bt := between(s.at(min(d, h)), s.at(max(d, h)))
+	o.add(m(tt, bt))
+	o.add(m(x.wt, bt))
+	o.add(m(y.wt, m(x.t, bt)))
+	o.add(m(tt, m(alike(x, y), bt)))
+	o.add(m(x.wt, set(y.lset|y.rset)))
+	o.add(m(m(x.t, xl.w), set(y.rset)))
+	o.add(m(m(x.t, xl.t), set(y.lset|y.rset)))
+	o.add(m(m(y.fr, y.t), m(x.t, set(y.rset))))
+	o.add(m(tt, m(prev.w, next.t)))
 	return o.o
 }

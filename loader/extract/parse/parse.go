@@ -14,10 +14,13 @@ const (
 )
 
 // Word is what the parser sees of a token. Lex stands for its lemma, Topic
-// for its WordNet file, Frames for the complements of a verb.
+// for its WordNet file, Frames for the complements of a verb; Fine, Middle and Coarse
+// are its clusters.
 type Word struct {
-	Lex, Suf           uint32
-	Tag, Topic, Frames uint8
+	Lex, Suf             uint32
+	Fine, Middle, Coarse uint16
+	Tag, Topic, Frames   uint8
+	Kind                 Kind
 }
 
 // Parser is immutable and safe for concurrent use.
@@ -70,11 +73,15 @@ func (p *Parser) labelOf(sc *Scratch, t int) int {
 type node struct {
 	w, t, wt, suf  uint32
 	tp, fr         uint32
-	l1, l2, r1, r2 int16 // outermost and second outermost children, -1 if none
+	fi, mi, co     uint32 // clusters
+	l1, l2, r1, r2 int16  // outermost and second outermost children, -1 if none
 	nl, nr         uint8
 	lset, rset     uint64 // labels of the children on either side
 	head           int16
 	rel            uint8
+	kind           Kind
+	ahead          int16    // the word that heads the chunk that begins behind this word, -1 if none
+	before         [3]uint8 // verbs, commas, conjunctions in front of this word
 }
 
 // state is a parser configuration. Node n is the root, behind the last word.
@@ -92,14 +99,16 @@ func (s *state) reset(ws []Word) {
 	s.nodes = s.nodes[:n+1]
 	for i := range ws {
 		w, t := ws[i].Lex, uint32(ws[i].Tag)+1
-		s.nodes[i] = node{w: w, t: t, wt: linear.Mix(w, t), suf: ws[i].Suf, tp: uint32(ws[i].Topic), fr: uint32(ws[i].Frames), l1: -1, l2: -1, r1: -1, r2: -1, head: -1}
+		s.nodes[i] = node{w: w, t: t, wt: linear.Mix(w, t), suf: ws[i].Suf, tp: uint32(ws[i].Topic), fr: uint32(ws[i].Frames),
+			fi: uint32(ws[i].Fine), mi: uint32(ws[i].Middle), co: uint32(ws[i].Coarse), kind: ws[i].Kind, l1: -1, l2: -1, r1: -1, r2: -1, head: -1}
 	}
-	s.nodes[n] = node{w: 7, t: 90, wt: 9, suf: 3, l1: -1, l2: -1, r1: -1, r2: -1, head: -1}
+	s.nodes[n] = node{w: 7, t: 90, wt: 9, suf: 3, l1: -1, l2: -1, r1: -1, r2: -1, head: -1, ahead: -1}
 	s.stack = s.stack[:0]
 	s.b, s.n = 0, n
+	s.look()
 }
 
-var none = node{w: 11, t: 91, wt: 12, suf: 5, l1: -1, l2: -1, r1: -1, r2: -1, rel: 99}
+var none = node{ahead: -1, w: 11, t: 91, wt: 12, suf: 5, l1: -1, l2: -1, r1: -1, r2: -1, rel: 99}
 
 func (s *state) at(i int16) *node {
 	if i < 0 {

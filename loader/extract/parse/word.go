@@ -11,7 +11,7 @@ import (
 // NewWord makes the parser's view of a token from its form, its lemma, its
 // hashes and its Penn tag, which has the number id in the tagger.
 func NewWord(lx *lexicon.Lexicon, form, lemma string, f *tag.Feat, penn string, id uint8) Word {
-	w := Word{Suf: f.Suf3, Tag: id}
+	w := Word{Suf: f.Suf3, Tag: id, Kind: kindOf(penn), Fine: uint16(f.Fine), Middle: uint16(f.Middle), Coarse: uint16(f.Coarse)}
 	if strings.ContainsAny(form, "0123456789") {
 		lemma = strings.Map(func(r rune) rune {
 			if r >= '0' && r <= '9' {
@@ -32,4 +32,39 @@ func NewWord(lx *lexicon.Lexicon, form, lemma string, f *tag.Feat, penn string, 
 		}
 	}
 	return w
+}
+
+// Kind is a coarse part of speech.
+type Kind uint8
+
+// The kinds that the parser counts between two words and looks ahead for.
+const (
+	otherKind Kind = iota
+	nounKind
+	modifierKind // stands in front of a noun
+	verbKind
+	adverbKind
+	linkKind // preposition, subordinating conjunction
+	joinKind // coordinating conjunction
+	commaKind
+)
+
+func kindOf(penn string) Kind {
+	switch penn {
+	case "NN", "NNS", "NNP", "NNPS", "PRP", "EX", "WP":
+		return nounKind
+	case "DT", "PDT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "WDT", "WP$", "$", "HYPH", "AFX":
+		return modifierKind
+	case "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD":
+		return verbKind
+	case "RB", "RBR", "RBS":
+		return adverbKind
+	case "IN", "TO", "RP":
+		return linkKind
+	case "CC":
+		return joinKind
+	case ",", ":", "-LRB-", "-RRB-":
+		return commaKind
+	}
+	return otherKind
 }

@@ -88,7 +88,7 @@ type Tagger struct {
 var pad = Feat{Word: 1, Lower: 2, Shape: 3, Suf1: 4, Suf2: 5, Suf3: 6, Suf4: 7, Pre1: 8, Pre2: 9, Pre3: 10, Class: 11, Mask: 12}
 
 // numFeats is the number of features of one decision.
-const numFeats = 42
+const numFeats = 46
 
 // features fills out with those of word i of fs that hang on where it stands, given
 // the two tags to its left.
@@ -125,7 +125,8 @@ func ownFeatures(o []uint32, w *Feat) []uint32 {
 	m := linear.Mix
 	return append(o,
 		m(1, w.Word), m(2, w.Lower), m(3, w.Suf1), m(4, w.Suf2), m(5, w.Suf3), m(6, w.Suf4),
-		m(7, w.Pre1), m(8, w.Pre2), m(9, w.Pre3), m(25, w.Class), m(35, w.Mask), m(38, m(w.Mask, w.Suf2)), m(42, m(w.Class, w.Mask)))
+		m(7, w.Pre1), m(8, w.Pre2), m(9, w.Pre3), m(25, w.Class), m(35, w.Mask), m(38, m(w.Mask, w.Suf2)), m(42, m(w.Class, w.Mask)),
+		m(43, w.Fine), m(44, w.Middle), m(45, w.Coarse), m(46, m(w.Middle, m(w.Mask, w.Shape))))
 }
 
 // Prepare sets the ambiguity class and the analyses of a word, and what the model

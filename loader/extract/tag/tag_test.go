@@ -34,7 +34,7 @@ func TestTrainStoreTag(t *testing.T) {
 			Example{strings.Fields("They plan it ."), strings.Fields("PRP VBP PRP .")})
 	}
 	var file bytes.Buffer
-	if err := Train(data, lex, 4, 0).Write(&file); err != nil {
+	if err := Train(data, lex, 2, 4, 0).Write(&file); err != nil {
 		t.Fatal(err)
 	}
 	tagger, err := Read(&file, lex)

@@ -31,22 +31,32 @@ type trainer struct {
 	score  []float32
 }
 
-// Train learns a tagger in iters passes. The result depends on its arguments alone.
-func Train(data []Example, lex *lexicon.Lexicon, iters int, prune float64) *Tagger {
+// Train averages so many learners as shuffles tells, each of iters passes in an order of
+// its own. The result depends on its arguments alone.
+func Train(data []Example, lex *lexicon.Lexicon, shuffles, iters int, prune float64) *Tagger {
 	t := &trainer{tagger: &Tagger{lex: lex}}
 	t.count(data)
-	t.model = linear.NewTrainer(len(t.tagger.Tags), 2)
 	t.score = make([]float32, len(t.tagger.Tags))
-	rng := rand.New(rand.NewPCG(1, 2))
-	order := rng.Perm(len(data))
+	sum := t.run(1, iters)
+	for seed := uint64(2); seed <= uint64(shuffles); seed++ {
+		sum.Add(t.run(seed, iters))
+	}
+	t.tagger.model = sum.Pack(prune)
+	return t.tagger
+}
+
+// run learns in the order that seed gives.
+func (t *trainer) run(seed uint64, iters int) *linear.Trainer {
+	t.model = linear.NewTrainer(len(t.tagger.Tags), 2)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	order := rng.Perm(len(t.feats))
 	for range iters {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, k := range order {
 			t.learn(t.feats[k], t.gold[k])
 		}
 	}
-	t.tagger.model = t.model.Pack(prune)
-	return t.tagger
+	return t.model
 }
 
 func (t *trainer) learn(fs []Feat, gold []uint8) {

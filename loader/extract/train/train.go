@@ -28,6 +28,7 @@ type recipe struct {
 
 	folds       int // of the jackknife
 	foldPasses  int
+	tagShuffles int
 	tagPasses   int
 	tagPrune    float64
 	parse       parse.Options
@@ -43,7 +44,7 @@ func standard() recipe {
 		trees:    []string{"ewt-train.conllu", "gumfree-train.conllu", "pudwiki.conllu"},
 		names:    []string{"ner/gum-train.bio", "ner/uner-train.bio", "ner/wikigold.bio", "ner/crossner.bio"},
 		lists:    []string{"gaz.tsv", "gaz-names.tsv"},
-		folds:    4, foldPasses: 5, tagPasses: 6, tagPrune: 0.01,
+		folds:    4, foldPasses: 5, tagShuffles: 2, tagPasses: 6, tagPrune: 0.01,
 		parse:      parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
 		namePasses: 8, nameUpdates: 6, namePrune: 0.005,
 	}
@@ -135,7 +136,7 @@ func (t *trainer) learnTags() error {
 	for _, s := range sentences {
 		ex = append(ex, tagged(s))
 	}
-	t.tagger = tag.Train(ex, t.lex, t.tagPasses, t.tagPrune)
+	t.tagger = tag.Train(ex, t.lex, t.tagShuffles, t.tagPasses, t.tagPrune)
 	return t.write(model.TaggerFile, t.tagger.Write)
 }
 
@@ -171,7 +172,7 @@ func (t *trainer) jackknife(sentences []conllu.Sentence) ([]parse.Example, error
 					ex = append(ex, tagged(s))
 				}
 			}
-			tagger := tag.Train(ex, t.lex, t.foldPasses, t.tagPrune)
+			tagger := tag.Train(ex, t.lex, 1, t.foldPasses, t.tagPrune)
 			for i, s := range sentences {
 				if i/stretch%t.folds == fold {
 					out[i] = t.example(tagger, s, id)
