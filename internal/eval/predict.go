@@ -23,10 +23,7 @@ func predict(g *Doc, d *extract.Document) *Doc {
 	points := codePoints(g.Text)
 	p := &Doc{ID: g.ID, Attributions: []Attribution{}, Entities: []Entity{}, Coref: [][]Span{}, Dates: []Date{}}
 	for _, a := range d.Record.Attributions {
-		content := a.Content
-		if len(content) == 0 { // "criticized the mayor": the gold takes the mayor for the content
-			content = a.Target
-		}
+		content := contentOf(&a, d.Text)
 		p.Attributions = append(p.Attributions, Attribution{
 			ID: a.ID, NestedIn: a.ParentID, Act: rolesetAct(&a),
 			Source: spansOf(points, a.Source), Cue: spansOf(points, a.Cue),
@@ -56,6 +53,28 @@ func predict(g *Doc, d *extract.Document) *Doc {
 	}
 	slices.SortFunc(p.Attributions, func(a, b Attribution) int { return cmp.Compare(a.ID, b.ID) })
 	return p
+}
+
+// contentOf returns what the gold of attributions takes for the content: in "criticized the
+// mayor" the mayor, in "accused him of theft" also whom the words are about.
+func contentOf(a *graph.Attribution, text string) []graph.Span {
+	if len(a.Content) == 0 {
+		return a.Target
+	}
+	if a.Implicit || len(a.Target) != 1 || len(a.Cue) == 0 {
+		return a.Content
+	}
+	t, out := a.Target[0], slices.Clone(a.Content)
+	first, last := &out[0], &out[len(out)-1]
+	switch {
+	case t.Start >= last.End && strings.Count(text[last.End:t.Start], " ") < 3: // blamed the delay on the weather
+		last.End = t.End
+	case t.End <= a.Cue[0].Start && t.End <= first.Start: // he was accused of theft
+		out = slices.Insert(out, 0, t)
+	case t.End <= first.Start && strings.Count(text[t.End:first.Start], " ") < 3:
+		first.Start = t.Start
+	}
+	return out
 }
 
 func spanOf(points []int, s graph.Span) Span { return Span{points[s.Start], points[s.End]} }
