@@ -38,7 +38,7 @@ func (t *tree) better(v int, s source) source {
 	if p.head < 0 {
 		return s
 	}
-	if s.head >= p.piece.lo && s.head < p.piece.hi && s.piece.lo <= p.piece.lo && s.piece.hi <= p.piece.hi {
+	if s.head >= p.piece.lo && s.head < p.piece.hi && s.piece.lo == p.piece.lo && s.piece.hi <= p.piece.hi {
 		return s
 	}
 	return p

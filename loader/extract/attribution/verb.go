@@ -77,6 +77,7 @@ func (r *run) fillVerb(f *found) {
 			}
 		}
 	}
+	r.described(f)
 	if len(f.quotes) > 0 {
 		r.fillQuoted(f)
 		return
