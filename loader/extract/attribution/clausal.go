@@ -36,7 +36,7 @@ func (r *run) small(f *found) bool {
 	if r.freely(f) {
 		return true
 	}
-	if r.quotedLabel(f) || r.ascribed(f) {
+	if r.quotedLabel(f) || r.ascribed(f) || r.labelled(f) {
 		return true
 	}
 	obj := r.objectOf(v)
@@ -119,10 +119,23 @@ func (r *run) quotedLabel(f *found) bool {
 func (r *run) freely(f *found) bool {
 	v := f.at
 	lo := f.src.piece.lo
-	if f.src.head < 0 || f.src.piece.hi > v || lo <= r.lo0(v) || r.low(lo-1) != "what" || !r.finite(v) {
+	if f.src.head < 0 || f.src.piece.hi > v || lo <= r.lo0(v) || !r.finite(v) {
 		return false
 	}
+	switch r.low(lo - 1) {
+	case "what":
+	case "that", "which", "who", "whom": // "a bill that critics called unfair"
+		if f.lemma != "call" || r.tag(lo-1) == "IN" && r.tag(lo-2) != "," && !r.chunkNoun(lo-2) {
+			return false
+		}
+	default:
+		return false
+	}
+	_, last := r.sent(v)
 	p := r.trim(piece{v + 1, r.hi[v]})
+	if e := r.labelEnd(v+1, last, r.quote[v+1] != r.quote[v]); r.low(lo-1) != "what" && e > v+1 {
+		p = r.trim(piece{v + 1, e})
+	}
 	if p.empty() {
 		return false
 	}

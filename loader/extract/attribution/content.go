@@ -255,7 +255,7 @@ func (r *run) linearClause(f *found) (lo, head int) {
 	v := f.at
 	_, last := r.sent(v)
 	last = r.beforeLast(v, last)
-	parted := false
+	parted, fronted := false, r.fronted(v)
 	for i := v + 1; i < last && i < v+16; i++ {
 		if r.isMark(i) && !r.isComma(i) && r.quote[i] < 0 {
 			return -1, -1
@@ -264,6 +264,9 @@ func (r *run) linearClause(f *found) (lo, head int) {
 			return i + 1, r.head(i)
 		}
 		h := r.head(i)
+		if fronted && r.low(i) == "," && r.mainClause(i+1, last) {
+			return -1, -1
+		}
 		parted = parted || r.isComma(i) && r.tag(v) == "VBG"
 		if r.adverbial(i) || r.tag(i) == "TO" && r.rel(i) == "mark" || r.tag(i) == "VBG" && r.rel(i) != "case" {
 			return -1, -1

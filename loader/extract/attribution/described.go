@@ -53,3 +53,22 @@ func (r *run) clauseRest(i, last int) int {
 	}
 	return last
 }
+
+// behindOpener is the subject of the sentence that participle v opens: "Noting that it was
+// late, Berg left."
+func (r *run) behindOpener(v int) source {
+	first, last := r.sent(v)
+	if r.tag(v) != "VBG" || v != first && !(v == first+1 && r.tag(first) != "NNP") {
+		return nobody
+	}
+	for i := v + 1; i < last; i++ {
+		if r.low(i) == "," && r.quote[i] == r.quote[v] && r.mainClause(i+1, last) {
+			if h := r.chunkRight(i + 1); h >= 0 && h < last && !r.isTime(h) {
+				p := r.phrase(h).piece
+				return source{head: h, piece: piece{i + 1, max(h+1, min(p.hi, last))}, ante: -1}
+			}
+			return nobody
+		}
+	}
+	return nobody
+}

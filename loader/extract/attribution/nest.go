@@ -118,10 +118,24 @@ func (r *run) report(f *found) extract.Report {
 	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
 	rep.Content = merge(r.spans(r.without(f)))
 	if f.src.head >= 0 {
-		rep.Source = r.spans([]piece{f.src.piece})
+		rep.Source = r.spans([]piece{r.antecedent(f.src)})
 	}
 	rep.Type = r.quoteType(rep.Content)
 	return rep
+}
+
+// antecedent returns the words that name a source, for the "that" of a relative clause what it
+// stands for: "polls that show him ahead".
+func (r *run) antecedent(s source) piece {
+	if s.ante < 0 || r.low(s.head) != "that" || s.ante >= s.head {
+		return s.piece
+	}
+	p := r.phrase(s.ante).piece
+	p.hi = min(p.hi, s.head)
+	for p.lo < p.hi-1 && (r.tag(p.lo) == "IN" || r.tag(p.lo) == "TO") {
+		p.lo++
+	}
+	return p
 }
 
 // without takes the words of cue and source out of the content where they stand

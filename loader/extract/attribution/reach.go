@@ -100,6 +100,8 @@ func (r *run) limit(f *found, lo, end int) int {
 			continue
 		}
 		switch {
+		case r.low(i) == ";" && r.low(i+1) != "that" && r.mainClause(i+1, end):
+			return i
 		case fronted && r.low(i) == "," && r.mainClause(i+1, end), related && r.low(i) == "," && r.tense(i+1):
 			return i
 		case r.tag(i+1) == "CC" && r.low(i+1) != "or" && r.again(f, i+2, end):
@@ -134,7 +136,10 @@ func (t *tree) tense(i int) bool {
 func (r *run) fronted(v int) bool {
 	first, _ := r.sent(v)
 	if first == v {
-		return false
+		return r.tag(v) == "VBG"
+	}
+	if r.tag(v) == "VBG" && (r.tag(first) == "IN" || r.tag(first) == "VBG") && !r.commaBetween(first, v) {
+		return true
 	}
 	switch r.low(first) {
 	case "while", "although", "though", "when", "after", "since", "because", "whereas", "if", "as", "even", "before", "once":

@@ -71,11 +71,14 @@ func (r *run) fillVerb(f *found) {
 		r.sharesSource(f)
 		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
 			f.src.piece = r.trim(piece{f.src.piece.lo, v})
-			if r.tag(v) == "VBG" && !f.has(fQuote) { // "governors seeking to stop it"
+			if r.tag(v) == "VBG" && !f.has(fQuote) && (!f.has(fNoun) || f.act == graph.ActThink) && !r.evidence(f.src) { // "governors seeking to stop it"
 				f.drop = true
 				return
 			}
 		}
+	}
+	if s := r.behindOpener(v); s.head >= 0 {
+		f.src = s
 	}
 	r.described(f)
 	if len(f.quotes) > 0 {
@@ -108,6 +111,7 @@ func (r *run) fillVerb(f *found) {
 	switch {
 	case r.rejectsThat(f):
 	case r.closing(f):
+	case r.findings(f):
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):
 	case f.has(fTarget) && r.accused(f):
 	case f.has(fGerund) && r.gerund(f):
