@@ -99,6 +99,7 @@ func (s *Stage) Run(d *extract.Document) {
 		s.batch(sc, d, rest[:n], memory)
 		rest = rest[n:]
 	}
+	acronyms(d)
 	speakers(d)
 	employers(d)
 }

@@ -12,6 +12,7 @@ type seen struct {
 	ways          uint32       // bits of ways
 	phrases       uint32       // gazetteer classes of the phrases that it was part of
 	before, after [keep]uint32 // neighbours, each once, then 0
+	left, right   [keep]uint32 // their clusters, likewise
 }
 
 // keep is the number of neighbours on a side that are remembered of a word.
@@ -37,6 +38,7 @@ const (
 const (
 	givenNames = 1<<0 | 1<<1
 	surnames   = 1 << 2
+	places     = 1<<3 | 1<<13 | 1<<14
 	offices    = 1<<8 | 1<<10
 	lastOfOrg  = 1 << 9
 )
@@ -71,6 +73,8 @@ func (m Memory) observe(ts []Token) {
 		p, n := beside(ts, i-1), beside(ts, i+1)
 		enter(&c.before, p.F.Lower)
 		enter(&c.after, n.F.Lower)
+		enter(&c.left, p.F.Middle)
+		enter(&c.right, n.F.Middle)
 		for b, holds := range [numWays]bool{
 			false, // told by another token
 			i > 0,
@@ -143,6 +147,16 @@ func (m Memory) features(o []uint32, w *Token) []uint32 {
 	for _, x := range c.after {
 		if x != 0 {
 			o = append(o, mix(x, 7002))
+		}
+	}
+	for _, x := range c.left {
+		if x != 0 {
+			o = append(o, mix(x, 7008))
+		}
+	}
+	for _, x := range c.right {
+		if x != 0 {
+			o = append(o, mix(x, 7009))
 		}
 	}
 	for b := range uint32(numWays) {

@@ -32,6 +32,7 @@ type Word struct {
 	up, low  uint16 // letters of either case
 	capital  bool   // the first letter is upper case
 	long     bool   // more than three bytes
+	place    bool   // the gazetteer knows a place or country of this name
 	particle bool   // may begin a name in lower case
 }
 
@@ -40,7 +41,7 @@ func (t *Tagger) NewWord(form string) Word {
 	lower := strings.ToLower(form)
 	w := Word{lower: lower, hash: wordtable.Extend(wordtable.Start, lower)}
 	w.gaz = t.gaz.GetHash(w.hash)
-	w.long, w.particle = len(form) > 3, particles[lower]
+	w.long, w.particle, w.place = len(form) > 3, particles[lower], w.gaz&places != 0
 	for i, r := range form {
 		switch {
 		case unicode.IsUpper(r):
@@ -58,16 +59,19 @@ var particles = map[string]bool{"al": true, "el": true, "de": true, "del": true,
 	"dos": true, "du": true, "la": true, "le": true, "van": true, "von": true, "der": true, "den": true, "ten": true,
 	"bin": true, "ben": true, "ibn": true, "abu": true}
 
-// plain reports whether the word cannot begin a name: it has no capital. Three
-// words of four are such, and need no look at the model.
-func (w *Word) plain() bool { return w.up == 0 && !w.particle }
-
 // Token is a word in its sentence.
 type Token struct {
 	F   tag.Feat
 	W   Word
 	Tag uint8  // number of the Penn tag
 	gaz uint32 // class bits of the word; bits 16.. of a phrase it is part of
+}
+
+// plain reports whether the word cannot begin a name: it has no capital. Three words of
+// four are such, and need no look at the model. Where people do not care for capitals
+// ("from mexico"), a place that is no word else may be one.
+func (w *Token) plain() bool {
+	return w.W.up == 0 && !w.W.particle && !(w.W.place && w.W.long && w.F.Mask == 0)
 }
 
 // Tagger is immutable and safe for concurrent use.
@@ -110,8 +114,8 @@ func kind(label int) int { return (label + 3) / 4 } // 0 O, 1 PER, 2 LOC, 3 ORG
 // A word has so many features at most: of its own, of the classes of the gazetteer among
 // them, and with those of Memory and of its run.
 const (
-	ownFeats = 76
-	numFeats = 150
+	ownFeats = 96
+	numFeats = 170
 )
 
 var pad = Token{F: tag.Feat{Word: 1, Lower: 2, Shape: 3, Suf3: 4, Pre3: 5}, Tag: 99}
@@ -182,6 +186,23 @@ func features(buf *[numFeats]uint32, ts []Token, i int, l1, l2 uint32, mem Memor
 	add(m(n1.F.Lower, n2.F.Lower))
 	add(p1.F.Suf3)
 	add(n1.F.Suf3)
+	// the clusters: words that keep the same company
+	n = 5100
+	add(w.F.Fine)
+	add(m(w.F.Fine, w.F.Shape))
+	add(m(w.F.Middle, w.F.Shape))
+	add(m(w.F.Middle, t))
+	add(m(w.F.Coarse, w.F.Shape))
+	add(m(w.F.Middle, l1))
+	add(p1.F.Fine)
+	add(p1.F.Middle)
+	add(n1.F.Fine)
+	add(n1.F.Middle)
+	add(m(p1.F.Middle, m(w.F.Middle, 1)))
+	add(m(w.F.Middle, n1.F.Middle))
+	add(m(p1.F.Coarse, m(w.F.Coarse, n1.F.Coarse)))
+	add(p2.F.Middle)
+	add(n2.F.Middle)
 	for g := w.gaz; g != 0 && len(o) < ownFeats; g &= g - 1 { // each class by itself
 		o = append(o, m(m(uint32(bits.TrailingZeros32(g)), 77), l1))
 	}
@@ -250,7 +271,7 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 	l1, l2 := uint8(0), uint8(0)
 	sh := shouty(ts)
 	for i := range ts {
-		if !open(l1) && ts[i].W.plain() {
+		if !open(l1) && ts[i].plain() {
 			out[i], l1, l2 = 0, 0, l1
 			continue
 		}
@@ -269,7 +290,7 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 		out[i] = uint8(best)
 		l1, l2 = uint8(best), l1
 	}
-	trim(ts, out[:len(ts)])
+	Tidy(ts, out[:len(ts)])
 	mem.note(ts, out[:len(ts)])
 }
 
@@ -277,22 +298,52 @@ func (t *Tagger) Tag(ts []Token, mem Memory, out []uint8) {
 var links = map[string]bool{"of": true, "for": true, "in": true, "on": true, "at": true, "to": true, "from": true,
 	"and": true, "the": true, "as": true, "by": true, "with": true}
 
-// trim cuts off the end of a name what begins with one of links and has no capital:
-// "Washington of lying" is Washington.
-func trim(ts []Token, labels []uint8) {
+// titles stand before the names of persons and are no part of them.
+var titles = set("mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord lady king queen prince princess emperor " +
+	"president prime minister senator sen sen. rep rep. congressman congresswoman governor gov gov. mayor judge justice " +
+	"general gen gen. colonel col col. major captain capt capt. lieutenant lt lt. sergeant sgt sgt. admiral " +
+	"secretary chancellor ambassador rev rev. reverend father vice")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// Tidy cuts off the names of a labelled sentence what is no part of them: at the end what
+// begins with one of links and has no capital ("Washington of lying" is Washington), at the
+// beginning a person's titles. A title alone names nobody.
+func Tidy(ts []Token, labels []uint8) {
 	for _, s := range Spans(labels) {
-		last := s.Last
-		for last > s.First && ts[last-1].W.up == 0 && ts[last-1].W.low > 0 {
+		first, last := s.First, s.Last
+		for last > first && ts[last-1].W.up == 0 && ts[last-1].W.low > 0 {
 			last--
 		}
-		if last == s.First || last == s.Last || !links[ts[last].W.lower] {
-			continue
+		if last == first || last < s.Last && !links[ts[last].W.lower] {
+			last = s.Last
 		}
-		clear(labels[last:s.Last])
-		if end := &labels[last-1]; last-s.First == 1 {
-			*end += 3 // B to U
-		} else {
-			*end++ // I to L
+		for s.Type == "PER" && first < last && titles[ts[first].W.lower] {
+			first++
 		}
+		if first > s.First || last < s.Last {
+			relabel(labels, s, first, last)
+		}
+	}
+}
+
+// relabel makes the words [first, last) of a name all of it.
+func relabel(labels []uint8, s Span, first, last int) {
+	k := (labels[s.First]-1)/4*4 + 1 // B of its type
+	clear(labels[s.First:s.Last])
+	for i := first; i < last; i++ {
+		labels[i] = k + 1
+	}
+	switch {
+	case last-first == 1:
+		labels[first] = k + 3
+	case last > first:
+		labels[first], labels[last-1] = k, k+2
 	}
 }

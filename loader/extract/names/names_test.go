@@ -61,7 +61,7 @@ func TestTrainAndTag(t *testing.T) {
 			Labels: [][]uint8{Encode([]string{"B-PER", "I-PER", "O", "B-LOC", "O"}), Encode([]string{"O", "O", "B-ORG", "O", "O"})},
 		})
 	}
-	tagger := Train(data, table, 5, 1, 0)
+	tagger := Train(data, table, Options{Passes: 5, MinUpdates: 1, Learners: 3})
 	ts := sentence(tagger, "Anna", "Berg", "left", "Oslo", ".")
 	out := make([]uint8, len(ts))
 	mem := Memory{}
@@ -72,7 +72,7 @@ func TestTrainAndTag(t *testing.T) {
 	}
 }
 
-func TestTrim(t *testing.T) {
+func TestTidy(t *testing.T) {
 	look := New(nil, wordtable.New(nil))
 	for _, c := range []struct {
 		words, labels []string
@@ -81,11 +81,15 @@ func TestTrim(t *testing.T) {
 		{[]string{"Washington", "of", "lying"}, []string{"B-ORG", "I-ORG", "I-ORG"}, []Span{{0, 1, "ORG"}}},
 		{[]string{"Acme", "Bank", "and", "others"}, []string{"B-ORG", "I-ORG", "I-ORG", "I-ORG"}, []Span{{0, 2, "ORG"}}},
 		{[]string{"Bank", "of", "Oslo"}, []string{"B-ORG", "I-ORG", "I-ORG"}, []Span{{0, 3, "ORG"}}},
+		{[]string{"Mrs", "Ann", "Berg"}, []string{"B-PER", "I-PER", "I-PER"}, []Span{{1, 3, "PER"}}},
+		{[]string{"Prime", "Minister", "Berg"}, []string{"B-PER", "I-PER", "I-PER"}, []Span{{2, 3, "PER"}}},
+		{[]string{"President"}, []string{"B-PER"}, nil},
+		{[]string{"King", "County"}, []string{"B-LOC", "I-LOC"}, []Span{{0, 2, "LOC"}}},
 		{[]string{"Salikh", "district"}, []string{"B-LOC", "I-LOC"}, []Span{{0, 2, "LOC"}}},
 		{[]string{"tampa", "bay"}, []string{"B-LOC", "I-LOC"}, []Span{{0, 2, "LOC"}}},
 	} {
 		labels := Encode(c.labels)
-		trim(sentence(look, c.words...), labels)
+		Tidy(sentence(look, c.words...), labels)
 		if diff := cmp.Diff(c.want, Spans(labels)); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", c.words, diff)
 		}

@@ -33,7 +33,9 @@ func runFeatures(o []uint32, ts []Token, i int, l1 uint32) []uint32 {
 		m(first.F.Lower, 8003), m(m(before.F.Lower, size), 8004), m(m(after.F.Lower, size), 8005),
 		m(m(last.W.gaz, place), 8006), m(m(first.W.gaz, place), 8007), m(place, 8008),
 		m(m(last.F.Suf3, place), 8009), m(m(uint32(after.Tag), uint32(before.Tag)), 8010),
-		m(m(before.F.Lower, l1), 8011), m(m(last.F.Mask, place), 8012))
+		m(m(before.F.Lower, l1), 8011), m(m(last.F.Mask, place), 8012),
+		m(last.F.Fine, 8020), m(m(last.F.Middle, place), 8021), m(m(first.F.Middle, place), 8022),
+		m(m(before.F.Middle, size), 8023), m(m(after.F.Middle, size), 8024), m(m(first.F.Middle, last.F.Middle), 8025))
 	if x := joined(ts, b, 1); x != nil {
 		o = append(o, m(m(x.F.Lower, place), 8013), m(m(x.W.gaz, place), 8014), m(m(last.F.Lower, after.F.Lower), 8015))
 	}

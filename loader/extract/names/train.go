@@ -3,6 +3,7 @@ package names
 import (
 	"io"
 	"math/rand/v2"
+	"slices"
 
 	"hearsay/loader/extract/linear"
 	"hearsay/loader/extract/wordtable"
@@ -47,6 +48,7 @@ type trainer struct {
 	model *linear.Trainer
 	buf   [numFeats]uint32
 	score []float32
+	rng   *rand.Rand
 }
 
 // The learner asks that the right label wins by a margin, and by more over O: names
@@ -54,11 +56,23 @@ type trainer struct {
 // the tagger finds a tenth fewer.
 const (
 	margin  = 40
-	marginO = 60
+	marginO = 80
 )
 
-// Train learns a tagger in iters passes. The result depends on its arguments alone.
-func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune float64) *Tagger {
+// dropout is the share of the features that are withheld from the learner at a time, so
+// that it does not lean on the words that it knows by heart.
+const dropout = 0.2
+
+// Options is what a learner is told.
+type Options struct {
+	Passes     int
+	MinUpdates int     // before which a feature does not count
+	Prune      float64 // the least weight of a feature, as a share of the largest
+	Learners   int     // that learn in different orders; the tagger is their mean
+}
+
+// Train learns a tagger. The result depends on its arguments alone.
+func Train(data []Doc, gazetteer *wordtable.Table, opt Options) *Tagger {
 	out := New(nil, gazetteer)
 	for _, d := range data {
 		for _, s := range d.Sents {
@@ -66,25 +80,22 @@ func Train(data []Doc, gazetteer *wordtable.Table, iters, minUpdates int, prune 
 		}
 	}
 	var sum *linear.Trainer
-	for seed := range uint64(learners) {
-		m := learn(data, iters, minUpdates, seed)
+	for seed := range uint64(opt.Learners) {
+		m := learn(data, opt.Passes, opt.MinUpdates, seed)
 		if sum == nil {
 			sum = m
 		} else {
 			sum.Add(m)
 		}
 	}
-	out.model = sum.Pack(prune)
+	out.model = sum.Pack(opt.Prune)
 	return out
 }
-
-// learners is the number of taggers that learn from the same documents in different
-// orders; the tagger is their mean.
-const learners = 3
 
 func learn(data []Doc, iters, minUpdates int, seed uint64) *linear.Trainer {
 	t := &trainer{model: linear.NewTrainer(len(Labels), minUpdates), score: make([]float32, len(Labels))}
 	rng := rand.New(rand.NewPCG(5, 6+seed))
+	t.rng = rng
 	order := rng.Perm(len(data))
 	for range iters {
 		rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
@@ -108,11 +119,12 @@ func (t *trainer) learn(ts []Token, gold []uint8, mem Memory) []uint8 {
 	l1, l2 := uint8(0), uint8(0)
 	sh := shouty(ts)
 	for i := range ts {
-		if gold[i] == 0 && !open(l1) && ts[i].W.plain() {
+		if gold[i] == 0 && !open(l1) && ts[i].plain() {
 			l1, l2 = 0, l1
 			continue
 		}
 		f := features(&t.buf, ts, i, uint32(l1), uint32(l2), mem, sh)
+		f = slices.DeleteFunc(f, func(uint32) bool { return t.rng.Float64() < dropout })
 		t.model.Score(f, t.score)
 		got[i] = uint8(t.best(l1, gold[i]))
 		for c := range t.score {

@@ -19,6 +19,7 @@ import (
 	"hearsay/loader/extract/tag"
 	"hearsay/loader/extract/train/conllu"
 	"hearsay/loader/extract/wordtable"
+	"hearsay/loader/extract/world"
 )
 
 // recipe is all that the learners are told.
@@ -32,9 +33,7 @@ type recipe struct {
 	tagPasses   int
 	tagPrune    float64
 	parse       parse.Options
-	namePasses  int
-	nameUpdates int
-	namePrune   float64
+	naming      names.Options
 }
 
 // standard is the recipe of the models that are built in.
@@ -45,8 +44,8 @@ func standard() recipe {
 		names:    []string{"ner/gum-train.bio", "ner/uner-train.bio", "ner/wikigold.bio", "ner/crossner.bio"},
 		lists:    []string{"gaz.tsv", "gaz-names.tsv"},
 		folds:    4, foldPasses: 5, tagShuffles: 2, tagPasses: 6, tagPrune: 0.01,
-		parse:      parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
-		namePasses: 8, nameUpdates: 6, namePrune: 0.005,
+		parse:  parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
+		naming: names.Options{Passes: 14, MinUpdates: 3, Prune: 0.005, Learners: 3},
 	}
 }
 
@@ -222,12 +221,18 @@ func (t *trainer) learnTrees() error {
 	return t.write(model.ParserFile, p.Write)
 }
 
+// organization is the class of names of organizations in the gazetteer.
+const organization = 1 << ('p' - 'a')
+
 func (t *trainer) learnNames() error {
 	m := map[string]uint32{}
 	for _, name := range t.lists {
 		if err := withFile(t.data, name, func(r io.Reader) error { return readGazetteer(r, m) }); err != nil {
 			return err
 		}
+	}
+	for name := range world.OrgNames {
+		m[strings.ToLower(name)] |= organization
 	}
 	if err := t.write(model.GazetteerFile, func(w io.Writer) error { return wordtable.Write(w, m) }); err != nil {
 		return err
@@ -238,14 +243,18 @@ func (t *trainer) learnNames() error {
 		if err := withFile(t.data, name, func(r io.Reader) error {
 			docs, err := readNames(r)
 			for _, d := range docs {
-				data = append(data, nameDoc(t.tagger, empty, d))
+				x := nameDoc(t.tagger, empty, d)
+				for i, ts := range x.Sents {
+					names.Tidy(ts, x.Labels[i])
+				}
+				data = append(data, x)
 			}
 			return err
 		}); err != nil {
 			return err
 		}
 	}
-	learnt := names.Train(data, wordtable.New(m), t.namePasses, t.nameUpdates, t.namePrune)
+	learnt := names.Train(data, wordtable.New(m), t.naming)
 	return t.write(model.NamesFile, learnt.WriteModel)
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"hearsay/loader/extract/model"
+	"hearsay/loader/extract/names"
 	"hearsay/loader/extract/parse"
 )
 
@@ -67,8 +68,8 @@ func tiny() recipe {
 	return recipe{
 		tagTrees: []string{"a.conllu"}, trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"}, lists: []string{"gaz.tsv"},
 		folds: 2, foldPasses: 2, tagPasses: 3,
-		parse:      parse.Options{Seed: 1, Passes: 4, MinUpdates: 1},
-		namePasses: 8, nameUpdates: 1,
+		parse:  parse.Options{Seed: 1, Passes: 4, MinUpdates: 1},
+		naming: names.Options{Passes: 8, MinUpdates: 1, Learners: 3},
 	}
 }
 

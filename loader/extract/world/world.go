@@ -268,6 +268,23 @@ func Org(name string) (*Organization, bool) {
 	return o, ok
 }
 
+// OrgNames yields the names of the well-known organizations that are not those of places.
+func OrgNames(yield func(string) bool) {
+	for c := range rows(organizationsText) {
+		if c[3] == "M" {
+			continue
+		}
+		for _, n := range append([]string{c[0]}, list(c[1])...) {
+			if _, s, ok := Geo(n); ok && s != 0 {
+				continue // Brussels
+			}
+			if !yield(n) {
+				return
+			}
+		}
+	}
+}
+
 // capitals reports whether s has no lower case.
 func capitals(s string) bool {
 	for i := 0; i < len(s); i++ {
