@@ -172,3 +172,22 @@ func (r *resolver) companies(all []spot, surnames, full map[string]bool) {
 		}
 	}
 }
+
+// instrument reports whether the lone word i, which is known for no person and stands
+// nowhere else, is what something was done with: "was poisoned with Vexalin".
+func (r *resolver) instrument(i int) bool {
+	h := r.d.Tokens[i].Head
+	if i == 0 || r.low(i-1) != "with" || h < 0 || r.rel(i) != "obl" || r.child(h, "aux:pass") < 0 {
+		return false
+	}
+	form := r.d.Form(i)
+	if _, given := world.GivenName(form); given || world.Surname(form) {
+		return false
+	}
+	for k := range r.d.Tokens {
+		if k != i && r.d.Form(k) == form {
+			return false
+		}
+	}
+	return true
+}

@@ -255,6 +255,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	n.Type = r.typeOf(n, a, b)
 	switch n.Type {
 	case extract.NamePerson:
+		if b-a == 1 && r.instrument(a) {
+			return spot{}, false
+		}
 		x.class = person
 		return r.cleanPerson(x)
 	case extract.NameOrg:

@@ -19,7 +19,7 @@
 //	ner/uner-dev.bio                                         names to score with
 //
 // Sources and licences of the data stand in LICENSE.md of package model. Learning
-// takes about two minutes of one core.
+// takes about three minutes of one core.
 package main
 
 import (
