@@ -154,9 +154,12 @@ func (r *resolver) shortPersons() {
 			continue
 		}
 		k := strings.Join(w, " ")
-		e := r.pick(i, surname[k], count)
+		e, open := r.pick(i, surname[k], count)
 		if e < 0 && len(surname[k]) == 0 && m.class == person {
-			e = r.pick(i, given[k], count)
+			e, open = r.pick(i, given[k], count)
+		}
+		if open {
+			continue
 		}
 		if m.class != person && e >= 0 && len(surname[k]) == 0 {
 			e = -1
@@ -192,16 +195,31 @@ func (r *resolver) titleNoun(m *mention) string {
 	return ""
 }
 
-// pick chooses of persons with one surname: the one whose gender agrees and who
-// was named most so far; of those named only later the first.
-func (r *resolver) pick(i int, cands []int, count map[int]int) int {
-	best := -1
+// pick chooses of persons with one surname the one whom the words before the name fit, and
+// of several the one who was named twice as often so far as any other; of those named only
+// later the first. It is open who is meant where several were named about as often.
+func (r *resolver) pick(i int, cands []int, count map[int]int) (best int, open bool) {
+	best, next := -1, -1
+	fits := -1 // in how far the words before the name fit the best
 	for _, e := range cands[:min(len(cands), 50)] {
-		if agree(r.ents[e].gender, r.titleGenderOf(i)) && (best < 0 || count[e] > count[best]) {
-			best = e
+		if !agree(r.ents[e].gender, r.titleGenderOf(i)) {
+			continue
+		}
+		f := 0
+		if n := r.titleNoun(&r.ms[i]); n != "" && r.ents[e].nouns[n] {
+			f = 1
+		}
+		switch {
+		case f > fits:
+			best, next, fits = e, -1, f
+		case f < fits:
+		case count[e] > count[best]:
+			best, next = e, best
+		case next < 0 || count[e] > count[next]:
+			next = e
 		}
 	}
-	return best
+	return best, next >= 0 && count[next] > 0 && count[best] < 2*count[next]
 }
 
 // titleGenderOf is the gender told by the words before a name ("Mrs. Stone").
