@@ -156,7 +156,7 @@ func (r *resolver) shortPersons() {
 		k := strings.Join(w, " ")
 		e, open := r.pick(i, surname[k], count)
 		if e < 0 && len(surname[k]) == 0 && m.class == person {
-			e, open = r.pick(i, given[k], count)
+			e, _ = r.pick(i, given[k], count)
 		}
 		if open {
 			continue
