@@ -14,9 +14,22 @@ func Fold(text string) string { return strings.Join(Words(text), " ") }
 
 // Words returns the folded words of text in order.
 func Words(text string) []string {
+	if plainWord(text) {
+		return []string{text}
+	}
 	var out []string
 	scanWords([]rune(norm.NFKD.String(text)), func(word string, _, _ int) { out = append(out, word) })
 	return out
+}
+
+// plainWord reports whether text is one word as it is compared: most are.
+func plainWord(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return text != ""
 }
 
 // scanWords calls each for every folded word of decomposed text, with the first rune

@@ -12,6 +12,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -44,7 +45,8 @@ type Document struct {
 	Reports   []Report      // attribution, then speechact and confidence
 	Record    *graph.Record // link
 
-	chainAt []int32 // token to chain plus one, see IndexMentions
+	chainAt []int32  // token to chain plus one, see IndexMentions
+	low     []string // forms in lower case, see Low
 }
 
 // New returns a document of a without layers.
@@ -146,6 +148,18 @@ type Report struct {
 
 // Form returns the text of token i.
 func (d *Document) Form(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens[i].End] }
+
+// Low returns the text of token i in lower case. All rules ask for it, so it is made
+// once for all tokens.
+func (d *Document) Low(i int) string {
+	if len(d.low) != len(d.Tokens) {
+		d.low = make([]string, len(d.Tokens))
+		for k := range d.low {
+			d.low[k] = strings.ToLower(d.Form(k))
+		}
+	}
+	return d.low[i]
+}
 
 // Span returns the bytes of the tokens [first, last).
 func (d *Document) Span(first, last int) graph.Span {

@@ -97,7 +97,7 @@ func (t *tree) low(i int) string {
 	if i < 0 || i >= len(t.Tokens) {
 		return ""
 	}
-	return lexicon.Lower(t.Form(i))
+	return lexicon.Lower(t.Low(i))
 }
 
 // sent returns the tokens [first, last) of the sentence of i.

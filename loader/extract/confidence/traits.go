@@ -80,7 +80,7 @@ func (v *view) party(spans []graph.Span, chains []int) string {
 	switch tag := v.Tokens[h].Tag; {
 	case tag == "PRP" || tag == "PRP$":
 		kind = "pronoun"
-		switch strings.ToLower(v.Form(h)) {
+		switch v.Low(h) {
 		case "i", "we", "my", "our", "me", "us":
 			kind = "speaker"
 		case "you", "your", "it", "its":

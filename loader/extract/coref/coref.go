@@ -196,7 +196,7 @@ func firstRune(s string) int {
 
 func (r *resolver) tag(i int) string { return r.d.Tokens[i].Tag }
 func (r *resolver) rel(i int) string { return r.d.Tokens[i].Rel }
-func (r *resolver) low(i int) string { return strings.ToLower(r.d.Form(i)) }
+func (r *resolver) low(i int) string { return r.d.Low(i) }
 
 // lemma is the lower-case lemma of a noun; of a capitalised one ("Ministers")
 // the plural is undone by hand, for names keep their form.

@@ -96,7 +96,7 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 	case x.sense != 0 && x.sense&world.SenseName == 0:
 		if x.sense&world.SensePeople != 0 && (r.tag(x.last-1) == "NNPS" || r.tag(x.last-1) == "NNS") {
 			m.class, m.plural, m.kind = group, true, graph.MentionNominal
-			m.desc, m.noun = strings.ToLower(r.text(x.first, x.last)), strings.ToLower(r.d.Form(x.last-1))
+			m.desc, m.noun = strings.ToLower(r.text(x.first, x.last)), r.low(x.last-1)
 			return m, true
 		}
 		if x.sense&world.SenseCapital == 0 {
@@ -139,7 +139,7 @@ func (r *resolver) nameMention(i int) (mention, bool) {
 		}
 	}
 	if x.class == organization && x.org == nil {
-		m.noun = strings.ToLower(r.d.Form(x.last - 1))
+		m.noun = r.low(x.last - 1)
 		if m.country == "" {
 			m.country = r.countryInside(x.first, x.last)
 		}

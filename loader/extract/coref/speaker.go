@@ -134,7 +134,7 @@ func ResolveQuotePronouns(d *extract.Document) {
 		if m.Chain >= 0 || m.Kind != graph.MentionPronoun {
 			continue
 		}
-		p := pronouns[strings.ToLower(d.Form(m.Head))]
+		p := pronouns[d.Low(m.Head)]
 		if !p.first {
 			continue
 		}

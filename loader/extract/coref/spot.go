@@ -523,7 +523,7 @@ var papers = set(`times post guardian telegraph observer independent mirror mail
 // paperSpots finds "the Observer": a newspaper by its last word.
 func (r *resolver) paperSpots() (out []spot) {
 	for i := 1; i+1 < len(r.d.Tokens); i++ {
-		if f := r.d.Form(i); upper(f) && papers[strings.ToLower(f)] && r.low(i-1) == "the" && !upper(r.d.Form(i+1)) && !r.loud[r.d.Tokens[i].Sent] {
+		if f := r.d.Form(i); upper(f) && papers[r.low(i)] && r.low(i-1) == "the" && !upper(r.d.Form(i+1)) && !r.loud[r.d.Tokens[i].Sent] {
 			out = append(out, spot{first: i, last: i + 1, class: organization})
 		}
 	}

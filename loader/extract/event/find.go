@@ -66,7 +66,7 @@ func (f *finder) kindOf(i int) *kind {
 	}
 	lemma := f.lemma(i)
 	if t.Tag == "NNPS" || t.Tag == "NNS" {
-		if k, ok := byNoun[strings.ToLower(f.d.Form(i))]; ok {
+		if k, ok := byNoun[f.d.Low(i)]; ok {
 			return k
 		}
 	}

@@ -3,7 +3,6 @@ package link
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"hearsay/graph"
 )
@@ -243,4 +242,4 @@ func (l *linker) byPlace(list []int) {
 }
 
 // low returns token i in lower case.
-func (l *linker) low(i int) string { return strings.ToLower(l.d.Form(i)) }
+func (l *linker) low(i int) string { return l.d.Low(i) }

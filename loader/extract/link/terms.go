@@ -78,7 +78,7 @@ func (l *linker) referent(i int) (name string, whole bool) {
 		return "", false
 	}
 	c := l.d.Chains[m.Chain]
-	if c.Unnamed || m.Kind == graph.MentionPronoun && firstPerson[strings.ToLower(l.d.Form(i))] {
+	if c.Unnamed || m.Kind == graph.MentionPronoun && firstPerson[l.d.Low(i)] {
 		return "", false
 	}
 	return l.nameTerms[m.Chain], true

@@ -35,7 +35,7 @@ func newView(d *extract.Document, s *Stage) *view {
 
 func (v *view) tag(i int) string { return v.Tokens[i].Tag }
 func (v *view) rel(i int) string { return v.Tokens[i].Rel }
-func (v *view) low(i int) string { return lexicon.Lower(v.Form(i)) }
+func (v *view) low(i int) string { return lexicon.Lower(v.Low(i)) }
 
 // child returns the first child of i with one of the relations, or -1.
 func (v *view) child(i int, rels ...string) int {

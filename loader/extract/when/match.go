@@ -46,7 +46,7 @@ func (f *finder) word(from, i int) string {
 func plain(d *extract.Document) []string {
 	out := make([]string, len(d.Tokens))
 	for i := range out {
-		if out[i] = strings.ToLower(d.Form(i)); len(out[i]) > 1 {
+		if out[i] = d.Low(i); len(out[i]) > 1 {
 			out[i] = strings.TrimSuffix(out[i], ".")
 		}
 	}

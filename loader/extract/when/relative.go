@@ -257,7 +257,7 @@ func (f *finder) verbTense(i int) tense {
 		if t.Head != i || t.Sent != d.Tokens[i].Sent {
 			continue
 		}
-		switch w := strings.ToLower(d.Form(k)); {
+		switch w := d.Low(k); {
 		case w == "will" || w == "'ll" || w == "’ll" || w == "shall" || w == "wo":
 			return future
 		case w == "to" && (tag == "VB" || tag == "VBN"):

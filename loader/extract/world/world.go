@@ -85,7 +85,8 @@ type tables struct {
 	countries map[string]*Country
 	geo       map[string]ref
 	orgs      map[string]*Organization
-	longest   int // words of the longest name of a country or organization
+	longest   int           // words of the longest name of a country or organization
+	begins    [1 << 12]bool // by begin: whether a name of a country or organization begins so
 	lists     map[List]map[string]bool
 	persons   map[string]bool
 	given     map[string]Gender
@@ -179,7 +180,34 @@ func (t *tables) add(name, code string, s Sense) {
 		return
 	}
 	t.geo[k] = ref{code, r.sense | s}
+	t.note(k)
+}
+
+// note enters a key of a country or organization where mayKnow looks.
+func (t *tables) note(k string) {
 	t.longest = max(t.longest, strings.Count(k, " ")+1)
+	if len(k) >= 3 {
+		t.begins[begin(k)] = true
+	}
+}
+
+// begin numbers the first three bytes of a name.
+func begin(k string) uint32 {
+	return (uint32(k[0])<<16 | uint32(k[1])<<8 | uint32(k[2])) * 0x9E3779B1 >> 20
+}
+
+// mayKnow reports whether a country or an organization may have the name, by its first
+// letters. It is asked of every word with a capital and of all that begins with it.
+func (t *tables) mayKnow(name string) bool {
+	if len(name) < 3 || strings.EqualFold(name[:3], "the") {
+		return true
+	}
+	for i := range 3 {
+		if c := name[i] | 0x20; c < 'a' || c > 'z' {
+			return true
+		}
+	}
+	return t.begins[begin(name)] || t.begins[begin(string([]byte{name[0] &^ 0x20, name[1] | 0x20, name[2] | 0x20}))]
 }
 
 func (t *tables) organization(c []string) {
@@ -189,7 +217,7 @@ func (t *tables) organization(c []string) {
 		if _, ok := t.orgs[k]; !ok {
 			t.orgs[k] = x
 		}
-		t.longest = max(t.longest, strings.Count(k, " ")+1)
+		t.note(k)
 	}
 }
 
@@ -250,7 +278,11 @@ func ByCode(code string) (*Country, bool) {
 // senses. The name is compared in its own case; a name all in capitals also in
 // title case.
 func Geo(name string) (code string, s Sense, ok bool) {
-	t, k := load(), key(name)
+	t := load()
+	if !t.mayKnow(name) {
+		return "", 0, false
+	}
+	k := key(name)
 	r, ok := t.geo[k]
 	if !ok && len(k) > 4 && capitals(k) {
 		r, ok = t.geo[titleCase(k)]
@@ -260,7 +292,11 @@ func Geo(name string) (code string, s Sense, ok bool) {
 
 // Org returns a well-known organization by one of its names.
 func Org(name string) (*Organization, bool) {
-	t, k := load(), key(name)
+	t := load()
+	if !t.mayKnow(name) {
+		return nil, false
+	}
+	k := key(name)
 	o, ok := t.orgs[k]
 	if !ok && len(k) > 5 && capitals(k) {
 		o, ok = t.orgs[titleCase(k)]

@@ -94,3 +94,21 @@ func TestPersons(t *testing.T) {
 		}
 	}
 }
+
+// TestMayKnow: no name of the tables is passed over, as it stands or in capitals.
+func TestMayKnow(t *testing.T) {
+	for name := range load().geo {
+		_, _, plain := Geo(name)
+		_, _, loud := Geo(strings.ToUpper(name))
+		if _, listed := load().geo[titleCase(name)]; !plain || listed && len(name) > 4 && !loud {
+			t.Errorf("Geo(%q): found %v, in capitals %v", name, plain, loud)
+		}
+	}
+	for name := range load().orgs {
+		_, plain := Org(name)
+		_, loud := Org(strings.ToUpper(name))
+		if _, listed := load().orgs[titleCase(name)]; !plain || listed && len(name) > 5 && !loud {
+			t.Errorf("Org(%q): found %v, in capitals %v", name, plain, loud)
+		}
+	}
+}
