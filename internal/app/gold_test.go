@@ -19,13 +19,14 @@ var goldFloor = map[string]int{
 	"attributions": 87,
 	"accusations":  71,
 	"denials":      55,
+	"answers":      60,
 	"entities":     87,
 	"mentions":     91,
 	"precision":    75,
 }
 
 // goldParts is the order in which figures are printed.
-var goldParts = []string{"attributions", "accusations", "denials", "entities", "mentions", "precision"}
+var goldParts = []string{"attributions", "accusations", "denials", "answers", "entities", "mentions", "precision"}
 
 // goldTally counts what is right of all there is.
 type goldTally map[string][2]int
@@ -164,9 +165,27 @@ func scoreGoldClaims(t *testing.T, gold *seed, a *seedAnswer, s goldTally) {
 			s.add(t, "precision", true, "")
 		}
 	}
+	scoreAnswers(t, gold, found, s)
 	for _, g := range gold.Attributions {
 		if len(g.Denies) > 0 {
 			s.add(t, "denials", deniesOne(found, &g), "%d answers none of %v: %v", g.ID, g.Denies, found[g.ID])
+		}
+	}
+}
+
+// scoreAnswers counts how many of the links from the claims of the gold to others of the gold
+// are ones that it has.
+func scoreAnswers(t *testing.T, gold *seed, found map[int]*seedClaim, s goldTally) {
+	for _, g := range gold.Attributions {
+		if found[g.ID] == nil {
+			continue
+		}
+		for _, n := range found[g.ID].Denies.Nodes {
+			for id, c := range found {
+				if c.ID == n.Claim.ID {
+					s.add(t, "answers", slices.Contains(g.Denies, id), "%d does not answer %d", g.ID, id)
+				}
+			}
 		}
 	}
 }

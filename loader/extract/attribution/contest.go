@@ -88,3 +88,90 @@ func (r *run) sharesSource(f *found) {
 		return
 	}
 }
+
+// rejectsAs reads by order "dismissed as absurd the claim that she fled", "denounced as a
+// fraud the vote in May": the object stands behind its label.
+func (r *run) rejectsAs(f *found) bool {
+	v := f.at
+	_, last := r.sent(v)
+	if f.pos != 'v' || f.act != graph.ActDeny && f.act != graph.ActCriticize || r.low(v+1) != "as" || r.passive(v) {
+		return false
+	}
+	k, nouns := v+2, 0
+	for k < last && (r.isMark(k) && r.low(k) != "," && r.low(k) != "." || r.tag(k) == "RB" || r.tag(k)[0] == 'J' || k == v+2 && r.tag(k) == "DT" || r.isNoun(k) && r.tag(v+2) == "DT" && nouns < 3) {
+		if r.isNoun(k) {
+			nouns++
+		}
+		k++
+	}
+	if k == v+2 || k >= last || r.tag(k) != "DT" && r.tag(k) != "PRP$" && !r.isNoun(k) {
+		return false
+	}
+	h := r.chunkRight(k)
+	if h < 0 {
+		return false
+	}
+	end := max(r.hi[h], h+1)
+	if f.act == graph.ActDeny {
+		f.rule = "object"
+		f.add(piece{k, end}, h)
+		return true
+	}
+	f.rule, f.target = "target", []piece{{k, h + 1}}
+	f.add(piece{v + 2, k}, k-1)
+	return true
+}
+
+// innocent reads "maintained her innocence", which denies whatever she is charged with.
+func (r *run) innocent(f *found) bool {
+	switch f.lemma {
+	case "maintain", "protest", "proclaim", "assert", "declare", "profess":
+	default:
+		return false
+	}
+	o := r.objectOf(f.at)
+	if o < 0 || r.lemma(o) != "innocence" {
+		return false
+	}
+	f.src = r.better(f.at, r.verbSource(f.at, false))
+	if f.src.head < 0 {
+		return false
+	}
+	c := *f.cue
+	c.act = graph.ActDeny
+	f.cue, f.rule = &c, "gerund"
+	f.add(piece{r.lo[o], o + 1}, o)
+	return true
+}
+
+// holds reads "holds the mayor responsible for the fire", which blames him.
+func (r *run) holds(v int, lemma string) *found {
+	if lemma != "hold" {
+		return nil
+	}
+	_, last := r.sent(v)
+	for i := v + 1; i < last && i < v+10 && !r.isComma(i); i++ {
+		switch r.low(i) {
+		case "responsible", "accountable", "liable":
+			c := &cue{lemma: "hold", pos: 'v', act: graph.ActAccuse, frames: fTarget | fOnlyObj, objPreps: []string{"for"}}
+			return &found{cue: c, at: v, src: nobody, head: -1, words: []piece{{v, v + 1}, {i, i + 1}}, conf: .8}
+		}
+	}
+	return nil
+}
+
+// isThat reads "The accusation against Holt is that he lied".
+func (r *run) isThat(f *found) {
+	_, last := r.sent(f.at)
+	for i := f.at + 1; i+2 < last && i < f.at+12; i++ {
+		if r.lemma(i) == "be" && r.tense(i) {
+			if r.low(i+1) == "that" && r.hasTense(piece{i + 2, last}) {
+				f.add(piece{i + 2, last}, r.top(piece{i + 2, last}))
+			}
+			return
+		}
+		if r.isVerb(i) && r.tense(i) || r.isComma(i) {
+			return
+		}
+	}
+}

@@ -54,6 +54,9 @@ func (t *tree) opener(v int) source {
 // of its sentence: "A judge accused of taking money told the court".
 func (t *tree) accusedOf(v int) bool {
 	h := t.head(v)
+	if t.low(v) == "accused" && t.low(v+1) == "of" && t.child(v, "aux") < 0 && (t.low(v-1) == "," || t.lemma(max(v-1, 0)) == "stand") {
+		return true // "Holt, accused of bribery, denies it", "Holt stands accused of fraud"
+	}
 	switch t.lemma(v) {
 	case "prosecute", "indict", "charge", "accuse", "sue", "arrest":
 		switch t.low(v + 1) {

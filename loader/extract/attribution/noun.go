@@ -49,6 +49,9 @@ func (r *run) fillNoun(f *found) {
 	default:
 		f.drop = true
 	}
+	if !f.drop && len(f.content) == 0 {
+		r.isThat(f)
+	}
 	if h := r.head(n); !f.drop && h >= 0 && r.rel(n) == "obj" && r.isVerb(h) && r.supports(h) && r.byCue[h] != nil {
 		r.byCue[h].drop = true // "made the claim" is one report
 	}
@@ -329,7 +332,7 @@ func (r *run) supports(h int) bool {
 	switch r.lemma(h) {
 	case "make", "issue", "give", "have", "voice", "express", "raise", "offer", "deliver", "level", "lodge",
 		"file", "release", "repeat", "renew", "launch", "put", "send", "share", "hold", "announce", "reiterate",
-		"signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
+		"lay", "place", "pin", "shift", "signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
 		return true
 	}
 	return false

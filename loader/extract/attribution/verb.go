@@ -19,6 +19,9 @@ func (r *run) verbCue(v int) *found {
 	case "according":
 		return r.lookup('p', "according", v)
 	}
+	if f := r.holds(v, lemma); f != nil {
+		return f
+	}
 	if f := r.lookup('v', lemma, v); f != nil {
 		return f
 	}
@@ -53,7 +56,7 @@ func (r *run) fillVerb(f *found) {
 		f.drop = true
 		return
 	}
-	if r.asked(f) || r.pleaded(f) || r.deniedDoing(f) {
+	if r.asked(f) || r.pleaded(f) || r.deniedDoing(f) || r.innocent(f) {
 		return
 	}
 	if r.passive(v) && len(f.quotes) == 0 && !(f.act == graph.ActDeny && r.low(v+1) == "being") {
@@ -109,7 +112,7 @@ func (r *run) fillVerb(f *found) {
 		return
 	}
 	switch {
-	case r.rejectsThat(f):
+	case r.rejectsThat(f), r.rejectsAs(f):
 	case r.closing(f):
 	case r.findings(f):
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):

@@ -63,6 +63,9 @@ func (l *linker) denial(i int) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
+	if l.denialApposed(i) {
+		return
+	}
 	if len(l.d.Reports[i].Denied) == 0 {
 		l.denialOf(i)
 	}
@@ -99,6 +102,12 @@ func (l *linker) denial(i int) {
 		}
 	}
 	l.deniedNext(i)
+	if len(l.d.Reports[i].Denied) == 0 || len(l.items[i].topic) == 0 {
+		l.denialAgain(i)
+	}
+	if len(l.d.Reports[i].Denied) == 0 {
+		l.denialLast(i)
+	}
 }
 
 // theseCharges reports whether charges are denied that were told before: "dismissed those

@@ -78,3 +78,25 @@ func (v *view) ofWords(r *extract.Report) bool {
 		return !accusing[v.Tokens[i].Lemma] && v.tag(i)[0] == 'N' && v.party(i) != i
 	})
 }
+
+// repels reads "hit back at claims that she lied", "pushed back against the accusation": what
+// one strikes at is what one denies.
+func (v *view) repels(r *extract.Report, lemma string) {
+	if lemma != "hit" && lemma != "push" && lemma != "fire" || r.Act != graph.ActSay && r.Act != graph.ActCriticize {
+		return
+	}
+	spans := r.Target
+	if len(spans) == 0 && r.Rule == "preposition" {
+		spans = r.Content
+	}
+	hs := v.heads(spans)
+	if len(hs) == 0 || !accusing[v.Tokens[hs[0]].Lemma] || v.tag(hs[0])[0] != 'N' {
+		return
+	}
+	p := v.sub[hs[0]]
+	if c := v.child(hs[0], "case"); c >= 0 && c < hs[0] {
+		p.lo = c + 1
+	}
+	r.Act, r.Rule, r.ContentHead = graph.ActDeny, "object", hs[0]
+	r.Target, r.Content = nil, []graph.Span{v.Span(p.lo, p.hi)}
+}

@@ -148,6 +148,7 @@ func (v *view) settle(r *extract.Report) {
 	case r.Act == graph.ActAccuse && lemma == "charge" && len(r.Content) == 0 && v.tag(r.CueHead)[0] == 'V':
 		r.Act = graph.ActSay
 	}
+	v.repels(r, lemma)
 	if r.Rule == "label" || r.Rule == "passive" && r.Act == graph.ActSay {
 		v.label(r)
 	}
