@@ -175,3 +175,26 @@ func (r *run) isThat(f *found) {
 		}
 	}
 }
+
+// goesOnAccusing reports whether token v, which the tree takes for an attribute, is a verb
+// that goes on from one before it: "attacked the mayor and blamed street crime on greed".
+func (r *run) goesOnAccusing(v int) bool {
+	first, _ := r.sent(v)
+	if v-2 <= first || r.tag(v-1) != "CC" || r.tag(v) != "VBN" && r.tag(v) != "VBD" || !r.chunkNoun(v-2) {
+		return false
+	}
+	switch r.lemma(v) {
+	case "blame", "accuse", "criticize", "criticise", "condemn", "denounce", "urge", "deny", "reject":
+	default:
+		return false
+	}
+	for i := v - 2; i > first; i-- {
+		if r.tense(i) {
+			return true
+		}
+		if r.isComma(i) {
+			return false
+		}
+	}
+	return false
+}

@@ -183,6 +183,8 @@ func (r *run) accused(f *found) bool {
 			h = r.lo[s] - 1
 		} else if r.rel(v) == "acl:relcl" {
 			h = r.head(v)
+		} else if g := r.head(v); g >= 0 && s >= 0 && r.rel(v) == "ccomp" && r.low(r.lo[s]-1) == "that" {
+			h = r.objectOf(g) // "cited problems in the south that he blamed on the mayor"
 		}
 		if h < 0 {
 			return false
