@@ -93,13 +93,13 @@ func (r *run) quotedLabel(f *found) bool {
 	v := f.at
 	_, last := r.sent(v)
 	q := v + 1
-	for q < last && q < v+8 && r.tag(q) != "``" {
+	for q < last && q < v+8 && !r.opensQuote(q) {
 		if !r.chunkTag(q) {
 			return false
 		}
 		q++
 	}
-	if q == v+1 || q >= last || r.tag(q) != "``" || !r.isActor(q-1) && r.tag(q-1) != "NNP" || f.src.piece.hi > v {
+	if q == v+1 || q >= last || !r.opensQuote(q) || !r.isActor(q-1) && r.tag(q-1) != "NNP" || f.src.piece.hi > v {
 		return false
 	}
 	end := q + 1
@@ -183,7 +183,7 @@ func (r *run) behindThat(p piece) piece {
 		return p
 	}
 	for i := p.lo + 1; i < p.hi-2 && i < p.lo+6; i++ {
-		if r.low(i) == "that" && r.rel(i) == "mark" {
+		if r.low(i) == "that" && (r.rel(i) == "mark" || r.tag(i) == "WDT" && r.rel(i) == "obj" && r.chunkTag(i+1)) {
 			return piece{i + 1, p.hi}
 		}
 		if r.isVerb(i) || r.isMark(i) || r.tag(i)[0] == 'W' {

@@ -198,3 +198,8 @@ func (r *run) goesOnAccusing(v int) bool {
 	}
 	return false
 }
+
+// opensQuote reports whether token i is a mark that opens a quotation, whatever its tag.
+func (r *run) opensQuote(i int) bool {
+	return r.tag(i) == "``" || r.quote[i] >= 0 && r.Quotes[r.quote[i]].Open == r.Tokens[i].Start
+}

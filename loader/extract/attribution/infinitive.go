@@ -9,7 +9,7 @@ func (r *run) objectInfinitive(f *found) bool {
 		return true
 	}
 	for _, k := range r.children(v) {
-		if k < v || r.rel(k) != "xcomp" && r.rel(k) != "ccomp" && r.rel(k) != "advcl" && r.rel(k) != "obj" && r.rel(k) != "obl" {
+		if k < v || r.rel(k) != "xcomp" && r.rel(k) != "ccomp" && r.rel(k) != "advcl" && r.rel(k) != "obj" && r.rel(k) != "iobj" && r.rel(k) != "obl" {
 			continue
 		}
 		inf := k

@@ -99,6 +99,11 @@ func (t *tree) subject(v, depth int) source {
 			return t.subject(h, depth+1)
 		}
 	case "xcomp", "advcl", "ccomp", "parataxis":
+		if t.rel(v) == "advcl" && t.tag(v) == "VBN" && h == v-1 && t.head(h) < 0 && t.child(v, "obj") > v && !t.isVerb(h) { // "The chief executive blamed"
+			s := t.phrase(h)
+			s.piece.hi = min(s.piece.hi, v)
+			return s
+		}
 		if t.lemma(h) == "quote" && t.tag(v) == "VBG" { // quoted Reed as saying
 			if o := t.child(h, "obj"); o >= 0 && o < v {
 				s := t.phrase(o)

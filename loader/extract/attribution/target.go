@@ -317,6 +317,10 @@ func (r *run) rejoinder(f *found) bool {
 			lo++
 		}
 		h := r.chunkRight(lo)
+		if h >= 0 && h < lo { // the tree makes it an apposition
+			for h = lo; h+1 < f.at && r.chunkNoun(h+1); h++ {
+			}
+		}
 		if h < 0 || h >= f.at {
 			return false
 		}
@@ -432,6 +436,7 @@ func (r *run) targeted(f *found) bool {
 			f.target = []piece{r.phrase(k).piece}
 			if c, h := r.afterPrep(f.at, k, []string{"for", "over"}); h >= 0 {
 				f.add(c, h)
+				f.target[0].hi = min(f.target[0].hi, max(c.lo-1, k+1))
 			}
 			return true
 		}

@@ -4,7 +4,7 @@ import "hearsay/graph"
 
 // verbCue reads token v as a reporting verb.
 func (r *run) verbCue(v int) *found {
-	if r.rel(v) == "amod" && !r.misread(v) && !r.goesOnAccusing(v) || r.rel(v) == "aux" && !r.deniesDoing(v) || r.rel(v) == "cop" || r.rel(v) == "case" {
+	if r.rel(v) == "amod" && r.child(v, "aux") < 0 && !r.misread(v) && !r.goesOnAccusing(v) || r.rel(v) == "aux" && !r.deniesDoing(v) || r.rel(v) == "cop" || r.rel(v) == "case" {
 		if r.low(v) == "according" {
 			return r.lookup('p', "according", v)
 		}

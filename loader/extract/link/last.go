@@ -112,6 +112,9 @@ func (l *linker) denialLast(i int) {
 func (l *linker) fitness(i, k int, sides []string) (w int) {
 	it, x := &l.items[i], &l.items[k]
 	aimed := shares(x.claim.TargetIDs, sides)
+	if !l.charge(k) && !l.pointsBack(i) && overlap(it.topic, x.topic) == 0 && !l.tellsOf(k, sides) {
+		return 0
+	}
 	if len(x.claim.TargetIDs) > 0 && !aimed && slices.ContainsFunc(x.claim.TargetIDs, l.known) {
 		return 0
 	}

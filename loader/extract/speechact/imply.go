@@ -214,6 +214,8 @@ func (v *view) nounBefore(i int) int {
 			verb = true
 		case t == "RB" || t == "``" || t == "''" || t == "VBN" && v.Tokens[k].Lemma == "be":
 		case !verb && (t == "DT" || t[0] == 'J'):
+		case verb && t == "DT" && pointing[v.low(k)]:
+			return k
 		case verb && (t[0] == 'N' || t == "PRP"):
 			for v.rel(k) == "nmod" || v.rel(k) == "flat" || v.rel(k) == "compound" { // the wording of the law
 				h := v.Tokens[k].Head

@@ -53,6 +53,9 @@ func (v *view) plainly(r *extract.Report, i int) reading {
 		return none
 	}
 	subj := v.subject(i)
+	if subj >= 0 && !covers(r.Content, v.Tokens[subj].Start) {
+		subj = -1 // the subject of the cue
+	}
 	neg, may := v.negated(i)
 	if x, ok := v.rejects(r, i, subj, neg); ok {
 		return x
@@ -122,7 +125,11 @@ func (v *view) wrongBy(r *extract.Report, i int) int {
 			if v.tag(w)[0] != 'N' || v.class(w)&wrong == 0 || commonWrong[v.Tokens[w].Lemma] {
 				continue
 			}
-			for _, k := range v.kids[w] {
+			behind := v.kids[w]
+			if w+1 < len(v.Tokens) && v.low(w+1) == "by" && v.Tokens[w+1].Head > w {
+				behind = append(behind[:len(behind):len(behind)], v.Tokens[w+1].Head) // wherever the tree hangs it
+			}
+			for _, k := range behind {
 				if c := v.child(k, "case"); k > w && c >= 0 && (v.low(c) == "by" || v.low(c) == "from") && v.actor(k) && !v.self(r, k) {
 					return k
 				}
@@ -397,7 +404,7 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 			}
 		}
 	}
-	if c&(bad|grim) == 0 || neg || v.child(i, "cop") < 0 && v.rel(i) != "xcomp" && v.rel(i) != "ccomp" && v.rel(i) != "root" && v.rel(i) != "conj" {
+	if c&(bad|grim) == 0 || neg || v.child(i, "cop") < 0 && !(v.hyphened(i) != "" && v.child(i-2, "cop") >= 0) && v.rel(i) != "xcomp" && v.rel(i) != "ccomp" && v.rel(i) != "root" && v.rel(i) != "conj" {
 		return false
 	}
 	if v.future(i) {
