@@ -17,12 +17,12 @@ const golds = "../../testdata/gold"
 // in whole percent. A change that falls below it has broken something.
 var goldFloor = map[string]int{
 	"attributions": 87,
-	"accusations":  71,
-	"denials":      55,
-	"answers":      60,
-	"entities":     87,
+	"accusations":  69,
+	"denials":      58,
+	"answers":      85,
+	"entities":     86,
 	"mentions":     91,
-	"precision":    75,
+	"precision":    74,
 }
 
 // goldParts is the order in which figures are printed.

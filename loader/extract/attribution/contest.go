@@ -203,3 +203,28 @@ func (r *run) goesOnAccusing(v int) bool {
 func (r *run) opensQuote(i int) bool {
 	return r.tag(i) == "``" || r.quote[i] >= 0 && r.Quotes[r.quote[i]].Open == r.Tokens[i].Start
 }
+
+// freeClause reads by order "condemned what he called a brazen breach": all of the clause is
+// what is condemned, whatever the tree makes of it.
+func (r *run) freeClause(f *found) bool {
+	v := f.at
+	_, last := r.sent(v)
+	end, verb := v+2, -1
+	for ; end < last; end++ {
+		if q := r.quote[end]; q >= 0 && q != r.quote[v] {
+			continue
+		}
+		if r.isMark(end) || r.tag(end) == "CC" && end+1 < last && r.tense(end+1) {
+			break
+		}
+		if verb < 0 && r.tense(end) {
+			verb = end
+		}
+	}
+	if verb < 0 {
+		return false
+	}
+	f.rule = "target"
+	f.add(piece{v + 1, end}, v+1)
+	return true
+}

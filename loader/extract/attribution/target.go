@@ -173,6 +173,9 @@ func (r *run) accused(f *found) bool {
 	if r.low(v+1) == "that" && f.has(fClause) {
 		return false
 	}
+	if r.low(v+1) == "what" && f.has(fNoun) && r.freeClause(f) {
+		return true
+	}
 	obj := r.objectOf(v)
 	if obj >= 0 && slices.Contains(f.objPreps, r.prep(obj)) {
 		obj = -1

@@ -245,7 +245,7 @@ func (r *resolver) barred(i, e int) bool {
 	if k := m.head + 1; m.desc == "her" && k < len(r.d.Tokens) && (r.noun(k) || strings.HasPrefix(r.tag(k), "JJ")) {
 		return false // a possessive, whatever the tag
 	}
-	if strings.HasSuffix(r.tag(m.head), "$") && r.blamesOwn(m.head, e) {
+	if strings.HasSuffix(r.tag(m.head), "$") && (r.ents[e].gender == world.Unknown || r.ents[e].class != person) && r.blamesOwn(m.head, e) {
 		return true
 	}
 	if strings.HasSuffix(m.desc, "self") || strings.HasSuffix(m.desc, "selves") || strings.HasSuffix(r.tag(m.head), "$") {

@@ -12,10 +12,10 @@ import (
 func (l *linker) denialApposed(i int) bool {
 	it := &l.items[i]
 	toks := it.tokens
-	if r := &l.d.Reports[i]; r.Rule != "rejoinder" && r.Rule != "label" || len(toks) == 0 || toks[0] < 2 || l.low(toks[0]-1) != "," {
+	if len(toks) == 0 || toks[0] < 2 || toks[0] > l.d.Reports[i].CueHead || l.low(toks[0]-1) != "," {
 		return false
 	}
-	if w := l.low(toks[0]); w != "a" && w != "an" && !chargeNouns[strings.TrimSuffix(w, "s")] {
+	if w := l.low(toks[0]); !chargeNouns[strings.TrimSuffix(w, "s")] && !((w == "a" || w == "an") && len(toks) > 1 && chargeNouns[l.d.Tokens[toks[1]].Lemma]) {
 		return false
 	}
 	best := -1
