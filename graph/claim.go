@@ -33,6 +33,8 @@ type Claim struct {
 	Hidden bool `json:"-"`
 	// Brought is what came along with it; see Along.
 	Brought *Brought `json:"-"`
+	// Seq is its place in Feed; set by ListClaims where that is the order of the list.
+	Seq int64 `json:"-"`
 }
 
 // Bare returns what makes the claim, without what the store keeps of its reports.

@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Codes are what a claim is in the two schemes in which political events are coded.
 // Each is empty where the scheme has nothing for it.
@@ -64,4 +67,54 @@ func (c *Claim) Codes() Codes {
 		}
 	}
 	return actCodes[c.Act]
+}
+
+// WithCodes returns a filter of the claims whose code in PLOVER or in CAMEO is one of
+// these; a code of CAMEO stands for those below it, too (112 for 1121). It matches
+// nothing where no claim can have one of them.
+func WithCodes(plover, cameo []string) ClaimFilter {
+	asked := func(c Codes) bool {
+		return c.Plover != "" && slices.Contains(plover, c.Plover) ||
+			c.Cameo != "" && slices.ContainsFunc(cameo, func(p string) bool { return p != "" && strings.HasPrefix(c.Cameo, p) })
+	}
+	var whole []SpeechAct // all of whose codes are asked for
+	out := ClaimFilter{}
+	for _, act := range Acts {
+		part := ClaimFilter{Acts: []SpeechAct{act}}
+		var before []string // terms that make another code go first
+		var some []ClaimFilter
+		all := asked(actCodes[act])
+		for _, f := range finerCodes[act] {
+			if asked(f.Codes) {
+				some = append(some, ClaimFilter{AnyTerms: f.terms, Not: withTerms(before)})
+			} else {
+				all = false
+			}
+			before = append(before, f.terms...)
+		}
+		switch {
+		case all:
+			whole = append(whole, act)
+		case asked(actCodes[act]):
+			some = append(some, ClaimFilter{Not: withTerms(before)})
+			fallthrough
+		case len(some) > 0:
+			part.Any = some
+			out.Any = append(out.Any, part)
+		}
+	}
+	if len(whole) > 0 {
+		out.Any = append(out.Any, ClaimFilter{Acts: whole})
+	}
+	if len(out.Any) == 0 {
+		out.Not = &ClaimFilter{}
+	}
+	return out
+}
+
+func withTerms(terms []string) *ClaimFilter {
+	if len(terms) == 0 {
+		return nil
+	}
+	return &ClaimFilter{AnyTerms: slices.Clone(terms)}
 }

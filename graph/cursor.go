@@ -19,6 +19,37 @@ func (e *Entity) Cursor() Cursor { return Cursor{Key: Fold(e.Name), ID: e.ID} }
 // Cursor returns the place of c in a list of claims: by FirstPublished.
 func (c *Claim) Cursor() Cursor { return Cursor{Key: string(c.FirstPublished), ID: c.ID} }
 
+// CursorIn returns the place of c in a list of claims that is sorted so; by InRecording,
+// Seq must be set.
+func (c *Claim) CursorIn(by ClaimOrder) Cursor {
+	switch by {
+	case InRecording:
+		return Cursor{Key: placeKey(int(c.Seq)), ID: c.ID}
+	case InOrigins:
+		return Cursor{Key: placeKey(c.Origins) + " " + string(c.FirstPublished), ID: c.ID}
+	case InArticles:
+		return Cursor{Key: placeKey(c.Articles) + " " + string(c.FirstPublished), ID: c.ID}
+	}
+	return c.Cursor()
+}
+
+// InClaims reads the place of a claim in a list that is sorted so: a number and, but for
+// InRecording, FirstPublished and ID; ErrInvalid where it is none.
+func (c Cursor) InClaims(by ClaimOrder) ([]any, error) {
+	if by == InPublication {
+		return []any{c.Key, c.ID}, nil
+	}
+	number, published, _ := strings.Cut(c.Key, " ")
+	n, err := Cursor{Key: number}.Places(1)
+	switch {
+	case err != nil:
+		return nil, c.foreign()
+	case by == InRecording:
+		return []any{n[0]}, nil
+	}
+	return []any{n[0], published, c.ID}, nil
+}
+
 // Cursor returns the place of e in a list of events: by Time.
 func (e *Event) Cursor() Cursor { return Cursor{Key: string(e.Time), ID: e.ID} }
 
@@ -100,11 +131,11 @@ func (c Cursor) InEntity() (articleID string, start int, err error) {
 // Dyad reads the place of a dyad: what it measures, and its ends; ErrInvalid where it is none.
 func (c Cursor) Dyad() (count int, sourceID, targetID string, err error) {
 	n, err := c.Places(1)
-	source, target, ok := strings.Cut(c.ID, " ")
-	if err != nil || !ok {
+	at := strings.LastIndexByte(c.ID, ' ') // the name of a publisher has blanks, what stands behind has none
+	if err != nil || at < 0 {
 		return 0, "", "", c.foreign()
 	}
-	return maxCount - n[0], source, target, nil
+	return maxCount - n[0], c.ID[:at], c.ID[at+1:], nil
 }
 
 func (c Cursor) foreign() error {

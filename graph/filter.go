@@ -1,5 +1,7 @@
 package graph
 
+import "time"
+
 // Filters: every field that is set must hold; a list matches any of its values,
 // an empty list is not set. The zero filter matches all. A Text, Name or Publisher
 // that is set but has no word when folded matches nothing. An unknown time lies
@@ -13,6 +15,11 @@ type ArticleFilter struct {
 	Publisher string // name or domain, folded
 	Text      string // every word of it, folded, in title or text
 	From, To  Time   // Published, both inclusive at their precision
+	// Lang and Agency are given in full; an agency is compared folded.
+	Lang, Agency string
+	MentionIDs   []string // refers to one of these entities
+	// Claim matches a claim that it reports; NoClaim matches none that it reports.
+	Claim, NoClaim *ClaimFilter
 }
 
 // EntityFilter selects entities, ordered by their folded name, then ID.
@@ -23,6 +30,10 @@ type EntityFilter struct {
 	Text    string // every word of it, folded, in name or aliases
 	Country string // ISO 3166-1 alpha-2
 	Unnamed *bool
+	// An article gives it a role whose title has every word, folded, of one of Roles, and
+	// that is held in one of HolderIDs; both of one role, where both are set.
+	Roles     []string
+	HolderIDs []string
 }
 
 // ClaimFilter selects claims, ordered by FirstPublished, then ID.
@@ -51,10 +62,22 @@ type ClaimFilter struct {
 	UnnamedSource *bool
 	// Nested is true where a report of it stands inside of another attribution.
 	Nested *bool
-	// MinOrigins and MaxOrigins bound Claim.Origins; 0 is not set.
-	MinOrigins, MaxOrigins int
+	// MinOrigins and MaxOrigins bound Claim.Origins, MinArticles bounds Claim.Articles; 0 is
+	// not set.
+	MinOrigins, MaxOrigins, MinArticles int
 	// MinConfidence is the least confidence of its surest report.
 	MinConfidence float64
+	Polarities    []Polarity
+	Modalities    []Modality
+	// AnyTerms: one of these is a term of the claim.
+	AnyTerms []string
+	// HappenedFrom and HappenedTo bound Claim.Time, both inclusive at their precision.
+	HappenedFrom, HappenedTo Time
+	// One of the sources, targets, events, reports or links matches.
+	Source, Target *EntityFilter
+	Event          *EventFilter
+	Report         *ReportFilter
+	Link           *OtherFilter
 
 	// All of these, any of these and not this one must match, too. MaxFilters bounds
 	// how many there may be inside of one another.
@@ -97,6 +120,55 @@ type EventFilter struct {
 	IDs      []string
 	Text     string // every word of it, folded, in the label
 	From, To Time
+	PlaceIDs []string // happened in one of these countries
+}
+
+// ReportFilter selects attributions, as reports of a claim.
+type ReportFilter struct {
+	Types         []QuoteType
+	MinDepth      int // it stands inside of so many other attributions, up to MaxDepth
+	MinConfidence float64
+	Addressee     *EntityFilter  // one of those to whom it was said
+	Article       *ArticleFilter // the article it stands in
+}
+
+// MaxDepth bounds ReportFilter.MinDepth.
+const MaxDepth = 8
+
+// OtherFilter selects the links of a claim, by the claim at the other end.
+type OtherFilter struct {
+	Kinds     []LinkKind
+	Direction LinkDirection // OUT or IN as the claim sees it; empty for either
+	// By tells who makes the other claim: one of the actors at this end of the claim;
+	// empty for anybody.
+	By ClaimEnd
+	// Lags bounds the time from this claim to the other.
+	Lags LagRange
+	// Claim matches the other claim; nil for any.
+	Claim *ClaimFilter
+}
+
+// ClaimEnd is one end of a claim.
+type ClaimEnd string
+
+// The ends of a claim.
+const (
+	SourceEnd ClaimEnd = "SOURCE"
+	TargetEnd ClaimEnd = "TARGET"
+)
+
+// LagRange bounds the seconds of a Lag; nil is no bound. Where there is a bound, a lag
+// that is not known lies within none.
+type LagRange struct{ Least, Most *int }
+
+// Set reports whether there is a bound.
+func (r LagRange) Set() bool { return r.Least != nil || r.Most != nil }
+
+// Has reports whether the lag from one time to another lies within the bounds.
+func (r LagRange) Has(from, to Time) bool {
+	lag, ok := Lag(from, to)
+	seconds := int(lag / time.Second)
+	return !r.Set() || ok && (r.Least == nil || seconds >= *r.Least) && (r.Most == nil || seconds <= *r.Most)
 }
 
 // LinkFilter selects links, ordered by the FirstPublished of the claim they run
@@ -106,6 +178,8 @@ type LinkFilter struct {
 	Kinds []LinkKind
 	From  ClaimFilter // of the claim it runs from
 	To    ClaimFilter // of the claim it runs to
+	// Lags bounds the time from the claim it runs to to the one it runs from.
+	Lags LagRange
 }
 
 // AttributionParent is where AttributionsOf starts.

@@ -28,6 +28,7 @@ type Store interface {
 	Lister
 	Edges
 	Analyst
+	Ranker
 	Network
 	Counter
 	Dumper

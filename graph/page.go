@@ -11,7 +11,21 @@ type Page struct {
 	// Backward asks for the First items before After (or the last ones), given in
 	// the order of the walk: nearest to After first.
 	Backward bool
+	// By is what a list of claims is sorted by; ListClaims alone reads it.
+	By ClaimOrder
 }
+
+// ClaimOrder is what a list of claims is sorted by.
+type ClaimOrder string
+
+// The orders of claims. Claims of as many origins or articles are sorted by
+// FirstPublished, then ID.
+const (
+	InPublication ClaimOrder = ""         // FirstPublished, then ID
+	InRecording   ClaimOrder = "RECORDED" // their place in Feed
+	InOrigins     ClaimOrder = "ORIGINS"  // Origins
+	InArticles    ClaimOrder = "ARTICLES" // Articles
+)
 
 // MaxPage is the most items a page may hold.
 const MaxPage = 1000
@@ -32,10 +46,10 @@ type Slice[T any] struct {
 // Reverse reports whether the items are asked for from the greatest sort key down.
 func (p Page) Reverse() bool { return p.Desc != p.Backward }
 
-// Valid returns ErrInvalid where First is out of range.
+// Valid returns ErrInvalid where First is out of range, or the order is not in the list.
 func (p Page) Valid() error {
 	if p.First < 1 || p.First > MaxPage {
 		return invalid("page size %d is not between 1 and %d", p.First, MaxPage)
 	}
-	return nil
+	return inList("order of claims", []ClaimOrder{p.By}, []ClaimOrder{InPublication, InRecording, InOrigins, InArticles})
 }

@@ -8,8 +8,9 @@ import (
 )
 
 // Summaries are kept by a store with every Put, so that questions about all claims read
-// them and count nothing: dyads of actors and of countries for all acts, each act, and
-// accusations with criticism; and claims by day and act. A Tally works out what a batch
+// them and count nothing: dyads of actors and of countries, and their sources and targets
+// by themselves, for all acts, each act, and accusations with criticism; and claims by day
+// and act. A Tally works out what a batch
 // of writes does to them. Claims are counted by what came and went; articles and origins
 // by what the articles of each origin that the batch touched say, before it and after it.
 
@@ -59,8 +60,28 @@ func (f ClaimFilter) OfDays() bool {
 	return days && f.IsZero()
 }
 
-// Kept names a dyad in a summary.
+// OfRanks reports whether kept ranks answer the filter: it asks for acts and for those that
+// are ranked at most.
+func (f ClaimFilter) OfRanks(of Trait) bool {
+	f.Acts = nil
+	for end, flag := range map[ClaimEnd]**bool{SourceEnd: &f.HasSource, TargetEnd: &f.HasTarget} {
+		if of.End() == end && *flag != nil && **flag {
+			*flag = nil
+		}
+	}
+	switch of {
+	case TraitSource:
+		f.SourceIDs = nil
+	case TraitTarget:
+		f.TargetIDs = nil
+	}
+	return of.End() != "" && f.IsZero()
+}
+
+// Kept names a dyad in a summary, or one that is ranked.
 type Kept struct {
+	// Trait is set of one that is ranked: Source is then what has the trait.
+	Trait          Trait
 	Countries      bool // of countries, else of actors
 	Source, Target string
 	Act            string // "" for all acts together, Accusing, or one act
@@ -73,7 +94,7 @@ func compareKept(x, y Kept) int {
 		}
 		return -1
 	}
-	return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Target, y.Target), cmp.Compare(x.Act, y.Act))
+	return cmp.Or(cmp.Compare(x.Trait, y.Trait), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Target, y.Target), cmp.Compare(x.Act, y.Act))
 }
 
 // Saying is what makes a claim count in dyads.
@@ -87,19 +108,38 @@ func SayingOf(c *Claim) Saying { return Saying{c.Act, c.SourceIDs, c.TargetIDs} 
 
 // kept returns the dyads that a claim counts in, each once.
 func (s Saying) kept(country func(string) string) []Kept {
-	var out []Kept
+	out := s.ranks(country)
 	for _, from := range s.Sources {
 		for _, to := range s.Targets {
 			a, b := country(from), country(to)
 			for _, act := range keptActs(s.Act) {
-				out = append(out, Kept{false, from, to, act})
+				out = append(out, Kept{Source: from, Target: to, Act: act})
 				if a != "" && b != "" {
-					out = append(out, Kept{true, a, b, act})
+					out = append(out, Kept{Countries: true, Source: a, Target: b, Act: act})
 				}
 			}
 		}
 	}
 	return distinctKept(out)
+}
+
+// ranks returns the sources and targets of a claim and their countries.
+func (s Saying) ranks(country func(string) string) (out []Kept) {
+	for _, end := range []struct {
+		ids         []string
+		actor, land Trait
+	}{{s.Sources, TraitSource, TraitSourceCountry}, {s.Targets, TraitTarget, TraitTargetCountry}} {
+		for _, id := range end.ids {
+			where := country(id)
+			for _, act := range keptActs(s.Act) {
+				out = append(out, Kept{Trait: end.actor, Source: id, Act: act})
+				if where != "" {
+					out = append(out, Kept{Trait: end.land, Source: where, Act: act})
+				}
+			}
+		}
+	}
+	return out
 }
 
 func distinctKept(list []Kept) []Kept {
@@ -223,6 +263,15 @@ func (t *Tally) Actors() []string {
 // Dyads calls f for each dyad that changes, in one order, until it returns an error. It
 // ends the tally.
 func (t *Tally) Dyads(f func(Kept, *Change) error) error {
+	return t.settle(f, func(k Kept) bool { return k.Trait == "" })
+}
+
+// Ranks does the same for each that is ranked.
+func (t *Tally) Ranks(f func(Kept, *Change) error) error {
+	return t.settle(f, func(k Kept) bool { return k.Trait != "" })
+}
+
+func (t *Tally) settle(f func(Kept, *Change) error, of func(Kept) bool) error {
 	for _, o := range t.origins {
 		t.recount(o.before, t.before, -1)
 		t.recount(o.after, t.after, 1)
@@ -230,7 +279,7 @@ func (t *Tally) Dyads(f func(Kept, *Change) error) error {
 	clear(t.origins)
 	for _, k := range slices.SortedFunc(maps.Keys(t.dyads), compareKept) {
 		x := t.dyads[k]
-		if !x.Gone && x.Claims == 0 && x.Articles == 0 && x.Origins == 0 {
+		if !of(k) || !x.Gone && x.Claims == 0 && x.Articles == 0 && x.Origins == 0 {
 			continue
 		}
 		if err := f(k, x); err != nil {

@@ -13,8 +13,18 @@ var (
 	polarities   = []Polarity{Positive, Negative}
 )
 
-// Valid returns ErrInvalid where a bound is not a time.
-func (f ArticleFilter) Valid() error { return validBounds(f.From, f.To) }
+// Valid returns ErrInvalid where a bound is not a time, or a filter of claims is not valid.
+func (f ArticleFilter) Valid() error {
+	for _, c := range []*ClaimFilter{f.Claim, f.NoClaim} {
+		if c == nil {
+			continue
+		}
+		if err := c.Valid(); err != nil {
+			return err
+		}
+	}
+	return validBounds(f.From, f.To)
+}
 
 // Valid returns ErrInvalid where a bound is not a time.
 func (f EventFilter) Valid() error { return validBounds(f.From, f.To) }
@@ -23,8 +33,8 @@ func (f EventFilter) Valid() error { return validBounds(f.From, f.To) }
 func (f EntityFilter) Valid() error { return inList("kind of entity", f.Kinds, entityKinds) }
 
 // Valid returns ErrInvalid where an act or kind is not in the list, a bound is not a
-// time, the confidence is not between 0 and 1, a number of origins is below 0, or it
-// is made of more than MaxFilters.
+// time, the confidence is not between 0 and 1, a number of origins is below 0, a part of
+// it is not valid, or it is made of more than MaxFilters.
 func (f ClaimFilter) Valid() error {
 	if n := f.size(); n > MaxFilters {
 		return invalid("%d filters, the limit is %d", n, MaxFilters)
@@ -38,10 +48,27 @@ func (f ClaimFilter) size() int {
 	for _, m := range slices.Concat(f.All, f.Any) {
 		n += m.size()
 	}
-	if f.Not != nil {
-		n += f.Not.size()
+	for _, m := range f.single() {
+		n += m.size()
 	}
 	return n
+}
+
+// single returns the filters that f is made of but for All and Any.
+func (f ClaimFilter) single() (out []*ClaimFilter) {
+	all := []*ClaimFilter{f.Not}
+	if f.Link != nil {
+		all = append(all, f.Link.Claim)
+	}
+	if f.Report != nil && f.Report.Article != nil {
+		all = append(all, f.Report.Article.Claim, f.Report.Article.NoClaim)
+	}
+	for _, m := range all {
+		if m != nil {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 func (f ClaimFilter) valid() error {
@@ -50,10 +77,13 @@ func (f ClaimFilter) valid() error {
 			return err
 		}
 	}
-	if f.Not != nil {
-		if err := f.Not.valid(); err != nil {
+	for _, m := range f.single() {
+		if err := m.valid(); err != nil {
 			return err
 		}
+	}
+	if err := f.validParts(); err != nil {
+		return err
 	}
 	if err := inList("speech act", f.Acts, Acts); err != nil {
 		return err
@@ -61,13 +91,57 @@ func (f ClaimFilter) valid() error {
 	if err := inList("kind of entity", slices.Concat(f.SourceKinds, f.TargetKinds), entityKinds); err != nil {
 		return err
 	}
-	if f.MinOrigins < 0 || f.MaxOrigins < 0 {
+	if f.MinOrigins < 0 || f.MaxOrigins < 0 || f.MinArticles < 0 {
 		return invalid("origins %d to %d are no numbers of origins", f.MinOrigins, f.MaxOrigins)
 	}
 	if !(f.MinConfidence >= 0 && f.MinConfidence <= 1) {
 		return invalid("confidence %v is not between 0 and 1", f.MinConfidence)
 	}
-	return validBounds(f.From, f.To)
+	return firstOf(validBounds(f.From, f.To), validBounds(f.HappenedFrom, f.HappenedTo))
+}
+
+// validParts checks what f demands of the nodes around a claim.
+func (f ClaimFilter) validParts() error {
+	errs := []error{inList("polarity", f.Polarities, polarities), inList("modality", f.Modalities, modalities)}
+	for _, e := range []*EntityFilter{f.Source, f.Target} {
+		if e != nil {
+			errs = append(errs, e.Valid())
+		}
+	}
+	if f.Event != nil {
+		errs = append(errs, f.Event.Valid())
+	}
+	if r := f.Report; r != nil {
+		errs = append(errs, inList("type of quotation", r.Types, quoteTypes))
+		if r.MinDepth < 0 || r.MinDepth > MaxDepth {
+			errs = append(errs, invalid("depth %d is not between 0 and %d", r.MinDepth, MaxDepth))
+		}
+		if r.Addressee != nil {
+			errs = append(errs, r.Addressee.Valid())
+		}
+		if r.Article != nil {
+			errs = append(errs, validBounds(r.Article.From, r.Article.To))
+		}
+	}
+	if l := f.Link; l != nil {
+		errs = append(errs, ValidLinkKinds(l.Kinds))
+		if l.Direction != "" {
+			errs = append(errs, l.Direction.Valid())
+		}
+		if l.By != "" {
+			errs = append(errs, inList("end of a claim", []ClaimEnd{l.By}, []ClaimEnd{SourceEnd, TargetEnd}))
+		}
+	}
+	return firstOf(errs...)
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Valid returns ErrInvalid where a kind is not in the list or a filter is not valid.
@@ -87,7 +161,9 @@ func (f ClaimFilter) IsZero() bool {
 		f.Text == "" && f.From == "" && f.To == "" && f.Publisher == "" && f.HasSource == nil &&
 		f.HasTarget == nil && f.Implicit == nil && f.Denied == nil && f.MinConfidence == 0 && f.Answered == nil &&
 		len(f.SourceKinds)+len(f.TargetKinds)+len(f.SourceCountries)+len(f.TargetCountries) == 0 &&
-		f.UnnamedSource == nil && f.Nested == nil && f.MinOrigins == 0 && f.MaxOrigins == 0 &&
+		f.UnnamedSource == nil && f.Nested == nil && f.MinOrigins == 0 && f.MaxOrigins == 0 && f.MinArticles == 0 &&
+		len(f.Polarities)+len(f.Modalities)+len(f.AnyTerms) == 0 && f.HappenedFrom == "" && f.HappenedTo == "" &&
+		f.Source == nil && f.Target == nil && f.Event == nil && f.Report == nil && f.Link == nil &&
 		len(f.All)+len(f.Any) == 0 && f.Not == nil
 }
 

@@ -26,7 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		run  func(*testing.T, func(*testing.T) graph.Store)
 	}{
 		{"Put", putTests}, {"Replace", replaceTests}, {"Order", orderTests}, {"Lookup", lookupTests},
-		{"List", listTests}, {"Compose", composeTests}, {"Edges", edgeTests}, {"WhoToWhom", dyadTests}, {"Network", networkTests}, {"Facets", facetTests}, {"RollUp", rollUpTests}, {"Dump", dumpTests}, {"Judge", judgeTests},
+		{"List", listTests}, {"Compose", composeTests}, {"Around", aroundTests}, {"Rank", rankTests}, {"Edges", edgeTests}, {"WhoToWhom", dyadTests}, {"Network", networkTests}, {"Facets", facetTests}, {"RollUp", rollUpTests}, {"Dump", dumpTests}, {"Judge", judgeTests},
 		{"Feed", feedTests}, {"Queue", queueTests},
 		{"Invalid", invalidTests}, {"Text", textTests}, {"Lifecycle", lifecycleTests}, {"Concurrent", concurrentTests},
 	}

@@ -46,14 +46,37 @@ func sameName(name string, others ...string) bool {
 }
 
 func (w *world) matchArticle(f graph.ArticleFilter) func(*graph.Article) bool {
+	match := func(f *graph.ClaimFilter) func(*graph.Claim) bool {
+		if f == nil {
+			return nil
+		}
+		return w.matchClaim(*f)
+	}
+	claim, noClaim := match(f.Claim), match(f.NoClaim)
+	reports := func(a *graph.Article, match func(*graph.Claim) bool) bool {
+		return slices.ContainsFunc(w.attributions, func(x *graph.Attribution) bool { return x.ArticleID == a.ID && match(w.claim[x.ClaimID]) })
+	}
+	mentions := func(a *graph.Article) bool {
+		return slices.ContainsFunc(w.mentions, func(m *graph.Mention) bool { return m.ArticleID == a.ID && slices.Contains(f.MentionIDs, m.EntityID) })
+	}
 	return func(a *graph.Article) bool {
-		return oneOf(f.IDs, a.ID) && (f.URL == "" || f.URL == a.URL) && within(f.From, f.To, a.Published) &&
+		return (claim == nil || reports(a, claim)) && (noClaim == nil || !reports(a, noClaim)) && (len(f.MentionIDs) == 0 || mentions(a)) &&
+			(f.Lang == "" || f.Lang == a.Lang) && sameName(f.Agency, a.Agency) && oneOf(f.IDs, a.ID) && (f.URL == "" || f.URL == a.URL) && within(f.From, f.To, a.Published) &&
 			sameName(f.Publisher, a.Publisher.Name, a.Publisher.Domain) && hasWords(f.Text, a.Title, a.Text)
 	}
 }
 
 func (w *world) matchEntity(f graph.EntityFilter) func(*graph.Entity) bool {
+	inRole := func(e *graph.Entity) bool {
+		return slices.ContainsFunc(w.roles, func(r *graph.Role) bool {
+			return r.PersonID == e.ID && (len(f.HolderIDs) == 0 || r.HolderID != "" && slices.Contains(f.HolderIDs, r.HolderID)) &&
+				(len(f.Roles) == 0 || slices.ContainsFunc(f.Roles, func(t string) bool { return hasWords(t, r.Title) }))
+		})
+	}
 	return func(e *graph.Entity) bool {
+		if len(f.Roles)+len(f.HolderIDs) > 0 && !inRole(e) {
+			return false
+		}
 		names := append([]string{e.Name}, e.Aliases...)
 		exact := names
 		if e.Kind == graph.KindCountry {
@@ -66,7 +89,7 @@ func (w *world) matchEntity(f graph.EntityFilter) func(*graph.Entity) bool {
 
 func (w *world) matchEvent(f graph.EventFilter) func(*graph.Event) bool {
 	return func(e *graph.Event) bool {
-		return oneOf(f.IDs, e.ID) && within(f.From, f.To, e.Time) && hasWords(f.Text, e.Label)
+		return oneOf(f.IDs, e.ID) && within(f.From, f.To, e.Time) && hasWords(f.Text, e.Label) && oneOf(f.PlaceIDs, e.Place)
 	}
 }
 
@@ -83,7 +106,7 @@ func (w *world) matchClaim(f graph.ClaimFilter) func(*graph.Claim) bool {
 	for _, a := range w.attributions {
 		nested[a.ClaimID] = nested[a.ClaimID] || a.ParentID != ""
 	}
-	composed := w.composed(f)
+	composed, around := w.composed(f), w.around(f)
 	return func(c *graph.Claim) bool {
 		return oneOf(f.IDs, c.ID) && oneOf(f.Acts, c.Act) && anyOf(f.SourceIDs, c.SourceIDs) &&
 			anyOf(f.TargetIDs, c.TargetIDs) && anyOf(f.EventIDs, c.EventIDs) && hasWords(f.Text, c.Proposition) &&
@@ -91,7 +114,7 @@ func (w *world) matchClaim(f graph.ClaimFilter) func(*graph.Claim) bool {
 			is(f.HasTarget, len(c.TargetIDs) > 0) && is(f.Implicit, c.Implicit) && is(f.Denied, denied[c.ID]) &&
 			c.Confidence >= f.MinConfidence && is(f.Answered, answered[c.ID]) && is(f.Nested, nested[c.ID]) &&
 			c.Origins >= f.MinOrigins && (f.MaxOrigins == 0 || c.Origins <= f.MaxOrigins) &&
-			w.byActors(c, f) && w.reportedBy(c, f) && composed(c)
+			w.byActors(c, f) && w.reportedBy(c, f) && composed(c) && around(c)
 	}
 }
 
@@ -151,7 +174,8 @@ func (w *world) reportedBy(c *graph.Claim, f graph.ClaimFilter) bool {
 func (w *world) matchLink(f graph.LinkFilter) func(*graph.Link) bool {
 	from, to := w.matchClaim(f.From), w.matchClaim(f.To)
 	return func(l *graph.Link) bool {
-		return oneOf(f.Kinds, l.Kind) && from(w.claim[l.FromID]) && to(w.claim[l.ToID])
+		return oneOf(f.Kinds, l.Kind) && from(w.claim[l.FromID]) && to(w.claim[l.ToID]) &&
+			f.Lags.Has(w.claim[l.ToID].FirstPublished, w.claim[l.FromID].FirstPublished)
 	}
 }
 

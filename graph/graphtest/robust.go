@@ -98,6 +98,7 @@ func invalidTests(t *testing.T, open func(*testing.T) graph.Store) {
 	maps.Copy(calls, invalidCursors(s, ids))
 	maps.Copy(calls, invalidNetworks(s, ids))
 	maps.Copy(calls, invalidFacets(s))
+	maps.Copy(calls, invalidRanks(s))
 	for _, name := range keysOf(calls) {
 		t.Run(name, func(t *testing.T) {
 			if err := calls[name](t.Context()); !errors.Is(err, graph.ErrInvalid) {

@@ -231,6 +231,9 @@ func (d *draft) finish(i int, title string) *graph.Record {
 		a.Source = []graph.Segment{{Clean: 0, Raw: 12, Len: len(a.Text)}}
 		a.RawHash = strings.Repeat("0a", 32)
 	}
+	if i%4 == 1 {
+		a.Agency = "North Wire"
+	}
 	a.Origin = fmt.Sprintf("origin %d", i/2)
 	a.ExtractionID = r.Extraction.ID
 	d.identify()

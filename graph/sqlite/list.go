@@ -158,35 +158,21 @@ func selectArticles(f graph.ArticleFilter) *selection {
 		q = &selection{from: "article_publisher d CROSS JOIN article a ON a.id = d.article", key: "d.published", id: "d.article"}
 		q.add("d.name = ? AND d.name <> ''", graph.Fold(f.Publisher))
 	}
-	in(q, "a.id", f.IDs)
-	if f.URL != "" {
-		q.add("a.url = ? AND a.url <> ''", f.URL)
-	}
-	q.words("a.n", "article_text", f.Text)
 	q.between(q.key, f.From, f.To)
+	f.Publisher, f.From, f.To = "", "", ""
+	articleConds(q, "a", f)
 	return q
 }
 
 func selectEntities(f graph.EntityFilter) *selection {
 	q := &selection{from: "entity e", key: "e.folded", id: "e.id"}
-	in(q, "e.id", f.IDs)
-	in(q, "e.kind", f.Kinds)
-	if f.Name != "" {
-		q.add("e.id IN (SELECT entity FROM entity_name WHERE name = ? AND name <> '')", graph.Fold(f.Name))
-	}
-	q.words("e.n", "entity_text", f.Text)
-	if f.Country != "" {
-		q.add("e.country = ? AND e.country <> ''", f.Country)
-	}
-	q.flag(f.Unnamed, "e.unnamed")
+	entityConds(q, "e", f)
 	return q
 }
 
 func selectEvents(f graph.EventFilter) *selection {
 	q := &selection{from: "event v", key: "v.time", id: "v.id"}
-	in(q, "v.id", f.IDs)
-	q.words("v.n", "event_text", f.Text)
-	q.between("v.time", f.From, f.To)
+	eventConds(q, "v", f)
 	return q
 }
 
@@ -270,7 +256,17 @@ func claimConds(q *selection, c string, f graph.ClaimFilter) {
 	if f.MaxOrigins > 0 {
 		q.add(c+".origins <= ?", f.MaxOrigins)
 	}
+	if f.MinArticles > 0 {
+		q.add(c+".articles >= ?", f.MinArticles)
+	}
+	in(q, c+".polarity", f.Polarities)
+	in(q, c+".modality", f.Modalities)
+	q.between(c+".time", f.HappenedFrom, f.HappenedTo)
+	if len(f.AnyTerms) > 0 {
+		q.add("EXISTS (SELECT 1 FROM json_each("+c+".terms) y WHERE y.value IN (SELECT value FROM json_each(?)))", list(distinct(f.AnyTerms)))
+	}
 	actorConds(q, c, f)
+	aroundConds(q, c, f)
 	q.compose(c, f)
 }
 
@@ -340,6 +336,15 @@ func selectLinks(f graph.LinkFilter) *selection {
 	}
 	in(q, "l.kind", f.Kinds)
 	q.add(oneLink("l"))
+	if f.Lags.Set() {
+		if !strings.Contains(q.from, " claim f ") {
+			q.from += " CROSS JOIN claim f ON f.id = l.from_id"
+		}
+		if !strings.Contains(q.from, " claim t ") {
+			q.from += " CROSS JOIN claim t ON t.id = l.to_id"
+		}
+		q.lags("t.first_published", "f.first_published", f.Lags)
+	}
 	return q
 }
 
@@ -394,14 +399,18 @@ func (s *Store) ListEntities(ctx context.Context, f graph.EntityFilter, p graph.
 
 // ListClaims implements graph.Lister.
 func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
-	if err := f.Valid(); err != nil {
-		return graph.Slice[graph.Claim]{}, s.fail(ctx, "list claims", err)
+	const op = "list claims"
+	if err := firstError(f.Valid(), p.Valid()); err != nil {
+		return graph.Slice[graph.Claim]{}, s.fail(ctx, op, err)
+	}
+	if p.By != graph.InPublication {
+		return s.claimsIn(ctx, op, f, p)
 	}
 	q, err := s.claimsByTime(ctx, f)
 	if err != nil {
 		return graph.Slice[graph.Claim]{}, err
 	}
-	return page(ctx, s, "list claims", claimColumns, q, p, scanClaim)
+	return page(ctx, s, op, claimColumns, q, p, scanClaim)
 }
 
 // ListEvents implements graph.Lister.

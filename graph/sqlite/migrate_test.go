@@ -17,6 +17,7 @@ const former = `
 	DROP INDEX dyad_source; DROP INDEX dyad_target; DROP INDEX dyad_articles; DROP INDEX dyad_origins;
 	ALTER TABLE claim_source DROP COLUMN act; ALTER TABLE claim_target DROP COLUMN act;
 	ALTER TABLE attribution DROP COLUMN parts;
+	DROP TABLE ranking; DROP INDEX claim_origins; DROP INDEX claim_articles; DROP INDEX role_title; DROP INDEX role_holder;
 	DROP TABLE judgement; DROP TABLE judgement_subject; DROP TABLE original; DROP TABLE aside;
 	PRAGMA user_version = 4;`
 
@@ -42,7 +43,7 @@ func TestMigrationsFillIn(t *testing.T) {
 	if _, err := s.Put(t.Context(), samples); err != nil {
 		t.Fatal(err)
 	}
-	tables := []string{"dyad", "country_dyad", "calendar", "claim_pair", "claim_source", "claim_target"}
+	tables := []string{"dyad", "country_dyad", "ranking", "calendar", "claim_pair", "claim_source", "claim_target"}
 	want := map[string][]string{}
 	for _, name := range tables {
 		if want[name] = table(t, s.read, "SELECT * FROM "+name+" ORDER BY 1, 2, 3"); len(want[name]) == 0 {

@@ -75,7 +75,7 @@ type batch struct {
 	keys        []keyRow                // keys of those
 	placed      [3][]any                // rows of claim_source, claim_target, claim_event to be written
 	pairs       [][5]string             // rows of claim_pair to be written
-	tally       *graph.Tally            // of the tables dyad, country_dyad and calendar
+	tally       *graph.Tally            // of the tables dyad, country_dyad, ranking and calendar
 	countries   map[string]string       // of entities that the batch does not touch
 	texts       []text                  // words to be indexed
 	links       map[string][]graph.Link // by article

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -8,20 +9,28 @@ import (
 )
 
 // Summaries are kept with every Put as graph.Tally works them out: the tables dyad (by
-// source and target), country_dyad (by their countries) and calendar (by day).
+// source and target), country_dyad (by their countries), ranking (by each of these alone;
+// the trait stands in the place of the target) and calendar (by day).
 
-// The tables of dyads.
+// The tables of dyads and ranks.
 const (
 	byEntity  = "dyad"
 	byCountry = "country_dyad"
+	byTrait   = "ranking"
 )
 
 func tableOf(k graph.Kept) string {
-	if k.Countries {
+	switch {
+	case k.Trait != "":
+		return byTrait
+	case k.Countries:
 		return byCountry
 	}
 	return byEntity
 }
+
+// target returns what stands in the column of the target.
+func target(k graph.Kept) string { return cmp.Or(string(k.Trait), k.Target) }
 
 // before and after return the country of an entity as it was stored before the batch
 // and as it is now. Entities must be settled.
@@ -158,9 +167,12 @@ func (b *batch) recountMoved(moved []string) error {
 	return nil
 }
 
-// settlePairs brings the tables dyad, country_dyad and calendar up to date.
+// settlePairs brings the tables dyad, country_dyad, ranking and calendar up to date.
 func (b *batch) settlePairs() error {
 	if err := b.tally.Dyads(b.settleDyad); err != nil {
+		return err
+	}
+	if err := b.tally.Ranks(b.settleDyad); err != nil {
 		return err
 	}
 	return b.tally.Days(b.settleDay)
@@ -173,7 +185,7 @@ func (b *batch) settleDyad(k graph.Kept, x *graph.Change) error {
 			origins = origins + excluded.origins, last_published = max(last_published, excluded.last_published),
 			first_published = CASE WHEN first_published = '' OR excluded.first_published <> '' AND excluded.first_published < first_published
 				THEN excluded.first_published ELSE first_published END`,
-		k.Source, k.Target, k.Act, -x.Claims, x.Articles, x.Origins, string(x.First), string(x.Last)); err != nil {
+		k.Source, target(k), k.Act, -x.Claims, x.Articles, x.Origins, string(x.First), string(x.Last)); err != nil {
 		return err
 	}
 	if x.Gone {
@@ -182,20 +194,29 @@ func (b *batch) settleDyad(k graph.Kept, x *graph.Change) error {
 	return nil
 }
 
-// readTimes reads the times of the claims of a pair anew.
+// readTimes reads the times of the claims of a pair anew, by its table or its trait.
 var readTimes = map[string]string{
 	byEntity: `FROM claim_pair i CROSS JOIN claim c ON c.id = i.claim
-		WHERE i.source = ?1 AND i.target = ?2 AND (?3 = '' OR instr('+' || ?3 || '+', '+' || i.act || '+'))`,
-	byCountry: `FROM entity e CROSS JOIN claim_source i ON i.entity = e.id AND (?3 = '' OR instr('+' || ?3 || '+', '+' || i.act || '+')) CROSS JOIN claim c ON c.id = i.claim
+		WHERE i.source = ?1 AND i.target = ?2 AND ` + ofAct,
+	byCountry: ofCountry + `claim_source i ON i.entity = e.id AND ` + ofAct + ` CROSS JOIN claim c ON c.id = i.claim
 		WHERE e.country = ?1 AND e.country <> '' AND EXISTS (SELECT 1 FROM json_each(c.targets) t CROSS JOIN entity te ON te.id = t.value
 			WHERE te.country = ?2)`,
+	string(graph.TraitSource):        "FROM claim_source i CROSS JOIN claim c ON c.id = i.claim WHERE i.entity = ?1 AND " + ofAct,
+	string(graph.TraitTarget):        "FROM claim_target i CROSS JOIN claim c ON c.id = i.claim WHERE i.entity = ?1 AND " + ofAct,
+	string(graph.TraitSourceCountry): ofCountry + "claim_source i ON i.entity = e.id AND " + ofAct + " CROSS JOIN claim c ON c.id = i.claim WHERE e.country = ?1 AND e.country <> ''",
+	string(graph.TraitTargetCountry): ofCountry + "claim_target i ON i.entity = e.id AND " + ofAct + " CROSS JOIN claim c ON c.id = i.claim WHERE e.country = ?1 AND e.country <> ''",
 }
+
+const (
+	ofAct     = "(?3 = '' OR instr('+' || ?3 || '+', '+' || i.act || '+'))"
+	ofCountry = "FROM entity e CROSS JOIN "
+)
 
 // refresh takes away a pair without claims, and reads the times of another anew where
 // the first or the last of its claims went.
 func (b *batch) refresh(k graph.Kept, x *graph.Change) error {
 	if x.Claims < 0 {
-		_, gone, err := b.exec("DELETE FROM "+tableOf(k)+" WHERE source = ? AND target = ? AND act = ? AND fewest = 0", k.Source, k.Target, k.Act)
+		_, gone, err := b.exec("DELETE FROM "+tableOf(k)+" WHERE source = ? AND target = ? AND act = ? AND fewest = 0", k.Source, target(k), k.Act)
 		if err != nil || gone > 0 {
 			return err
 		}
@@ -204,9 +225,9 @@ func (b *batch) refresh(k graph.Kept, x *graph.Change) error {
 		return nil
 	}
 	return b.run(`UPDATE `+tableOf(k)+` SET (first_published, last_published) = (
-			SELECT coalesce(min(nullif(c.first_published, '')), ''), coalesce(max(c.last_published), '') `+readTimes[tableOf(k)]+`)
+			SELECT coalesce(min(nullif(c.first_published, '')), ''), coalesce(max(c.last_published), '') `+cmp.Or(readTimes[string(k.Trait)], readTimes[tableOf(k)])+`)
 		WHERE source = ?1 AND target = ?2 AND act = ?3 
-			AND (first_published = ?4 AND ?6 <> ?4 OR last_published = ?5 AND ?7 <> ?5)`, k.Source, k.Target, k.Act, string(x.GoneFirst), string(x.GoneLast), string(x.First), string(x.Last))
+			AND (first_published = ?4 AND ?6 <> ?4 OR last_published = ?5 AND ?7 <> ?5)`, k.Source, target(k), k.Act, string(x.GoneFirst), string(x.GoneLast), string(x.First), string(x.Last))
 }
 
 func (b *batch) settleDay(d graph.Day, claims int) error {

@@ -69,6 +69,19 @@ func TestSummaries(t *testing.T) {
 			t.Fatalf("round %d: country_dyad (-kept +counted):\n%s", round, diff)
 		}
 		countries += len(want)
+		got = table(t, s.read, `SELECT * FROM ranking ORDER BY source, target, act`)
+		want = table(t, s.read, `SELECT v.value, v.trait, k.value, -count(DISTINCT c.id), count(DISTINCT x.article), count(DISTINCT a.origin),
+				coalesce(min(nullif(c.first_published, '')), ''), max(c.last_published)
+			FROM claim c, json_each(CASE WHEN c.act IN ('ACCUSE', 'CRITICIZE') THEN json_array('', c.act, 'ACCUSE+CRITICIZE') ELSE json_array('', c.act) END) k
+				JOIN (SELECT c.id, s.value, 'SOURCE' AS trait FROM claim c, json_each(c.sources) s
+					UNION SELECT c.id, s.value, 'TARGET' FROM claim c, json_each(c.targets) s
+					UNION SELECT c.id, e.country, 'SOURCE_COUNTRY' FROM claim c, json_each(c.sources) s JOIN entity e ON e.id = s.value AND e.country <> ''
+					UNION SELECT c.id, e.country, 'TARGET_COUNTRY' FROM claim c, json_each(c.targets) s JOIN entity e ON e.id = s.value AND e.country <> '') v ON v.id = c.id
+				JOIN attribution x ON x.claim = c.id JOIN article a ON a.id = x.article
+			GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("round %d: ranking (-kept +counted):\n%s", round, diff)
+		}
 		got = table(t, s.read, `SELECT * FROM calendar ORDER BY day, act`)
 		want = table(t, s.read, `SELECT substr(first_published, 1, 10), act, count(*) FROM claim GROUP BY 1, 2 ORDER BY 1, 2`)
 		if diff := cmp.Diff(got, want); diff != "" {
