@@ -15,7 +15,7 @@ type ArticleFilter struct {
 	Publisher string // name or domain, folded
 	Text      string // every word of it, folded, in title or text
 	From, To  Time   // Published, both inclusive at their precision
-	// Lang and Agency are given in full; an agency is compared folded.
+	// Lang and Agency as they stand there.
 	Lang, Agency string
 	MentionIDs   []string // refers to one of these entities
 	// Claim matches a claim that it reports; NoClaim matches none that it reports.

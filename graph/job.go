@@ -62,6 +62,9 @@ type Queue interface {
 	// has ended loses its Input. It must return ErrConflict where another worker holds
 	// the job by now or has ended it. Saving the same again must be harmless.
 	SaveJob(ctx context.Context, worker string, j *Job, until time.Time) error
+	// DropJobs must remove the jobs that ended before a time, but for the one that changed
+	// last of all, and return how many it removed.
+	DropJobs(ctx context.Context, before Time) (int, error)
 	// Jobs fetches jobs by ID.
 	Jobs(ctx context.Context, ids []string) (map[string]*Job, error)
 	// ListJobs pages through jobs in the order of adding; see Lister.

@@ -62,12 +62,12 @@ func (r *Resolver) stance(ctx context.Context, of generated.EntityRef, on genera
 }
 
 // search lists the claims with some words.
-func (r *Resolver) search(ctx context.Context, text string, in *generated.ClaimFilter, order generated.TimeOrder, p paging) (*batch.ClaimHitConnection, error) {
+func (r *Resolver) search(ctx context.Context, text string, in *generated.ClaimFilter, by generated.ClaimKey, order generated.TimeOrder, p paging) (*batch.ClaimHitConnection, error) {
 	f := &generated.ClaimFilter{Text: &text}
 	if in != nil {
 		f.And = []*generated.ClaimFilter{in}
 	}
-	q, err := r.claims("searchClaims", f, order, p)(ctx)
+	q, err := r.sortedClaims("searchClaims", f, by, order, p)(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -92,21 +92,39 @@ func (r *Resolver) facets(ctx context.Context, in *generated.ClaimFilter) (*batc
 	return r.Reader.Facets(ctx, f)
 }
 
+// exchanged says which claims with which answers are asked for.
+type exchanged struct {
+	Claim, Answer *generated.ClaimFilter
+	Kinds         []graph.LinkKind
+	Lags          graph.LagRange
+}
+
 // exchangesOf lists claims with the answers to them.
-func (r *Resolver) exchangesOf(ctx context.Context, in *generated.ClaimFilter, kinds []graph.LinkKind, order generated.TimeOrder, p paging) (*batch.ExchangeConnection, error) {
-	if err := answers(kinds); err != nil {
+func (r *Resolver) exchangesOf(ctx context.Context, of exchanged, order generated.TimeOrder, p paging) (*batch.ExchangeConnection, error) {
+	if err := answers(of.Kinds); err != nil {
 		return nil, err
 	}
-	list := "exchanges"
-	for _, k := range kinds {
-		list += " " + string(k)
-	}
-	q, err := r.claims(list, in, order, p)(ctx)
+	w, err := r.window("exchanges", of, p, newestFirst(order))
 	if err != nil {
 		return nil, err
 	}
-	if q.None || len(kinds) == 0 {
+	f := graph.LinkFilter{Kinds: of.Kinds, Lags: of.Lags}
+	some := len(of.Kinds) > 0
+	for _, c := range []struct {
+		in  *generated.ClaimFilter
+		out *graph.ClaimFilter
+	}{{of.Claim, &f.To}, {of.Answer, &f.From}} {
+		if c.in == nil {
+			continue
+		}
+		found, any, err := r.claimFilter(ctx, c.in)
+		if err != nil {
+			return nil, err
+		}
+		*c.out, some = found, some && any
+	}
+	if !some {
 		return r.Reader.NoExchanges(), nil
 	}
-	return r.Reader.Exchanges(ctx, graph.LinkFilter{Kinds: kinds, To: q.Filter}, q.Window)
+	return r.Reader.Exchanges(ctx, f, w)
 }

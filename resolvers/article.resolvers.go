@@ -39,7 +39,7 @@ func (r *queryResolver) Articles(ctx context.Context, filter *generated.ArticleF
 	if err != nil {
 		return nil, err
 	}
-	f, some, err := articleFilter(filter)
+	f, some, err := r.articleFilter(ctx, filter)
 	if err != nil || !some {
 		return &batch.ArticleConnection{Connection: batch.None()}, err
 	}

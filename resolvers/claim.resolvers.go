@@ -42,17 +42,17 @@ func (r *claimResolver) Denies(ctx context.Context, obj *batch.Claim, first *int
 	return r.Reader.Links(ctx, field(ctx), obj, r.links([]graph.LinkKind{graph.Denies}, &out, paging{first, after, last, before}))
 }
 
-func (r *queryResolver) Claims(ctx context.Context, filter *generated.ClaimFilter, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
-	return r.listClaims(ctx, r.claims("claims", filter, order, paging{first, after, last, before}))
+func (r *queryResolver) Claims(ctx context.Context, filter *generated.ClaimFilter, by generated.ClaimKey, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
+	return r.listClaims(ctx, r.sortedClaims("claims", filter, by, order, paging{first, after, last, before}))
 }
 
 func (r *queryResolver) Claim(ctx context.Context, id string) (*batch.Claim, error) {
 	return one[*batch.Claim](graph.WithAlong(ctx, along(ctx, toClaim)), r.Resolver, id)
 }
 
-func (r *queryResolver) WhoAccusedWhom(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, filter *generated.ClaimFilter, denied *bool, implicit *bool, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
+func (r *queryResolver) WhoAccusedWhom(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, filter *generated.ClaimFilter, denied *bool, implicit *bool, by generated.ClaimKey, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimConnection, error) {
 	f := accusations(accuser, accused, text, from, to, acts, denied, implicit, filter)
-	return r.listClaims(ctx, r.claims("whoAccusedWhom", f, order, paging{first, after, last, before}))
+	return r.listClaims(ctx, r.sortedClaims("whoAccusedWhom", f, by, order, paging{first, after, last, before}))
 }
 
 func (r *Resolver) Claim() generated.ClaimResolver { return &claimResolver{r} }

@@ -19,17 +19,25 @@ const maxNesting = 8
 // claimFilter resolves the names of a filter; some is false where it is known to
 // match nothing.
 func (r *Resolver) claimFilter(ctx context.Context, in *generated.ClaimFilter) (f graph.ClaimFilter, some bool, err error) {
-	filters, refs, depth := sizeOf(in)
-	if depth > maxNesting {
-		return f, false, badInput("filters inside one another: %d deep, the limit is %d", depth, maxNesting)
-	}
-	if filters > maxFilters {
-		return f, false, badInput("%d filters, the limit is %d", filters, maxFilters)
-	}
-	if refs > maxList {
-		return f, false, badInput("%d sources and targets, the limit is %d", refs, maxList)
+	if err := sized(in); err != nil {
+		return f, false, err
 	}
 	return r.claimPart(ctx, in)
+}
+
+// sized refuses a filter that is made of too much.
+func sized(in *generated.ClaimFilter) error {
+	filters, refs, depth := sizeOf(in)
+	if depth > maxNesting {
+		return badInput("filters inside one another: %d deep, the limit is %d", depth, maxNesting)
+	}
+	if filters > maxFilters {
+		return badInput("%d filters, the limit is %d", filters, maxFilters)
+	}
+	if refs > maxList {
+		return badInput("%d sources and targets, the limit is %d", refs, maxList)
+	}
+	return nil
 }
 
 // sizeOf counts the filters that in is made of, the entities they name, each of which
@@ -38,8 +46,15 @@ func sizeOf(in *generated.ClaimFilter) (filters, refs, depth int) {
 	if in == nil {
 		return 0, 0, 0
 	}
-	filters, refs = 1, len(in.Sources)+len(in.Targets)
-	for _, m := range append(slices.Concat(in.And, in.Or), in.Not) {
+	filters, refs = 1, len(in.Sources)+len(in.Targets)+refsAround(in)
+	inner := append(slices.Concat(in.And, in.Or), in.Not)
+	if in.Link != nil {
+		inner = append(inner, in.Link.Claim)
+	}
+	if in.Report != nil && in.Report.Article != nil {
+		inner = append(inner, in.Report.Article.Claim, in.Report.Article.NoClaim)
+	}
+	for _, m := range inner {
 		n, k, d := sizeOf(m)
 		filters, refs, depth = filters+n, refs+k, max(depth, d)
 	}
@@ -56,7 +71,7 @@ func (r *Resolver) claimPart(ctx context.Context, in *generated.ClaimFilter) (f 
 	if f.MinConfidence < 0 || f.MinConfidence > 1 {
 		return f, false, badInput("minConfidence: %v is not between 0 and 1", f.MinConfidence)
 	}
-	if f.MinOrigins, f.MaxOrigins, err = origins(in); err != nil {
+	if err = origins(&f, in); err != nil {
 		return f, false, err
 	}
 	if f.IDs, err = identifiers("ids", graph.PrefixClaim, in.Ids, &some); err != nil {
@@ -80,26 +95,30 @@ func (r *Resolver) claimPart(ctx context.Context, in *generated.ClaimFilter) (f 
 	if f.TargetIDs, err = r.refs(ctx, "targets", in.Targets, &some); err != nil {
 		return f, false, err
 	}
+	around, err := r.around(ctx, &f, in)
+	if err != nil {
+		return f, false, err
+	}
 	composed, err := r.compose(ctx, &f, in)
-	return f, some && composed, err
+	return f, some && around && composed, err
 }
 
-// origins reads the bounds of a number of origins.
-func origins(in *generated.ClaimFilter) (least, most int, err error) {
+// origins reads the bounds of numbers of origins and articles.
+func origins(f *graph.ClaimFilter, in *generated.ClaimFilter) error {
 	for _, b := range []struct {
 		name string
 		in   *int32
 		out  *int
-	}{{"minOrigins", in.MinOrigins, &least}, {"maxOrigins", in.MaxOrigins, &most}} {
+	}{{"minOrigins", in.MinOrigins, &f.MinOrigins}, {"maxOrigins", in.MaxOrigins, &f.MaxOrigins}, {"minArticles", in.MinArticles, &f.MinArticles}} {
 		if b.in == nil {
 			continue
 		}
 		if *b.in < 1 {
-			return 0, 0, badInput("%s: %d is less than 1", b.name, *b.in)
+			return badInput("%s: %d is less than 1", b.name, *b.in)
 		}
 		*b.out = int(*b.in)
 	}
-	return least, most, nil
+	return nil
 }
 
 // actors reads what a filter says of sources and targets beside who they are.

@@ -27,7 +27,7 @@ func (r *queryResolver) Events(ctx context.Context, filter *generated.EventFilte
 	if err != nil {
 		return nil, err
 	}
-	f, some, err := eventFilter(filter)
+	f, some, err := r.eventFilter(ctx, filter)
 	if err != nil || !some {
 		return &batch.EventConnection{Connection: batch.None()}, err
 	}

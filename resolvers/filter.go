@@ -141,23 +141,13 @@ func (r *Resolver) entityFilter(ctx context.Context, in *generated.EntityFilter)
 	if f.IDs, err = r.current(ctx, f.IDs); err != nil {
 		return f, false, err
 	}
-	f.Kinds, err = given("kinds", in.Kinds, &some)
-	return f, some, err
-}
-
-func articleFilter(in *generated.ArticleFilter) (f graph.ArticleFilter, some bool, err error) {
-	some = true
-	f = graph.ArticleFilter{
-		URL: value(in.URL), Publisher: value(in.Publisher), Text: value(in.Text), From: value(in.From), To: value(in.To),
+	if f.Kinds, err = given("kinds", in.Kinds, &some); err != nil {
+		return f, false, err
 	}
-	f.IDs, err = identifiers("ids", graph.PrefixArticle, in.Ids, &some)
-	return f, some, err
-}
-
-func eventFilter(in *generated.EventFilter) (f graph.EventFilter, some bool, err error) {
-	some = true
-	f = graph.EventFilter{Text: value(in.Text), From: value(in.From), To: value(in.To)}
-	f.IDs, err = identifiers("ids", graph.PrefixEvent, in.Ids, &some)
+	if f.Roles, err = given("roles", in.Roles, &some); err != nil {
+		return f, false, err
+	}
+	f.HolderIDs, err = r.refs(ctx, "roleIn", in.RoleIn, &some)
 	return f, some, err
 }
 

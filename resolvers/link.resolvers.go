@@ -36,8 +36,13 @@ func (r *exchangeResolver) Article(ctx context.Context, obj *batch.Exchange) (*b
 	return firstOf(r.Reader.ExchangeArticles(ctx, obj))
 }
 
-func (r *queryResolver) Exchanges(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, kinds []graph.LinkKind, filter *generated.ClaimFilter, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ExchangeConnection, error) {
-	return r.exchangesOf(ctx, accusations(accuser, accused, text, from, to, acts, nil, nil, filter), kinds, order, paging{first, after, last, before})
+func (r *exchangeResolver) AccusationOnly(ctx context.Context, obj *batch.Exchange) ([]*batch.Publisher, error) {
+	return r.Reader.AccusationOnly(ctx, obj)
+}
+
+func (r *queryResolver) Exchanges(ctx context.Context, accuser *generated.EntityRef, accused *generated.EntityRef, text *string, from *graph.Time, to *graph.Time, acts []graph.SpeechAct, kinds []graph.LinkKind, filter *generated.ClaimFilter, answer *generated.ClaimFilter, minLag *int32, maxLag *int32, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ExchangeConnection, error) {
+	of := exchanged{accusations(accuser, accused, text, from, to, acts, nil, nil, filter), answer, kinds, lags(minLag, maxLag)}
+	return r.exchangesOf(ctx, of, order, paging{first, after, last, before})
 }
 
 func (r *queryResolver) WhoToWhom(ctx context.Context, filter *generated.ClaimFilter, by graph.Measure, first *int32, after *string, last *int32, before *string) (*batch.DyadConnection, error) {

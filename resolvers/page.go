@@ -140,6 +140,21 @@ func (r *Resolver) claims(list string, f *generated.ClaimFilter, order generated
 	}
 }
 
+// sortedClaims asks for a page of claims that is sorted by something.
+func (r *Resolver) sortedClaims(list string, f *generated.ClaimFilter, by generated.ClaimKey, order generated.TimeOrder, p paging) batch.Ask[graph.ClaimFilter] {
+	if by == generated.ClaimKeyPublished {
+		return r.claims(list, f, order, p)
+	}
+	ask := r.claims(list+" "+string(by), f, order, p)
+	return func(ctx context.Context) (*batch.Query[graph.ClaimFilter], error) {
+		q, err := ask(ctx)
+		if q != nil {
+			q.Window.Page.By = graph.ClaimOrder(by)
+		}
+		return q, err
+	}
+}
+
 // links asks for a page of links.
 func (r *Resolver) links(kinds []graph.LinkKind, d *graph.LinkDirection, p paging) batch.Ask[batch.LinkFilter] {
 	return func(ctx context.Context) (*batch.Query[batch.LinkFilter], error) {

@@ -55,8 +55,8 @@ func (r *facetsResolver) Months(ctx context.Context, obj *batch.Facets, first in
 	return obj.Months(n), nil
 }
 
-func (r *queryResolver) SearchClaims(ctx context.Context, text string, filter *generated.ClaimFilter, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimHitConnection, error) {
-	return r.search(ctx, text, filter, order, paging{first, after, last, before})
+func (r *queryResolver) SearchClaims(ctx context.Context, text string, filter *generated.ClaimFilter, by generated.ClaimKey, order generated.TimeOrder, first *int32, after *string, last *int32, before *string) (*batch.ClaimHitConnection, error) {
+	return r.search(ctx, text, filter, by, order, paging{first, after, last, before})
 }
 
 func (r *queryResolver) ClaimFacets(ctx context.Context, filter *generated.ClaimFilter) (*batch.Facets, error) {

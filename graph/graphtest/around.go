@@ -32,7 +32,7 @@ func aroundTests(t *testing.T, open func(*testing.T) graph.Store) {
 	}
 	t.Run("Articles", func(t *testing.T) {
 		accused := graph.ClaimFilter{Acts: accusing, TargetIDs: []string{w.entities[0].ID, w.entities[1].ID, w.entities[2].ID}}
-		for _, f := range []graph.ArticleFilter{{Lang: "en"}, {Lang: "xx"}, {Agency: "north WIRE"}, {Agency: "—"}, {MentionIDs: []string{w.entities[0].ID, w.entities[3].ID}},
+		for _, f := range []graph.ArticleFilter{{Lang: "en"}, {Lang: "xx"}, {Agency: "North Wire"}, {Agency: "—"}, {MentionIDs: []string{w.entities[0].ID, w.entities[3].ID}},
 			{Claim: &accused}, {NoClaim: &accused}, {Claim: &accused, NoClaim: &graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActDeny}}, From: "2020"},
 			{Publisher: "wire.example", Claim: &graph.ClaimFilter{Publisher: "The Coast Herald"}}, {Text: "ferry", Claim: &graph.ClaimFilter{Text: "ferry"}}} {
 			list(t, s, f, withoutTexts(filter(w.articles, w.matchArticle(f))), (*graph.Article).Cursor, s.ListArticles)

@@ -52,6 +52,7 @@ func queueTests(t *testing.T, open func(*testing.T) graph.Store) {
 	t.Run("a lease ends", func(t *testing.T) { jobLeases(t, open(t)) })
 	t.Run("jobs are listed in the order of adding", func(t *testing.T) { jobLists(t, open(t)) })
 	t.Run("every job goes to one of many workers", func(t *testing.T) { manyWorkers(t, open(t)) })
+	t.Run("jobs that ended are dropped", func(t *testing.T) { droppedJobs(t, open(t)) })
 	t.Run("jobs are no part of a dump", func(t *testing.T) {
 		s := open(t)
 		addJob(t, s, "a")
@@ -220,5 +221,54 @@ func manyWorkers(t *testing.T, s graph.Store) {
 	}
 	if len(taken) != jobs {
 		t.Errorf("%d of %d jobs were taken", len(taken), jobs)
+	}
+}
+
+// droppedJobs ends jobs at different times and drops the older ones.
+func droppedJobs(t *testing.T, s graph.Store) {
+	for i, key := range []string{"old", "older", "running", "new"} {
+		addJob(t, s, key)
+		j := takeJob(t, s, key, now)
+		if key == "running" {
+			continue
+		}
+		j.State, j.Finished = []graph.JobState{graph.JobDone, graph.JobFailed, "", graph.JobDone}[i], graph.InstantOf(now.Add(time.Duration(i-10)*time.Hour))
+		if err := s.SaveJob(t.Context(), key, j, now.Add(lease)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	addJob(t, s, "waiting")
+	head, err := s.Heads(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := func() (keys []string) {
+		list, err := s.ListJobs(t.Context(), graph.JobFilter{}, graph.Page{First: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range list.Items {
+			keys = append(keys, j.Key)
+		}
+		return keys
+	}
+	for _, step := range []struct {
+		before time.Time
+		n      int
+		left   []string
+	}{{now.Add(-10 * time.Hour), 0, []string{"old", "older", "running", "new", "waiting"}}, {now.Add(-9 * time.Hour), 1, []string{"older", "running", "new", "waiting"}},
+		{now.Add(time.Hour), 2, []string{"running", "waiting"}}} {
+		n, err := s.DropJobs(t.Context(), graph.InstantOf(step.before))
+		if err != nil || n != step.n {
+			t.Fatalf("dropped %d, %v, want %d", n, err, step.n)
+		}
+		equal(t, "jobs left", left(), step.left)
+	}
+	after, err := s.Heads(t.Context())
+	if err != nil || after != head {
+		t.Errorf("heads %+v, %v, were %+v", after, err, head)
+	}
+	if j := addJob(t, s, "old"); j.Number <= 5 || j.Revision <= head.Jobs {
+		t.Errorf("a dropped key came back as %+v", j)
 	}
 }

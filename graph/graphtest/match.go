@@ -61,7 +61,7 @@ func (w *world) matchArticle(f graph.ArticleFilter) func(*graph.Article) bool {
 	}
 	return func(a *graph.Article) bool {
 		return (claim == nil || reports(a, claim)) && (noClaim == nil || !reports(a, noClaim)) && (len(f.MentionIDs) == 0 || mentions(a)) &&
-			(f.Lang == "" || f.Lang == a.Lang) && sameName(f.Agency, a.Agency) && oneOf(f.IDs, a.ID) && (f.URL == "" || f.URL == a.URL) && within(f.From, f.To, a.Published) &&
+			(f.Lang == "" || f.Lang == a.Lang) && (f.Agency == "" || f.Agency == a.Agency) && oneOf(f.IDs, a.ID) && (f.URL == "" || f.URL == a.URL) && within(f.From, f.To, a.Published) &&
 			sameName(f.Publisher, a.Publisher.Name, a.Publisher.Domain) && hasWords(f.Text, a.Title, a.Text)
 	}
 }

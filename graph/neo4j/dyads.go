@@ -40,6 +40,20 @@ CALL (found) {
 	RETURN count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
 }`
 
+// countPairs groups pairs of a claim x, a source and a target.
+const countPairs = `
+WITH source, target, count(*) AS claims, collect(x) AS found,
+	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
+	max(x.lastPublished) AS lastPublished`
+
+// publishersOf groups the claims x by the publishers that report them, each with its own
+// articles.
+const publishersOf = `
+MATCH (x)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)-[:PUBLISHED_BY]->(p:Publisher)
+WITH coalesce(p.name, p.domain) AS source, '' AS target, count(DISTINCT x) AS claims,
+	min(CASE a.published WHEN '' THEN null ELSE a.published END) AS firstPublished, max(a.published) AS lastPublished,
+	count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins`
+
 // groupPairs groups the pairs that a clause finds of the selected claims x: source and
 // target.
 func (s *Store) groupPairs(ctx context.Context, q *selection, pairs string, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
@@ -57,15 +71,17 @@ func (s *Store) groupPairs(ctx context.Context, q *selection, pairs string, by g
 		}
 		q.after(p, keys, []any{-n, source, target})
 	}
-	cypher := begin + pairs + `
-WITH source, target, count(*) AS claims, collect(x) AS found,
-	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
-	max(x.lastPublished) AS lastPublished`
 	page := "\nWITH *" + q.String() + "\nWITH * " + q.order(p, keys...)
-	if by == graph.ByClaims { // articles and origins are counted for the page alone
-		cypher += page + countReports
+	cypher := begin + pairs
+	if pairs == publishersOf {
+		cypher += page
 	} else {
-		cypher += countReports + page
+		cypher += countPairs
+		if by == graph.ByClaims { // articles and origins are counted for the page alone
+			cypher += page + countReports
+		} else {
+			cypher += countReports + page
+		}
 	}
 	cypher += `
 RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,

@@ -134,6 +134,7 @@ func mentionRow(m *graph.Mention, articleText string) row {
 
 func roleRow(r *graph.Role) row {
 	props := row{"article": r.ArticleID, "person": r.PersonID, "title": r.Title, "span": []int{r.Span.Start, r.Span.End}}
+	props["words"] = wordText(r.Title)
 	put(props, "holder", r.HolderID)
 	return row{"id": r.ID, "article": r.ArticleID, "person": r.PersonID, "holder": r.HolderID, "title": r.Title, "props": props}
 }

@@ -110,8 +110,10 @@ func (q *selection) hasWords(variable string, list []string) {
 	}
 }
 
-// publisherIs is the condition on a publisher p.
-const publisherIs = "(p.nameKey = %[1]s OR p.domainKey = %[1]s)"
+// publisherIs is the condition on a publisher.
+func publisherIs(p string) string {
+	return "(" + p + ".nameKey = %[1]s OR " + p + ".domainKey = %[1]s)"
+}
 
 func selectArticles(f graph.ArticleFilter) *selection {
 	q := newSelection("MATCH (x:Article)")
@@ -121,18 +123,12 @@ func selectArticles(f graph.ArticleFilter) *selection {
 		q.hasText("x", f.Text)
 	case q.beginText("x", "Article", f.Text):
 	case f.Publisher != "":
-		q.begin = "MATCH (p:Publisher) WHERE " + fmt.Sprintf(publisherIs, q.param(key)) +
-			"\nMATCH (p)<-[:PUBLISHED_BY]-(x:Article)"
+		q.begin = "MATCH (publisher:Publisher) WHERE " + fmt.Sprintf(publisherIs("publisher"), q.param(key)) +
+			"\nMATCH (publisher)<-[:PUBLISHED_BY]-(x:Article)"
 		f.Publisher = ""
 	}
-	q.oneOf("x.id", f.IDs)
-	if f.URL != "" {
-		q.must("x.urlKey = %s", hash(f.URL))
-	}
-	if f.Publisher != "" {
-		q.must("EXISTS { MATCH (x)-[:PUBLISHED_BY]->(p:Publisher) WHERE "+publisherIs+" }", key)
-	}
-	q.within("x.published", f.From, f.To)
+	f.Text = ""
+	q.articleIs("x", f)
 	if q.begin == "MATCH (x:Article)" && len(f.IDs) == 0 && f.URL == "" {
 		q.scan = "x:Article(published, id)"
 	}
@@ -144,25 +140,16 @@ func selectEntities(f graph.EntityFilter) *selection {
 	name := foldKey(f.Name)
 	switch {
 	case len(f.IDs) > 0:
-		q.hasText("x", f.Text)
 	case name != "":
 		q.begin = fmt.Sprintf("CALL db.index.fulltext.queryNodes('%s', %s) YIELD node AS x",
 			fulltextName("Entity", "nameKeys"), q.param(allOf([]string{name})))
-		q.hasText("x", f.Text)
-	default:
-		q.beginText("x", "Entity", f.Text)
+	case q.beginText("x", "Entity", f.Text):
+		f.Text = ""
+	case len(f.Roles) == 1 && len(words(f.Roles[0])) > 0:
+		q.begin = fmt.Sprintf("CALL db.index.fulltext.queryNodes('%s', %s) YIELD node\nMATCH (node)-[:OF]->(x:Entity)\nWITH DISTINCT x",
+			fulltextName("Role", "words"), q.param(allOf(words(f.Roles[0])[:min(len(words(f.Roles[0])), maxClauses)])))
 	}
-	q.oneOf("x.id", f.IDs)
-	if len(f.Kinds) > 0 {
-		q.must("x.kind IN %s", plain(f.Kinds))
-	}
-	if f.Name != "" {
-		q.must("%s IN split(x.nameKeys, ' ')", name)
-	}
-	if f.Country != "" {
-		q.must("x.country = %s", f.Country)
-	}
-	q.is("coalesce(x.unnamed, false)", f.Unnamed)
+	q.entityIs("x", f)
 	if q.begin == "MATCH (x:Entity)" && len(f.IDs) == 0 {
 		q.scan = "x:Entity(sortKey, id)"
 	}
@@ -171,13 +158,10 @@ func selectEntities(f graph.EntityFilter) *selection {
 
 func selectEvents(f graph.EventFilter) *selection {
 	q := newSelection("MATCH (x:Event)")
-	if len(f.IDs) > 0 {
-		q.hasText("x", f.Text)
-	} else {
-		q.beginText("x", "Event", f.Text)
+	if len(f.IDs) == 0 && q.beginText("x", "Event", f.Text) {
+		f.Text = ""
 	}
-	q.oneOf("x.id", f.IDs)
-	q.within("x.time", f.From, f.To)
+	q.eventIs("x", f)
 	if q.begin == "MATCH (x:Event)" && len(f.IDs) == 0 {
 		q.scan = "x:Event(time, id)"
 	}
@@ -245,7 +229,7 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 	q.within(v+".firstPublished", f.From, f.To)
 	if f.Publisher != "" {
 		q.must("EXISTS { MATCH ("+v+")<-[:REPORTS]-(:Attribution)<-[:HAS]-(:Article)-[:PUBLISHED_BY]->(p:Publisher) WHERE "+
-			publisherIs+" }", foldKey(f.Publisher))
+			publisherIs("p")+" }", foldKey(f.Publisher))
 	}
 	q.is(v+".sourceIds IS NOT NULL", f.HasSource)
 	q.is(v+".targetIds IS NOT NULL", f.HasTarget)
@@ -263,6 +247,7 @@ func (q *selection) claimIs(v string, f graph.ClaimFilter) {
 		q.must(v+".origins <= %s", f.MaxOrigins)
 	}
 	q.actorsAre(v, f)
+	q.around(v, f)
 	q.compose(v, f)
 }
 
@@ -307,6 +292,11 @@ func (q *selection) compose(v string, f graph.ClaimFilter) {
 func (q *selection) whole(v string, f graph.ClaimFilter) string {
 	sub := &selection{params: q.params}
 	sub.claimIs(v, f)
+	return q.joined(sub)
+}
+
+// joined returns the conditions of a part of q as one.
+func (q *selection) joined(sub *selection) string {
 	q.empty = q.empty || sub.empty || len(sub.where) == 0
 	condition := "true"
 	for i := len(sub.where) - 1; i >= 0; i-- {
@@ -325,18 +315,21 @@ func selectLinks(f graph.LinkFilter) *selection {
 		from.where = nil
 		from.claimIs("t", f.To)
 		from.must(oneLink)
+		from.lags("t.firstPublished", "f.firstPublished", f.Lags)
 		return from
 	case to.scan == "":
 		to.begin = to.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
 		to.where = nil
 		to.claimIs("f", f.From)
 		to.must(oneLink)
+		to.lags("t.firstPublished", "f.firstPublished", f.Lags)
 		return to
 	}
 	q := newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
 	q.claimIs("f", f.From)
 	q.claimIs("t", f.To)
 	q.must(oneLink)
+	q.lags("t.firstPublished", "f.firstPublished", f.Lags)
 	q.scan = "f:Claim(firstPublished, id)"
 	return q
 }

@@ -147,6 +147,21 @@ SET x += $props`+nextRevision, map[string]any{"id": j.ID, "worker": worker, "sta
 	return wrap(err, "save job")
 }
 
+// DropJobs removes jobs that ended before a time; see graph.Queue.
+func (s *Store) DropJobs(ctx context.Context, before graph.Time) (n int, err error) {
+	err = s.changeJobs(ctx, func(w *jobWriter) error {
+		rows, err := w.rows(`MATCH (m:HearsayMeta {id: 'jobs'})
+MATCH (x:Job) WHERE x.state IN ['DONE', 'FAILED'] AND x.finished < $before AND x.revision < m.revision
+DELETE x
+RETURN count(*)`, map[string]any{"before": string(before)})
+		if err == nil {
+			n = integer(rows[0].Values[0])
+		}
+		return err
+	})
+	return n, wrap(err, "drop jobs")
+}
+
 // Jobs returns the jobs it finds, by ID.
 func (s *Store) Jobs(ctx context.Context, ids []string) (map[string]*graph.Job, error) {
 	return lookup(ctx, s, "Job", jobMap, ids, job)

@@ -104,8 +104,14 @@ func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph
 	return listByTime(ctx, s, f, p, selectArticles, "x.published", headMap, article)
 }
 
-// ListClaims returns a page of claims by FirstPublished, then ID.
+// ListClaims returns a page of claims by FirstPublished, then ID, or in another order.
 func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Page) (graph.Slice[graph.Claim], error) {
+	if err := firstError(f.Valid(), p.Valid()); err != nil {
+		return graph.Slice[graph.Claim]{}, wrap(err, "list")
+	}
+	if p.By != graph.InPublication {
+		return s.claimsIn(ctx, f, p)
+	}
 	c := claimsOf(ctx)
 	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", c.projection("x"), c.decode)
 }
@@ -172,7 +178,11 @@ func (q *selection) walkIndex(keys []string) {
 	indexed, _, _ := strings.Cut(q.scan, ":")
 	for _, k := range keys {
 		if strings.HasPrefix(k, indexed+".") {
-			q.must(k + " >= ''") // says nothing new, but the index wants a condition on each
+			least := "''"
+			if k == "x.seq" || k == "x.origins" || k == "x.articles" {
+				least = "0"
+			}
+			q.must(k + " >= " + least) // says nothing new, but the index wants a condition on each
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // schemaVersion is the version of the model in this package. A change of it needs
 // a step in migrate.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // schema is what migrate creates; every statement may run again. Keys under an
 // index are identifiers, times and hashes: a text above about 8 kB cannot be one.
@@ -27,9 +27,11 @@ var schema = []string{
 	index("Article", "published", "id"), index("Article", "urlKey"),
 	index("Publisher", "nameKey"), index("Publisher", "domainKey"),
 	index("Entity", "sortKey", "id"), index("Event", "time", "id"),
-	index("Claim", "firstPublished", "id"), index("Claim", "act"), index("Claim", "seq"), index("Job", "number"), index("Job", "state"),
+	index("Claim", "firstPublished", "id"), index("Claim", "act"), index("Claim", "seq"), index("Claim", "origins", "firstPublished", "id"),
+	index("Claim", "articles", "firstPublished", "id"), index("Job", "number"), index("Job", "state"),
 	fulltext("Article", "words"), fulltext("Entity", "words"), fulltext("Entity", "nameKeys"),
 	fulltext("Event", "words"), fulltext("Claim", "words"), fulltext("Claim", "linkKeys"),
+	fulltext("Role", "words"),
 }
 
 func unique(label string) string {
@@ -78,17 +80,15 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err := s.define(ctx, "CALL db.awaitIndexes(60)"); err != nil {
 		return fmt.Errorf("schema: %w", err)
 	}
-	for {
-		n := 0
-		err := s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) (err error) {
-			n, err = numberClaims(ctx, tx)
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("schema: %w", err)
-		}
-		if n == 0 {
-			break
+	for _, step := range []func(context.Context, driver.ManagedTransaction) (int, error){numberClaims, wordRoles} {
+		for n := 1; n > 0; {
+			err := s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) (err error) {
+				n, err = step(ctx, tx)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("schema: %w", err)
+			}
 		}
 	}
 	return s.write(ctx, func(ctx context.Context, tx driver.ManagedTransaction) error {

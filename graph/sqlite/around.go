@@ -27,7 +27,7 @@ func articleConds(q *selection, a string, f graph.ArticleFilter) {
 		q.add(a+".lang = ?", f.Lang)
 	}
 	if f.Agency != "" {
-		q.add("folded("+a+".agency) = ? AND "+a+".agency <> ''", graph.Fold(f.Agency))
+		q.add(a+".agency = ?", f.Agency)
 	}
 	if len(f.MentionIDs) > 0 {
 		q.add(a+".id IN (SELECT y.article FROM mention y WHERE y.entity IN (SELECT value FROM json_each(?)) AND y.entity <> '')", list(distinct(f.MentionIDs)))

@@ -15,8 +15,7 @@ import (
 )
 
 // The driver knows no functions but those of the whole program. has_words(text,
-// words) tells whether every word, folded and set apart by blanks, is in the text;
-// folded(text) is graph.Fold.
+// words) tells whether every word, folded and set apart by blanks, is in the text.
 func init() {
 	sqlite3.MustRegisterDeterministicScalarFunction("has_words", 2, func(_ *sqlite3.FunctionContext, args []driver.Value) (driver.Value, error) {
 		text, ok1 := args[0].(string)
@@ -25,13 +24,6 @@ func init() {
 			return nil, fmt.Errorf("has_words of %T and %T", args[0], args[1])
 		}
 		return hasWords(text, strings.Split(words, " ")), nil
-	})
-	sqlite3.MustRegisterDeterministicScalarFunction("folded", 1, func(_ *sqlite3.FunctionContext, args []driver.Value) (driver.Value, error) {
-		text, ok := args[0].(string)
-		if !ok {
-			return nil, fmt.Errorf("folded of %T", args[0])
-		}
-		return graph.Fold(text), nil
 	})
 }
 

@@ -126,6 +126,17 @@ func (s *Store) SaveJob(ctx context.Context, worker string, j *graph.Job, until 
 	})
 }
 
+// DropJobs implements graph.Queue. The job of the greatest revision stays, for revisions
+// are counted by it.
+func (s *Store) DropJobs(ctx context.Context, before graph.Time) (n int, err error) {
+	err = s.transact(ctx, "drop jobs", func() error {
+		_, dropped, err := s.writer.exec(`DELETE FROM job WHERE state IN ('DONE', 'FAILED') AND finished < ? AND revision < (SELECT max(revision) FROM job)`, string(before))
+		n = int(dropped)
+		return err
+	})
+	return n, err
+}
+
 // Jobs implements graph.Queue.
 func (s *Store) Jobs(ctx context.Context, ids []string) (map[string]*graph.Job, error) {
 	return byID(ctx, s, "jobs", jobColumns, "job j", "j.id", ids, scanJob, func(j *graph.Job) string { return j.ID })

@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"hearsay/graph"
+	"hearsay/internal/batch"
 )
 
 // The cost of an operation is about the number of objects that its answer may hold: an
@@ -32,6 +33,8 @@ type pricer struct {
 	limit  int
 	// schemaAsked is true where the operation asks about the schema.
 	schemaAsked bool
+	// grid is how many rows and columns the grid has that is being counted.
+	grid int
 }
 
 func (p *pricer) set(set ast.SelectionSet) (sum int) {
@@ -62,12 +65,15 @@ func (p *pricer) field(f *ast.Field) int {
 	case f.Definition == nil || f.ObjectDefinition == nil:
 		return 1
 	}
+	if f.Definition.Arguments.ForName("size") != nil {
+		p.grid = sizeOf(f.ArgumentMap(p.vars)["size"], batch.MaxGrid)
+	}
 	return workCost[f.ObjectDefinition.Name+"."+f.Name] + p.objects(f)
 }
 
 // workCost is what a field costs beside the objects it gives: it reads more than it shows.
 var workCost = map[string]int{"Query.neighbours": 200, "Query.paths": 1000, "Query.stance": 200, "Query.replyLag": 1000,
-	"Query.claimFacets": 500, "ClaimHitConnection.facets": 500}
+	"Query.claimFacets": 500, "Query.grid": 200, "Query.countryGrid": 200, "Exchange.accusationOnly": 20, "ClaimHitConnection.facets": 500}
 
 // objects returns the cost of what a field gives.
 func (p *pricer) objects(f *ast.Field) int {
@@ -130,26 +136,32 @@ func leafCost(f *ast.Field) int {
 func (p *pricer) pageSize(f *ast.Field) int {
 	args := f.ArgumentMap(p.vars)
 	for _, name := range []string{"first", "last"} {
-		switch n := args[name].(type) {
-		case int64:
-			return int(min(max(n, 1), maxPage))
-		case json.Number:
-			v, err := n.Int64()
-			if err != nil {
-				return maxPage
-			}
-			return int(min(max(v, 1), maxPage))
-		case nil:
-		default:
-			return maxPage
+		if args[name] != nil {
+			return sizeOf(args[name], maxPage)
 		}
 	}
 	return defaultPage
 }
 
+// sizeOf reads a number of items, up to most.
+func sizeOf(n any, most int) int {
+	switch n := n.(type) {
+	case int64:
+		return int(min(max(n, 1), int64(most)))
+	case json.Number:
+		if v, err := n.Int64(); err == nil {
+			return int(min(max(v, 1), int64(most)))
+		}
+	}
+	return most
+}
+
 func (p *pricer) listSize(f *ast.Field) int {
 	if f.Definition.Arguments.ForName("first") != nil {
 		return p.pageSize(f)
+	}
+	if strings.Contains(f.ObjectDefinition.Name, "Grid") {
+		return p.grid // rows and columns are as many
 	}
 	if f.Name == "hops" || f.Name == "actors" {
 		return graph.MaxHops

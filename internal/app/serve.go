@@ -41,6 +41,7 @@ type serveCmd struct {
 	Queue         int           `env:"HEARSAY_QUEUE" default:"100" help:"Loads that may wait or run; what is sent beyond is refused."`
 	Workers       int           `env:"HEARSAY_WORKERS" default:"0" help:"Articles of a load to analyse at a time; 0: one for each processor."`
 	Lease         time.Duration `env:"HEARSAY_LEASE" default:"15s" help:"After what time without a sign of life of a server another one takes over its load."`
+	KeepJobs      time.Duration `env:"HEARSAY_KEEP_JOBS" default:"720h" help:"How long to keep what is known of a load after its end; 0 keeps it for ever."`
 	engineFlags
 }
 
@@ -119,7 +120,7 @@ func (c serveCmd) Run(ctx context.Context, e *environment) error {
 	local := onLoopback(ctx, c.Addr) && len(c.Hosts) == 0
 	hub := feed.New(store, feed.Options{Log: e.log})
 	runner := jobs.New(store, sync.OnceValues(func() (loader.Extractor, error) { return c.engine(ctx, e) }),
-		jobs.Options{Most: c.Queue, Workers: c.Workers, Lease: c.Lease, Changed: hub.Wake, Log: e.log})
+		jobs.Options{Most: c.Queue, Workers: c.Workers, Lease: c.Lease, Keep: c.KeepJobs, Changed: hub.Wake, Log: e.log})
 	handler := api.New(store, api.Options{
 		Jobs: runner, Feed: hub,
 		Logger: e.log, Gate: gate, Anyone: auth.Role(c.InsecureAnyone), Rate: rate, Meter: meter, Hosts: c.Hosts, Origins: c.Origins, Version: Version,

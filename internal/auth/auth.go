@@ -42,6 +42,10 @@ type Principal struct {
 	Role Role
 }
 
+// TokenPrefix begins the name of who bears a token of an issuer. No key can be called so:
+// what the one decided or loaded is never taken for what the other did.
+const TokenPrefix = "oidc:"
+
 // Local is who sits at the machine: the command line, and every caller of a server that
 // listens on loopback without keys.
 var Local = Principal{Name: "local", Role: Admin}

@@ -13,7 +13,8 @@ func (r *Reader) Claims(ctx context.Context, f graph.ClaimFilter, w Window) (*Cl
 		return nil, err
 	}
 	s = inOrder(s, w.Page)
-	return &ClaimConnection{connect(s, w, (*graph.Claim).Cursor, r.counter(f)), wrapClaims(s.Items)}, nil
+	place := func(c *graph.Claim) graph.Cursor { return c.CursorIn(w.Page.By) }
+	return &ClaimConnection{connect(s, w, place, r.counter(f)), wrapClaims(s.Items)}, nil
 }
 
 // NoClaims returns the page of a list that is known to be empty.

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -208,6 +209,36 @@ func (r *Reader) ExchangeArticles(ctx context.Context, x *Exchange) ([]*Article,
 	of := func(x *Exchange) []string { return x.link.ArticleIDs }
 	m, err := related(ctx, x.group, ref("articles"), of, r.Store.Articles, wrapArticles)
 	return pick(m, of(x)), err
+}
+
+// AccusationOnly returns the publishers that report a claim and not this answer, by name,
+// of as many reports of each as one page holds.
+func (r *Reader) AccusationOnly(ctx context.Context, x *Exchange) ([]*Publisher, error) {
+	all, err := once(ctx, x.group, ref("publishers"), func(ctx context.Context, items []*Exchange) (map[string]map[Publisher]bool, error) {
+		claims := unique(items, func(x *Exchange) []string { return []string{x.link.ToID, x.link.FromID} })
+		m, err := r.Store.AttributionsOf(ctx, graph.AttributionsOfClaim, claims, graph.Page{First: graph.MaxPage})
+		out := map[string]map[Publisher]bool{}
+		for id, s := range m {
+			out[id] = map[Publisher]bool{}
+			for _, a := range s.Items {
+				out[id][Publisher{a.Head.Publisher}] = true
+			}
+		}
+		return out, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := []*Publisher{}
+	for p := range all[x.link.ToID] {
+		if !all[x.link.FromID][p] && p != (Publisher{}) {
+			out = append(out, &p)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Publisher) int {
+		return cmp.Or(cmp.Compare(a.p.Name, b.p.Name), cmp.Compare(a.p.Domain, b.p.Domain))
+	})
+	return out, nil
 }
 
 // Versions returns all texts known under an article's URL, oldest first.

@@ -75,6 +75,8 @@ type Options struct {
 	Lease time.Duration
 	// Poll is how often to look for jobs that other processes left; default 5 s.
 	Poll time.Duration
+	// Keep is how long a job is kept after its end; 0 for ever.
+	Keep time.Duration
 	// Changed is called when a job, or the graph by it, has changed; nil for nobody.
 	Changed func()
 	Log     *slog.Logger // nil for none
@@ -148,7 +150,12 @@ func (r *Runner) Add(ctx context.Context, docs []Document, key string) (*graph.J
 func (r *Runner) Run(ctx context.Context) {
 	tick := time.NewTicker(r.o.Poll)
 	defer tick.Stop()
+	var pruned time.Time
 	for ctx.Err() == nil {
+		if now := time.Now(); r.o.Keep > 0 && now.Sub(pruned) >= pruneEvery {
+			pruned = now
+			r.prune(ctx, now)
+		}
 		worked, err := r.next(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.o.Log.Warn("jobs: trying again", "error", err)
@@ -161,6 +168,19 @@ func (r *Runner) Run(ctx context.Context) {
 		case <-tick.C:
 		case <-r.added:
 		}
+	}
+}
+
+// pruneEvery is how often ended jobs are looked through.
+const pruneEvery = time.Hour
+
+// prune drops the jobs that ended long ago.
+func (r *Runner) prune(ctx context.Context, now time.Time) {
+	n, err := r.store.DropJobs(ctx, graph.InstantOf(now.Add(-r.o.Keep)))
+	if err != nil && ctx.Err() == nil {
+		r.o.Log.Warn("jobs: those that ended long ago are kept", "error", err)
+	} else if n > 0 {
+		r.o.Log.Info("jobs: dropped those that ended long ago", "jobs", n, "after", r.o.Keep)
 	}
 }
 

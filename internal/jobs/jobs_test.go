@@ -228,3 +228,34 @@ func TestReportIsBounded(t *testing.T) {
 		t.Errorf("saved %d times", c.saves)
 	}
 }
+
+// Jobs that ended longer ago than they are kept are dropped when a runner starts.
+func TestPrune(t *testing.T) {
+	for keep, left := range map[time.Duration]int{0: 2, time.Hour: 1} {
+		f := newFixture(t)
+		for _, finished := range []graph.Time{"2020-01-01T00:00:00Z", graph.InstantOf(time.Now())} {
+			j, err := f.AddJob(t.Context(), &graph.Job{Key: string(finished), Created: finished}, 10)
+			if err == nil {
+				j, err = f.TakeJob(t.Context(), "w", time.Now(), time.Now())
+			}
+			if err == nil {
+				j.State, j.Finished = graph.JobDone, finished
+				err = f.SaveJob(t.Context(), "w", j, time.Now())
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := f.runner(echo{}, jobs.Options{Keep: keep})
+		job, err := r.Add(t.Context(), []jobs.Document{{Content: "Harbour vote\n\nThe board met."}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		start(t, r)
+		f.end(t, job.ID) // and by then it has looked
+		list, err := f.ListJobs(t.Context(), graph.JobFilter{}, graph.Page{First: 10})
+		if err != nil || len(list.Items) != left+1 {
+			t.Errorf("kept for %s: %d jobs, %v, want %d", keep, len(list.Items), err, left+1)
+		}
+	}
+}

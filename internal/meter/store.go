@@ -65,6 +65,18 @@ func (s *store) Events(ctx context.Context, ids []string) (map[string]*graph.Eve
 	return s.Store.Events(ctx, ids)
 }
 
+// DropJobs counts a read, which it begins with.
+func (s *store) DropJobs(ctx context.Context, before graph.Time) (int, error) {
+	s.meter.read("DropJobs")
+	return s.Store.DropJobs(ctx, before)
+}
+
+// Rank counts a read.
+func (s *store) Rank(ctx context.Context, f graph.ClaimFilter, of graph.Trait, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	s.meter.read("Rank")
+	return s.Store.Rank(ctx, f, of, by, p)
+}
+
 // ListArticles counts a read.
 func (s *store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
 	s.meter.read("ListArticles")

@@ -602,7 +602,7 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "url", "publisher", "text", "from", "to"}
+	fieldsInOrder := [...]string{"ids", "url", "publisher", "text", "from", "to", "lang", "agency", "mentions", "claim", "noClaim"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -651,6 +651,41 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.To = data
+		case "lang":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lang"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Lang = data
+		case "agency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Agency = data
+		case "mentions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mentions"))
+			data, err := ec.unmarshalOEntityRef2ᚕᚖhearsayᚋresolversᚋgeneratedᚐEntityRefᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mentions = data
+		case "claim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claim"))
+			data, err := ec.unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claim = data
+		case "noClaim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("noClaim"))
+			data, err := ec.unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NoClaim = data
 		}
 	}
 	return it, nil
@@ -1120,6 +1155,32 @@ func (ec *executionContext) marshalNBlockKind2hearsayᚋgraphᚐBlockKind(ctx co
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNPublisher2ᚕᚖhearsayᚋinternalᚋbatchᚐPublisherᚄ(ctx context.Context, sel ast.SelectionSet, v []*batch.Publisher) graphql.Marshaler {
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublisher2ᚖhearsayᚋinternalᚋbatchᚐPublisher(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublisher2ᚖhearsayᚋinternalᚋbatchᚐPublisher(ctx context.Context, sel ast.SelectionSet, v *batch.Publisher) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Publisher(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOArticle2ᚖhearsayᚋinternalᚋbatchᚐArticle(ctx context.Context, sel ast.SelectionSet, v *batch.Article) graphql.Marshaler {

@@ -1341,4 +1341,40 @@ func (ec *executionContext) marshalOConfidenceParts2ᚖhearsayᚋgraphᚐParts(c
 	return ec._ConfidenceParts(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOQuoteType2ᚕhearsayᚋgraphᚐQuoteTypeᚄ(ctx context.Context, v any) ([]graph.QuoteType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.QuoteType, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNQuoteType2hearsayᚋgraphᚐQuoteType(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOQuoteType2ᚕhearsayᚋgraphᚐQuoteTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.QuoteType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNQuoteType2hearsayᚋgraphᚐQuoteType(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 // endregion ***************************** type.gotpl *****************************

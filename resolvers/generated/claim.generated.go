@@ -771,7 +771,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "acts", "sources", "targets", "events", "articles", "text", "from", "to", "publisher", "hasSource", "hasTarget", "implicit", "denied", "answered", "sourceKinds", "targetKinds", "sourceCountries", "targetCountries", "countries", "unnamedSource", "nested", "minOrigins", "maxOrigins", "minConfidence", "and", "or", "not"}
+	fieldsInOrder := [...]string{"ids", "acts", "sources", "targets", "events", "articles", "text", "from", "to", "publisher", "hasSource", "hasTarget", "implicit", "denied", "answered", "sourceKinds", "targetKinds", "sourceCountries", "targetCountries", "countries", "unnamedSource", "nested", "minOrigins", "maxOrigins", "minArticles", "minConfidence", "polarities", "modalities", "ploverCodes", "cameoCodes", "happenedFrom", "happenedTo", "source", "target", "event", "report", "link", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -946,6 +946,13 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.MaxOrigins = data
+		case "minArticles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minArticles"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinArticles = data
 		case "minConfidence":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
 			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
@@ -953,6 +960,83 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.MinConfidence = data
+		case "polarities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("polarities"))
+			data, err := ec.unmarshalOPolarity2ᚕhearsayᚋgraphᚐPolarityᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Polarities = data
+		case "modalities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("modalities"))
+			data, err := ec.unmarshalOModality2ᚕhearsayᚋgraphᚐModalityᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Modalities = data
+		case "ploverCodes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ploverCodes"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PloverCodes = data
+		case "cameoCodes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cameoCodes"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CameoCodes = data
+		case "happenedFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("happenedFrom"))
+			data, err := ec.unmarshalOTime2ᚖhearsayᚋgraphᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HappenedFrom = data
+		case "happenedTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("happenedTo"))
+			data, err := ec.unmarshalOTime2ᚖhearsayᚋgraphᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HappenedTo = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalOEntityFilter2ᚖhearsayᚋresolversᚋgeneratedᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "target":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("target"))
+			data, err := ec.unmarshalOEntityFilter2ᚖhearsayᚋresolversᚋgeneratedᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Target = data
+		case "event":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("event"))
+			data, err := ec.unmarshalOEventFilter2ᚖhearsayᚋresolversᚋgeneratedᚐEventFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Event = data
+		case "report":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("report"))
+			data, err := ec.unmarshalOReportFilter2ᚖhearsayᚋresolversᚋgeneratedᚐReportFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Report = data
+		case "link":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("link"))
+			data, err := ec.unmarshalOClaimLinkFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimLinkFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Link = data
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOClaimFilter2ᚕᚖhearsayᚋresolversᚋgeneratedᚐClaimFilterᚄ(ctx, v)
@@ -974,6 +1058,129 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Not = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputClaimLinkFilter(ctx context.Context, obj any) (ClaimLinkFilter, error) {
+	var it ClaimLinkFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kinds", "direction", "by", "minLag", "maxLag", "claim"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kinds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
+			data, err := ec.unmarshalOLinkKind2ᚕhearsayᚋgraphᚐLinkKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kinds = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalOLinkDirection2ᚖhearsayᚋgraphᚐLinkDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		case "by":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("by"))
+			data, err := ec.unmarshalOClaimEnd2ᚖhearsayᚋgraphᚐClaimEnd(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.By = data
+		case "minLag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minLag"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinLag = data
+		case "maxLag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxLag"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxLag = data
+		case "claim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("claim"))
+			data, err := ec.unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Claim = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReportFilter(ctx context.Context, obj any) (ReportFilter, error) {
+	var it ReportFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"types", "minDepth", "minConfidence", "addressee", "article"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "types":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("types"))
+			data, err := ec.unmarshalOQuoteType2ᚕhearsayᚋgraphᚐQuoteTypeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Types = data
+		case "minDepth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minDepth"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinDepth = data
+		case "minConfidence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinConfidence = data
+		case "addressee":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("addressee"))
+			data, err := ec.unmarshalOEntityFilter2ᚖhearsayᚋresolversᚋgeneratedᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Addressee = data
+		case "article":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("article"))
+			data, err := ec.unmarshalOArticleFilter2ᚖhearsayᚋresolversᚋgeneratedᚐArticleFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Article = data
 		}
 	}
 	return it, nil
@@ -1382,9 +1589,36 @@ func (ec *executionContext) marshalNClaimEdge2ᚖhearsayᚋinternalᚋbatchᚐCl
 	return ec._ClaimEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNClaimEnd2hearsayᚋgraphᚐClaimEnd(ctx context.Context, v any) (graph.ClaimEnd, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.ClaimEnd(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClaimEnd2hearsayᚋgraphᚐClaimEnd(ctx context.Context, sel ast.SelectionSet, v graph.ClaimEnd) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNClaimFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimFilter(ctx context.Context, v any) (*ClaimFilter, error) {
 	res, err := ec.unmarshalInputClaimFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNClaimKey2hearsayᚋresolversᚋgeneratedᚐClaimKey(ctx context.Context, v any) (ClaimKey, error) {
+	var res ClaimKey
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClaimKey2hearsayᚋresolversᚋgeneratedᚐClaimKey(ctx context.Context, sel ast.SelectionSet, v ClaimKey) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNModality2hearsayᚋgraphᚐModality(ctx context.Context, v any) (graph.Modality, error) {
@@ -1475,6 +1709,25 @@ func (ec *executionContext) marshalOClaim2ᚖhearsayᚋinternalᚋbatchᚐClaim(
 	return ec._Claim(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOClaimEnd2ᚖhearsayᚋgraphᚐClaimEnd(ctx context.Context, v any) (*graph.ClaimEnd, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.ClaimEnd(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOClaimEnd2ᚖhearsayᚋgraphᚐClaimEnd(ctx context.Context, sel ast.SelectionSet, v *graph.ClaimEnd) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOClaimFilter2ᚕᚖhearsayᚋresolversᚋgeneratedᚐClaimFilterᚄ(ctx context.Context, v any) ([]*ClaimFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -1497,6 +1750,94 @@ func (ec *executionContext) unmarshalOClaimFilter2ᚖhearsayᚋresolversᚋgener
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputClaimFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOClaimLinkFilter2ᚖhearsayᚋresolversᚋgeneratedᚐClaimLinkFilter(ctx context.Context, v any) (*ClaimLinkFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputClaimLinkFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOModality2ᚕhearsayᚋgraphᚐModalityᚄ(ctx context.Context, v any) ([]graph.Modality, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Modality, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNModality2hearsayᚋgraphᚐModality(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOModality2ᚕhearsayᚋgraphᚐModalityᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Modality) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNModality2hearsayᚋgraphᚐModality(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOPolarity2ᚕhearsayᚋgraphᚐPolarityᚄ(ctx context.Context, v any) ([]graph.Polarity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Polarity, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPolarity2hearsayᚋgraphᚐPolarity(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOPolarity2ᚕhearsayᚋgraphᚐPolarityᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Polarity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := exec.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPolarity2hearsayᚋgraphᚐPolarity(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOReportFilter2ᚖhearsayᚋresolversᚋgeneratedᚐReportFilter(ctx context.Context, v any) (*ReportFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputReportFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

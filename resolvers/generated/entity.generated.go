@@ -2038,7 +2038,7 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "kinds", "name", "text", "countryCode", "unnamed"}
+	fieldsInOrder := [...]string{"ids", "kinds", "name", "text", "countryCode", "unnamed", "roles", "roleIn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2087,6 +2087,20 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Unnamed = data
+		case "roles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Roles = data
+		case "roleIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleIn"))
+			data, err := ec.unmarshalOEntityRef2ᚕᚖhearsayᚋresolversᚋgeneratedᚐEntityRefᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleIn = data
 		}
 	}
 	return it, nil

@@ -309,7 +309,7 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "text", "from", "to"}
+	fieldsInOrder := [...]string{"ids", "text", "from", "to", "places"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -344,6 +344,13 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.To = data
+		case "places":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("places"))
+			data, err := ec.unmarshalOEntityRef2ᚕᚖhearsayᚋresolversᚋgeneratedᚐEntityRefᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Places = data
 		}
 	}
 	return it, nil

@@ -27,6 +27,8 @@ type DyadResolver interface {
 type ExchangeResolver interface {
 	Articles(ctx context.Context, obj *batch.Exchange) ([]*batch.Article, error)
 	Article(ctx context.Context, obj *batch.Exchange) (*batch.Article, error)
+
+	AccusationOnly(ctx context.Context, obj *batch.Exchange) ([]*batch.Publisher, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -883,6 +885,38 @@ func (ec *executionContext) fieldContext_Exchange_confidence(_ context.Context, 
 	return graphql.NewScalarFieldContext("Exchange", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _Exchange_accusationOnly(ctx context.Context, field graphql.CollectedField, obj *batch.Exchange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Exchange_accusationOnly(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Exchange().AccusationOnly(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*batch.Publisher) graphql.Marshaler {
+			return ec.marshalNPublisher2ᚕᚖhearsayᚋinternalᚋbatchᚐPublisherᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Exchange_accusationOnly(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Exchange",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Publisher(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExchangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *batch.ExchangeConnection) graphql.Marshaler {
 	fc, err := ec.fieldContext_ExchangeConnection_edges(ctx, field)
 	if err != nil {
@@ -1734,6 +1768,23 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "accusationOnly":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *exec.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Exchange_accusationOnly(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -30,10 +30,21 @@ type ArticleFilter struct {
 	From *graph.Time `json:"from,omitempty"`
 	// Published at this time or earlier.
 	To *graph.Time `json:"to,omitempty"`
+	// In this language, a BCP 47 tag.
+	Lang *string `json:"lang,omitempty"`
+	// Taken from this news agency, by its name in full.
+	Agency *string `json:"agency,omitempty"`
+	// Articles that refer to one of these.
+	Mentions []*EntityRef `json:"mentions,omitempty"`
+	// Articles that report such a claim.
+	Claim *ClaimFilter `json:"claim,omitempty"`
+	// Articles that report no such claim: what is accused and does not get a word.
+	NoClaim *ClaimFilter `json:"noClaim,omitempty"`
 }
 
 // Which claims: every field that is given must hold; a list matches any of its values.
-// `and`, `or` and `not` take further filters, up to 16 in all and 8 deep.
+// `and`, `or` and `not` take further filters, as `link.claim` and `report.article.claim` do, up
+// to 16 in all and 8 deep.
 type ClaimFilter struct {
 	// Claims with these identifiers.
 	Ids []string `json:"ids,omitempty"`
@@ -83,14 +94,54 @@ type ClaimFilter struct {
 	MinOrigins *int32 `json:"minOrigins,omitempty"`
 	// Greatest number of independent origins that report it; 1 for what only one tells.
 	MaxOrigins *int32 `json:"maxOrigins,omitempty"`
+	// Least number of articles that report it.
+	MinArticles *int32 `json:"minArticles,omitempty"`
 	// Least confidence of the surest report, 0 to 1.
 	MinConfidence *float64 `json:"minConfidence,omitempty"`
+	// Claims that put something forward, or that reject it.
+	Polarities []graph.Polarity `json:"polarities,omitempty"`
+	// Claims that put something as a fact, as possible or as wanted.
+	Modalities []graph.Modality `json:"modalities,omitempty"`
+	// Claims of these event types in PLOVER, such as `ACCUSE`.
+	PloverCodes []string `json:"ploverCodes,omitempty"`
+	// Claims of these codes in CAMEO; a code stands for all below it, too: `112` for `1121`.
+	CameoCodes []string `json:"cameoCodes,omitempty"`
+	// The deed is said to have happened at this time or later.
+	HappenedFrom *graph.Time `json:"happenedFrom,omitempty"`
+	// The deed is said to have happened at this time or earlier.
+	HappenedTo *graph.Time `json:"happenedTo,omitempty"`
+	// One of its sources is such an entity: all fields must hold of the same one.
+	Source *EntityFilter `json:"source,omitempty"`
+	// One of its targets is such an entity: all fields must hold of the same one.
+	Target *EntityFilter `json:"target,omitempty"`
+	// It is about such an event.
+	Event *EventFilter `json:"event,omitempty"`
+	// One of its reports is such a one: all fields must hold of the same one.
+	Report *ReportFilter `json:"report,omitempty"`
+	// It has such a link to another claim: all fields must hold of the same one.
+	Link *ClaimLinkFilter `json:"link,omitempty"`
 	// All of these must match, too; an empty list is no condition.
 	And []*ClaimFilter `json:"and,omitempty"`
 	// At least one of these must match, too; an empty list matches nothing.
 	Or []*ClaimFilter `json:"or,omitempty"`
 	// This one must not match.
 	Not *ClaimFilter `json:"not,omitempty"`
+}
+
+// Which links of a claim: every field that is given must hold; a list matches any of its values.
+type ClaimLinkFilter struct {
+	// Links of these kinds.
+	Kinds []graph.LinkKind `json:"kinds,omitempty"`
+	// IN: from the other claim to this one, as answers are; OUT: from this claim to the other; both if left out.
+	Direction *graph.LinkDirection `json:"direction,omitempty"`
+	// Who makes the other claim: TARGET for whom this claim is aimed at, SOURCE for who makes this claim; anybody if left out.
+	By *graph.ClaimEnd `json:"by,omitempty"`
+	// Least number of seconds from the first publication of this claim to that of the other; below 0 where that came first.
+	MinLag *int32 `json:"minLag,omitempty"`
+	// Greatest number of seconds from the first publication of this claim to that of the other: 172800 for two days.
+	MaxLag *int32 `json:"maxLag,omitempty"`
+	// The other claim is such a one.
+	Claim *ClaimFilter `json:"claim,omitempty"`
 }
 
 // It cannot hold beside a judgement that was made before, or the key was used for that one.
@@ -152,6 +203,10 @@ type EntityFilter struct {
 	CountryCode *string `json:"countryCode,omitempty"`
 	// True: only unnamed ones; false: only named ones.
 	Unnamed *bool `json:"unnamed,omitempty"`
+	// People to whom an article gives a role whose title has all words of one of these: `spokeswoman`, `foreign minister`.
+	Roles []string `json:"roles,omitempty"`
+	// People to whom an article gives a role in one of these organizations or countries: such a one as `roles` asks for, where that is given.
+	RoleIn []*EntityRef `json:"roleIn,omitempty"`
 }
 
 // Who is meant: exactly one of the fields. A name stands for all entities that bear it
@@ -177,6 +232,8 @@ type EventFilter struct {
 	From *graph.Time `json:"from,omitempty"`
 	// Happened at this time or earlier.
 	To *graph.Time `json:"to,omitempty"`
+	// Happened in one of these countries.
+	Places []*EntityRef `json:"places,omitempty"`
 }
 
 // What is not to be shown.
@@ -289,6 +346,20 @@ func (NotFoundError) IsJudgementError() {}
 type Query struct {
 }
 
+// Which reports of a claim: every field that is given must hold; a list matches any of its values.
+type ReportFilter struct {
+	// How much of the content stands in quotation marks: DIRECT for what is quoted, INDIRECT for what is paraphrased.
+	Types []graph.QuoteType `json:"types,omitempty"`
+	// It stands inside of so many other attributions: 2 for what A says that B says that C said.
+	MinDepth *int32 `json:"minDepth,omitempty"`
+	// Least confidence, 0 to 1.
+	MinConfidence *float64 `json:"minConfidence,omitempty"`
+	// One of those to whom it was said is such an entity.
+	Addressee *EntityFilter `json:"addressee,omitempty"`
+	// It stands in such an article.
+	Article *ArticleFilter `json:"article,omitempty"`
+}
+
 // What goes on, over WebSocket (graphql-transport-ws) or as server-sent events.
 type Subscription struct {
 }
@@ -301,6 +372,70 @@ type UndoInput struct {
 	Judgement string `json:"judgement"`
 	// Why.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// What claims are sorted by. Claims of as many origins or articles are sorted by when they were first published.
+type ClaimKey string
+
+const (
+	// When they were first published.
+	ClaimKeyPublished ClaimKey = "PUBLISHED"
+	// When they were recorded here: the last cursor goes on with what was recorded since.
+	ClaimKeyRecorded ClaimKey = "RECORDED"
+	// How many independent origins report them.
+	ClaimKeyOrigins ClaimKey = "ORIGINS"
+	// How many articles report them.
+	ClaimKeyArticles ClaimKey = "ARTICLES"
+)
+
+var AllClaimKey = []ClaimKey{
+	ClaimKeyPublished,
+	ClaimKeyRecorded,
+	ClaimKeyOrigins,
+	ClaimKeyArticles,
+}
+
+func (e ClaimKey) IsValid() bool {
+	switch e {
+	case ClaimKeyPublished, ClaimKeyRecorded, ClaimKeyOrigins, ClaimKeyArticles:
+		return true
+	}
+	return false
+}
+
+func (e ClaimKey) String() string {
+	return string(e)
+}
+
+func (e *ClaimKey) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ClaimKey(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ClaimKey", str)
+	}
+	return nil
+}
+
+func (e ClaimKey) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ClaimKey) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ClaimKey) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // The format of a document.

@@ -75,6 +75,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputArticleFilter,
 		ec.unmarshalInputClaimFilter,
+		ec.unmarshalInputClaimLinkFilter,
 		ec.unmarshalInputCorrectClaimInput,
 		ec.unmarshalInputDocumentInput,
 		ec.unmarshalInputEntityFilter,
@@ -86,6 +87,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLoadArticleInput,
 		ec.unmarshalInputLoadArticlesInput,
 		ec.unmarshalInputMatter,
+		ec.unmarshalInputReportFilter,
 		ec.unmarshalInputUndoInput,
 	)
 	first := true
@@ -424,6 +426,16 @@ input ArticleFilter {
   from: Time
   "Published at this time or earlier."
   to: Time
+  "In this language, a BCP 47 tag."
+  lang: String
+  "Taken from this news agency, by its name in full."
+  agency: String
+  "Articles that refer to one of these."
+  mentions: [EntityRef!]
+  "Articles that report such a claim."
+  claim: ClaimFilter
+  "Articles that report no such claim: what is accused and does not get a word."
+  noClaim: ClaimFilter
 }
 
 "A page of articles."
@@ -740,7 +752,8 @@ enum Modality {
 
 """
 Which claims: every field that is given must hold; a list matches any of its values.
-` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + ` take further filters, up to 16 in all and 8 deep.
+` + "`" + `and` + "`" + `, ` + "`" + `or` + "`" + ` and ` + "`" + `not` + "`" + ` take further filters, as ` + "`" + `link.claim` + "`" + ` and ` + "`" + `report.article.claim` + "`" + ` do, up
+to 16 in all and 8 deep.
 """
 input ClaimFilter {
   "Claims with these identifiers."
@@ -791,14 +804,88 @@ input ClaimFilter {
   minOrigins: Int
   "Greatest number of independent origins that report it; 1 for what only one tells."
   maxOrigins: Int
+  "Least number of articles that report it."
+  minArticles: Int
   "Least confidence of the surest report, 0 to 1."
   minConfidence: Float
+  "Claims that put something forward, or that reject it."
+  polarities: [Polarity!]
+  "Claims that put something as a fact, as possible or as wanted."
+  modalities: [Modality!]
+  "Claims of these event types in PLOVER, such as ` + "`" + `ACCUSE` + "`" + `."
+  ploverCodes: [String!]
+  "Claims of these codes in CAMEO; a code stands for all below it, too: ` + "`" + `112` + "`" + ` for ` + "`" + `1121` + "`" + `."
+  cameoCodes: [String!]
+  "The deed is said to have happened at this time or later."
+  happenedFrom: Time
+  "The deed is said to have happened at this time or earlier."
+  happenedTo: Time
+  "One of its sources is such an entity: all fields must hold of the same one."
+  source: EntityFilter
+  "One of its targets is such an entity: all fields must hold of the same one."
+  target: EntityFilter
+  "It is about such an event."
+  event: EventFilter
+  "One of its reports is such a one: all fields must hold of the same one."
+  report: ReportFilter
+  "It has such a link to another claim: all fields must hold of the same one."
+  link: ClaimLinkFilter
   "All of these must match, too; an empty list is no condition."
   and: [ClaimFilter!]
   "At least one of these must match, too; an empty list matches nothing."
   or: [ClaimFilter!]
   "This one must not match."
   not: ClaimFilter
+}
+
+"Which reports of a claim: every field that is given must hold; a list matches any of its values."
+input ReportFilter {
+  "How much of the content stands in quotation marks: DIRECT for what is quoted, INDIRECT for what is paraphrased."
+  types: [QuoteType!]
+  "It stands inside of so many other attributions: 2 for what A says that B says that C said."
+  minDepth: Int
+  "Least confidence, 0 to 1."
+  minConfidence: Float
+  "One of those to whom it was said is such an entity."
+  addressee: EntityFilter
+  "It stands in such an article."
+  article: ArticleFilter
+}
+
+"Which links of a claim: every field that is given must hold; a list matches any of its values."
+input ClaimLinkFilter {
+  "Links of these kinds."
+  kinds: [LinkKind!]
+  "IN: from the other claim to this one, as answers are; OUT: from this claim to the other; both if left out."
+  direction: LinkDirection
+  "Who makes the other claim: TARGET for whom this claim is aimed at, SOURCE for who makes this claim; anybody if left out."
+  by: ClaimEnd
+  "Least number of seconds from the first publication of this claim to that of the other; below 0 where that came first."
+  minLag: Int
+  "Greatest number of seconds from the first publication of this claim to that of the other: 172800 for two days."
+  maxLag: Int
+  "The other claim is such a one."
+  claim: ClaimFilter
+}
+
+"One end of a claim."
+enum ClaimEnd {
+  "Who makes it."
+  SOURCE
+  "Whom it is aimed at."
+  TARGET
+}
+
+"What claims are sorted by. Claims of as many origins or articles are sorted by when they were first published."
+enum ClaimKey {
+  "When they were first published."
+  PUBLISHED
+  "When they were recorded here: the last cursor goes on with what was recorded since."
+  RECORDED
+  "How many independent origins report them."
+  ORIGINS
+  "How many articles report them."
+  ARTICLES
 }
 
 "A page of claims."
@@ -822,11 +909,13 @@ type ClaimEdge {
 }
 
 extend type Query {
-  "Claims, by when they were first published."
+  "Claims, by when they were first published or by something else."
   claims(
     "Which claims; all if left out."
     filter: ClaimFilter
-    "Newest or oldest first."
+    "What they are sorted by."
+    by: ClaimKey! = PUBLISHED
+    "Newest or oldest first; of numbers the greatest or the least."
     order: TimeOrder! = NEWEST_FIRST
     "How many from the start, 1 to 200."
     first: Int
@@ -846,7 +935,7 @@ extend type Query {
 
   """
   Who accused whom of what: accusations and criticism, by when they were first
-  published; ` + "`" + `act` + "`" + ` tells the two apart. Give the accuser, the accused, both or neither.
+  published or by something else; ` + "`" + `act` + "`" + ` tells the two apart. Give the accuser, the accused, both or neither.
   """
   whoAccusedWhom(
     "Who accuses; everybody if left out. A name that several bear stands for all of them."
@@ -867,7 +956,9 @@ extend type Query {
     denied: Boolean
     "False leaves out accusations whose act is carried by the content alone; true leaves out the others."
     implicit: Boolean
-    "Newest or oldest first."
+    "What they are sorted by."
+    by: ClaimKey! = PUBLISHED
+    "Newest or oldest first; of numbers the greatest or the least."
     order: TimeOrder! = NEWEST_FIRST
     "How many from the start, 1 to 200."
     first: Int
@@ -1271,6 +1362,10 @@ input EntityFilter {
   countryCode: String
   "True: only unnamed ones; false: only named ones."
   unnamed: Boolean
+  "People to whom an article gives a role whose title has all words of one of these: ` + "`" + `spokeswoman` + "`" + `, ` + "`" + `foreign minister` + "`" + `."
+  roles: [String!]
+  "People to whom an article gives a role in one of these organizations or countries: such a one as ` + "`" + `roles` + "`" + ` asks for, where that is given."
+  roleIn: [EntityRef!]
 }
 
 "A page of entities."
@@ -1355,6 +1450,8 @@ input EventFilter {
   from: Time
   "Happened at this time or earlier."
   to: Time
+  "Happened in one of these countries."
+  places: [EntityRef!]
 }
 
 "A page of events."
@@ -2097,6 +2194,8 @@ type Exchange {
   article: Article @deprecated(reason: "Several articles may make one connection: ask for ` + "`" + `articles` + "`" + `. Goes in the second half of 2027.")
   "How sure the connection is, 0 to 1."
   confidence: Float!
+  "Who reports the accusation and not this answer, by name: of the first 1,000 reports of each."
+  accusationOnly: [Publisher!]!
 }
 
 "A page of exchanges, by when the answer was first published."
@@ -2189,6 +2288,12 @@ extend type Query {
     kinds: [LinkKind!]! = [DENIES]
     "What else must hold of the accusation."
     filter: ClaimFilter
+    "What must hold of the answer."
+    answer: ClaimFilter
+    "Least number of seconds from the accusation to the answer; below 0 where that came first."
+    minLag: Int
+    "Greatest number of seconds from the accusation to the answer: 172800 for two days."
+    maxLag: Int
     "Newest or oldest answer first."
     order: TimeOrder! = NEWEST_FIRST
     "How many from the start, 1 to 200."
@@ -2510,6 +2615,319 @@ extend type Query {
   ): [Path!]!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/rank.graphql", Input: `"An actor with the claims that it makes or that are aimed at it."
+type ActorRank {
+  "Who it is."
+  actor: Entity!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+"A page of actors that are ranked."
+type ActorRankConnection {
+  "The actors with their cursors."
+  edges: [ActorRankEdge!]!
+  "The actors alone."
+  nodes: [ActorRank!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many actors the whole list has; counted only if asked for."
+  totalCount: Int!
+}
+
+"An actor and its place in the list."
+type ActorRankEdge {
+  "Its place in the list."
+  cursor: String!
+  "An actor."
+  node: ActorRank!
+}
+
+"A country with the claims that its actors make or that are aimed at them."
+type CountryRank {
+  "ISO 3166-1 alpha-2 code."
+  country: String!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+"A page of countries that are ranked."
+type CountryRankConnection {
+  "The countries with their cursors."
+  edges: [CountryRankEdge!]!
+  "The countries alone."
+  nodes: [CountryRank!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many countries the whole list has; counted only if asked for."
+  totalCount: Int!
+}
+
+"A country and its place in the list."
+type CountryRankEdge {
+  "Its place in the list."
+  cursor: String!
+  "A country."
+  node: CountryRank!
+}
+
+"An event with the claims about it."
+type EventRank {
+  "Which event."
+  event: Event!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+"A page of events that are ranked."
+type EventRankConnection {
+  "The events with their cursors."
+  edges: [EventRankEdge!]!
+  "The events alone."
+  nodes: [EventRank!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many events the whole list has; counted only if asked for."
+  totalCount: Int!
+}
+
+"An event and its place in the list."
+type EventRankEdge {
+  "Its place in the list."
+  cursor: String!
+  "An event."
+  node: EventRank!
+}
+
+"A publisher with the claims that it reports."
+type PublisherRank {
+  "Its name, or its domain where it has none; what ` + "`" + `publisher` + "`" + ` of a filter takes."
+  publisher: String!
+  "How many claims it reports."
+  claimCount: Int!
+  "In how many articles of its own."
+  articleCount: Int!
+  "How many independent origins these have."
+  originCount: Int!
+  "When the first of these articles was published."
+  firstPublished: Time
+  "When the last of these articles was published."
+  lastPublished: Time
+}
+
+"A page of publishers that are ranked."
+type PublisherRankConnection {
+  "The publishers with their cursors."
+  edges: [PublisherRankEdge!]!
+  "The publishers alone."
+  nodes: [PublisherRank!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many publishers the whole list has; counted only if asked for."
+  totalCount: Int!
+}
+
+"A publisher and its place in the list."
+type PublisherRankEdge {
+  "Its place in the list."
+  cursor: String!
+  "A publisher."
+  node: PublisherRank!
+}
+
+"""
+The grid of who speaks about whom: a row for each of the greatest sources, a column for
+each of the greatest targets, and a cell for each two.
+"""
+type Grid {
+  "The rows' heads, the greatest first, with all their claims, those without target included."
+  sources: [ActorRank!]!
+  "The columns' heads, the greatest first, with all claims about them, those without source included."
+  targets: [ActorRank!]!
+  "The rows, in the order of ` + "`" + `sources` + "`" + `."
+  rows: [GridRow!]!
+}
+
+"A row of the grid."
+type GridRow {
+  "Who speaks."
+  source: Entity!
+  "One for each of the grid's ` + "`" + `targets` + "`" + `, in their order."
+  cells: [GridCell!]!
+}
+
+"What one source says about one target."
+type GridCell {
+  "About whom."
+  target: Entity!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+"The grid of who speaks about whom, by country."
+type CountryGrid {
+  "The rows' heads, the greatest first."
+  sources: [CountryRank!]!
+  "The columns' heads, the greatest first."
+  targets: [CountryRank!]!
+  "The rows, in the order of ` + "`" + `sources` + "`" + `."
+  rows: [CountryGridRow!]!
+}
+
+"A row of the grid of countries."
+type CountryGridRow {
+  "Country of those who speak, an ISO 3166-1 alpha-2 code."
+  source: String!
+  "One for each of the grid's ` + "`" + `targets` + "`" + `, in their order."
+  cells: [CountryGridCell!]!
+}
+
+"What the actors of one country say about those of one country."
+type CountryGridCell {
+  "Country of those it is about, an ISO 3166-1 alpha-2 code."
+  target: String!
+  "How many claims."
+  claimCount: Int!
+  "How many articles report them."
+  articleCount: Int!
+  "How many independent origins report them."
+  originCount: Int!
+  "When the first of them was first published."
+  firstPublished: Time
+  "When the last report of them was published."
+  lastPublished: Time
+}
+
+extend type Query {
+  """
+  Actors ranked by the claims that they make (` + "`" + `end: SOURCE` + "`" + `) or that are aimed at them
+  (` + "`" + `end: TARGET` + "`" + `). What the filter itself demands of sources by ` + "`" + `sources` + "`" + `, ` + "`" + `source` + "`" + `,
+  ` + "`" + `sourceKinds` + "`" + ` and ` + "`" + `sourceCountries` + "`" + ` each that is ranked as source must meet, too; so for
+  targets.
+  """
+  rankedActors(
+    "As what they are ranked."
+    end: ClaimEnd! = SOURCE
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What they are ranked by."
+    by: Measure! = CLAIMS
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): ActorRankConnection!
+
+  "Countries ranked by the claims that they, their people and organizations make, or that are aimed at them; see ` + "`" + `rankedActors` + "`" + `."
+  rankedCountries(
+    "As what they are ranked."
+    end: ClaimEnd! = SOURCE
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What they are ranked by."
+    by: Measure! = CLAIMS
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): CountryRankConnection!
+
+  "Events ranked by the claims about them: such as the filter itself demands by ` + "`" + `events` + "`" + ` and ` + "`" + `event` + "`" + `."
+  rankedEvents(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What they are ranked by."
+    by: Measure! = CLAIMS
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): EventRankConnection!
+
+  "Publishers ranked by the claims that they report."
+  rankedPublishers(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What they are ranked by."
+    by: Measure! = CLAIMS
+    "How many from the start, 1 to 200."
+    first: Int
+    "Go on after this cursor."
+    after: String
+    "How many from the end, 1 to 200."
+    last: Int
+    "Stop before this cursor."
+    before: String
+  ): PublisherRankConnection!
+
+  """
+  The matrix of the greatest: ` + "`" + `whoToWhom` + "`" + ` as a grid of the greatest sources and the
+  greatest targets. ` + "`" + `filter: {acts: [ACCUSE]}` + "`" + ` makes it the grid of who accuses whom.
+  """
+  grid(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What sources and targets are ranked by."
+    by: Measure! = CLAIMS
+    "How many sources and how many targets, 1 to 30."
+    size: Int! = 10
+  ): Grid!
+
+  "The same rolled up to countries: a person or an organization counts for the country that it belongs to."
+  countryGrid(
+    "Which claims are counted; all if left out."
+    filter: ClaimFilter
+    "What sources and targets are ranked by."
+    by: Measure! = CLAIMS
+    "How many sources and how many targets, 1 to 30."
+    size: Int! = 10
+  ): CountryGrid!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/schema.graphql", Input: `"""
 A point in time with its precision: an ISO 8601 date of reduced precision or an
 RFC 3339 time in UTC. ` + "`" + `2020` + "`" + ` is some time in that year, ` + "`" + `2020-09` + "`" + ` in that month,
@@ -2685,13 +3103,15 @@ type ValueCount {
 }
 
 extend type Query {
-  "Claims with all these words in the proposition, by when they were first published."
+  "Claims with all these words in the proposition, by when they were first published or by something else."
   searchClaims(
     "The words; case and accents do not matter."
     text: String!
     "What else must hold."
     filter: ClaimFilter
-    "Newest or oldest first."
+    "What they are sorted by."
+    by: ClaimKey! = PUBLISHED
+    "Newest or oldest first; of numbers the greatest or the least."
     order: TimeOrder! = NEWEST_FIRST
     "How many from the start, 1 to 200."
     first: Int
@@ -2725,6 +3145,48 @@ func (ec *executionContext) childFields_ActCount(ctx context.Context, field grap
 		return ec.fieldContext_ActCount_claimCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ActorRank(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_ActorRank_actor(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_ActorRank_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_ActorRank_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_ActorRank_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_ActorRank_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_ActorRank_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActorRank", field.Name)
+}
+
+func (ec *executionContext) childFields_ActorRankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ActorRankConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ActorRankConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ActorRankConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ActorRankConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActorRankConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ActorRankEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ActorRankEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ActorRankEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ActorRankEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Article(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3135,6 +3597,88 @@ func (ec *executionContext) childFields_CountryDyadEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CountryDyadEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CountryGrid(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sources":
+		return ec.fieldContext_CountryGrid_sources(ctx, field)
+	case "targets":
+		return ec.fieldContext_CountryGrid_targets(ctx, field)
+	case "rows":
+		return ec.fieldContext_CountryGrid_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryGrid", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryGridCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "target":
+		return ec.fieldContext_CountryGridCell_target(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_CountryGridCell_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_CountryGridCell_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_CountryGridCell_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_CountryGridCell_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_CountryGridCell_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryGridCell", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryGridRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_CountryGridRow_source(ctx, field)
+	case "cells":
+		return ec.fieldContext_CountryGridRow_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryGridRow", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryRank(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "country":
+		return ec.fieldContext_CountryRank_country(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_CountryRank_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_CountryRank_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_CountryRank_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_CountryRank_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_CountryRank_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryRank", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryRankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CountryRankConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CountryRankConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CountryRankConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CountryRankConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryRankConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CountryRankEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CountryRankEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CountryRankEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CountryRankEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_DocumentProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -3275,6 +3819,48 @@ func (ec *executionContext) childFields_EventEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type EventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_EventRank(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return ec.fieldContext_EventRank_event(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_EventRank_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_EventRank_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_EventRank_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_EventRank_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_EventRank_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventRank", field.Name)
+}
+
+func (ec *executionContext) childFields_EventRankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EventRankConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_EventRankConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EventRankConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EventRankConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventRankConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EventRankEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_EventRankEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_EventRankEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventRankEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Exchange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accusation":
@@ -3293,6 +3879,8 @@ func (ec *executionContext) childFields_Exchange(ctx context.Context, field grap
 		return ec.fieldContext_Exchange_article(ctx, field)
 	case "confidence":
 		return ec.fieldContext_Exchange_confidence(ctx, field)
+	case "accusationOnly":
+		return ec.fieldContext_Exchange_accusationOnly(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Exchange", field.Name)
 }
@@ -3341,6 +3929,46 @@ func (ec *executionContext) childFields_Facets(ctx context.Context, field graphq
 		return ec.fieldContext_Facets_months(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Facets", field.Name)
+}
+
+func (ec *executionContext) childFields_Grid(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sources":
+		return ec.fieldContext_Grid_sources(ctx, field)
+	case "targets":
+		return ec.fieldContext_Grid_targets(ctx, field)
+	case "rows":
+		return ec.fieldContext_Grid_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Grid", field.Name)
+}
+
+func (ec *executionContext) childFields_GridCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "target":
+		return ec.fieldContext_GridCell_target(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_GridCell_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_GridCell_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_GridCell_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_GridCell_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_GridCell_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GridCell", field.Name)
+}
+
+func (ec *executionContext) childFields_GridRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_GridRow_source(ctx, field)
+	case "cells":
+		return ec.fieldContext_GridRow_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GridRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Highlight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3715,6 +4343,48 @@ func (ec *executionContext) childFields_Publisher(ctx context.Context, field gra
 		return ec.fieldContext_Publisher_domain(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Publisher", field.Name)
+}
+
+func (ec *executionContext) childFields_PublisherRank(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "publisher":
+		return ec.fieldContext_PublisherRank_publisher(ctx, field)
+	case "claimCount":
+		return ec.fieldContext_PublisherRank_claimCount(ctx, field)
+	case "articleCount":
+		return ec.fieldContext_PublisherRank_articleCount(ctx, field)
+	case "originCount":
+		return ec.fieldContext_PublisherRank_originCount(ctx, field)
+	case "firstPublished":
+		return ec.fieldContext_PublisherRank_firstPublished(ctx, field)
+	case "lastPublished":
+		return ec.fieldContext_PublisherRank_lastPublished(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublisherRank", field.Name)
+}
+
+func (ec *executionContext) childFields_PublisherRankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublisherRankConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublisherRankConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublisherRankConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublisherRankConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublisherRankConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublisherRankEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PublisherRankEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PublisherRankEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublisherRankEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ReplyLag(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

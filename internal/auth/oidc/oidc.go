@@ -110,7 +110,7 @@ func (g *Gate) read(ctx context.Context, token string) (auth.Principal, error) {
 	if role == "" {
 		return auth.Principal{}, fmt.Errorf("the claim %s gives no role", g.options.RoleClaim)
 	}
-	return auth.Principal{Name: name, Role: role}, nil
+	return auth.Principal{Name: auth.TokenPrefix + name, Role: role}, nil
 }
 
 // current returns a verifier whose keys are not too old: a key that the issuer took

@@ -133,10 +133,10 @@ func TestTokens(t *testing.T) {
 	good := i.token(t, nil)
 	parts := strings.Split(good, ".")
 	tests := map[string]struct{ token, want string }{
-		"a good one":                     {good, "u-17 reviewer"},
-		"several audiences":              {i.token(t, map[string]any{"aud": []string{"x", "hearsay"}}), "u-17 reviewer"},
-		"several roles":                  {i.token(t, map[string]any{"role": []string{"staff", "reader", "admin", "loader"}}), "u-17 admin"},
-		"a time that has just come":      {i.token(t, map[string]any{"nbf": noon.Unix()}), "u-17 reviewer"},
+		"a good one":                     {good, "oidc:u-17 reviewer"},
+		"several audiences":              {i.token(t, map[string]any{"aud": []string{"x", "hearsay"}}), "oidc:u-17 reviewer"},
+		"several roles":                  {i.token(t, map[string]any{"role": []string{"staff", "reader", "admin", "loader"}}), "oidc:u-17 admin"},
+		"a time that has just come":      {i.token(t, map[string]any{"nbf": noon.Unix()}), "oidc:u-17 reviewer"},
 		"no role":                        {i.token(t, map[string]any{"role": nil}), ""},
 		"a role that is none":            {i.token(t, map[string]any{"role": "root"}), ""},
 		"a role that is no text":         {i.token(t, map[string]any{"role": map[string]any{"admin": true}}), ""},
@@ -183,7 +183,7 @@ func TestClaims(t *testing.T) {
 	} {
 		g, _ := i.open(t, func(o *Options) { o.RoleClaim, o.NameClaim = claim, "email" })
 		p, err := g.Authenticate(t.Context(), token)
-		if p.Role != want || (err == nil) != (want != "") || err == nil && p.Name != "ann@desk.example" {
+		if p.Role != want || (err == nil) != (want != "") || err == nil && p.Name != "oidc:ann@desk.example" {
 			t.Errorf("%s: %+v, %v", claim, p, err)
 		}
 	}
