@@ -35,7 +35,7 @@ func aroundTests(t *testing.T, open func(*testing.T) graph.Store) {
 		for _, f := range []graph.ArticleFilter{{Lang: "en"}, {Lang: "xx"}, {Agency: "North Wire"}, {Agency: "—"}, {MentionIDs: []string{w.entities[0].ID, w.entities[3].ID}},
 			{Claim: &accused}, {NoClaim: &accused}, {Claim: &accused, NoClaim: &graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActDeny}}, From: "2020"},
 			{Publisher: "wire.example", Claim: &graph.ClaimFilter{Publisher: "The Coast Herald"}}, {Text: "ferry", Claim: &graph.ClaimFilter{Text: "ferry"}}} {
-			list(t, s, f, withoutTexts(filter(w.articles, w.matchArticle(f))), (*graph.Article).Cursor, s.ListArticles)
+			onePage(t, s, f, withoutTexts(filter(w.articles, w.matchArticle(f))), (*graph.Article).Cursor, s.ListArticles)
 		}
 	})
 	t.Run("Entities", func(t *testing.T) {
@@ -45,22 +45,37 @@ func aroundTests(t *testing.T, open func(*testing.T) graph.Store) {
 		}
 		for _, f := range []graph.EntityFilter{{Roles: []string{w.roles[0].Title}}, {Roles: []string{"master"}}, {Roles: []string{"MASTER harbour", "mayor"}}, {Roles: []string{"mayor"}}, {Roles: []string{"?!"}},
 			{HolderIDs: []string{holder}}, {HolderIDs: []string{holder}, Roles: []string{"master"}}, {HolderIDs: []string{"none"}}, {Roles: []string{"master"}, Country: "NO"}} {
-			list(t, s, f, filter(w.entities, w.matchEntity(f)), (*graph.Entity).Cursor, s.ListEntities)
+			onePage(t, s, f, filter(w.entities, w.matchEntity(f)), (*graph.Entity).Cursor, s.ListEntities)
 		}
 	})
 	t.Run("Events", func(t *testing.T) {
 		f := graph.EventFilter{PlaceIDs: ids(w.entities, func(e *graph.Entity) string { return e.ID })}
-		list(t, s, f, filter(w.events, w.matchEvent(f)), (*graph.Event).Cursor, s.ListEvents)
+		onePage(t, s, f, filter(w.events, w.matchEvent(f)), (*graph.Event).Cursor, s.ListEvents)
 	})
 	t.Run("Links by lag", func(t *testing.T) {
 		for _, r := range []graph.LagRange{{Most: ptr(0)}, {Least: ptr(1)}, {Least: ptr(-86400), Most: ptr(86400 * 300)}} {
 			f := graph.LinkFilter{Lags: r, Kinds: []graph.LinkKind{graph.Denies}}
-			list(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
+			onePage(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
 			f.To.Acts = accusing
-			list(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
+			onePage(t, s, f, filter(w.joined(), w.matchLink(f)), (*graph.Link).Cursor, s.ListLinks)
 		}
 	})
 	claimOrderTests(t, s, w)
+}
+
+// onePage compares a page of a list and its count with the items that f matches.
+func onePage[T, F any](t *testing.T, s graph.Store, f F, want []*T, cursor func(*T) graph.Cursor,
+	get func(context.Context, F, graph.Page) (graph.Slice[T], error)) {
+	t.Helper()
+	p := graph.Page{First: 6, Desc: true}
+	got, err := get(t.Context(), f, p)
+	if err != nil {
+		t.Fatalf("%+v: %v", f, err)
+	}
+	equal(t, fmt.Sprintf("%T %+v", f, f), got, paginate(want, cursor, p))
+	if n, err := s.Count(t.Context(), f); err != nil || n != len(want) {
+		t.Fatalf("Count(%T %+v) = %d, %v, want %d", f, f, n, err, len(want))
+	}
 }
 
 // claimOrderTests reads claims in each order, in pages.
@@ -86,7 +101,11 @@ func claimOrderTests(t *testing.T, s graph.Store, w *world) {
 					want[i] = &own
 				}
 			}
-			for _, p := range pages {
+			some := pages[1:3]
+			if f.Acts == nil {
+				some = pages[1:2]
+			}
+			for _, p := range some {
 				p.By = by
 				got := all(t, p, cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Claim], error) {
 					return s.ListClaims(ctx, f, p)

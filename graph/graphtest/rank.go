@@ -17,10 +17,16 @@ func rankTests(t *testing.T, open func(*testing.T) graph.Store) {
 		{SourceKinds: person, TargetKinds: person}, {SourceCountries: []string{"NO"}, Target: &graph.EntityFilter{Unnamed: ptr(false)}}, {Text: "?!"},
 		{From: "2020-09", Not: &graph.ClaimFilter{Answered: ptr(true)}}, {Event: &graph.EventFilter{Text: "aurora"}}, {EventIDs: []string{w.events[0].ID}}}
 	for _, of := range []graph.Trait{graph.TraitSource, graph.TraitTarget, graph.TraitSourceCountry, graph.TraitTargetCountry, graph.TraitEvent, graph.TraitPublisher} {
-		for _, f := range filters {
+		for i, f := range filters {
 			want := w.ranks(f, of)
 			for by, cursor := range measures {
-				for _, p := range []graph.Page{{First: 3}, {First: 2, Desc: true}, {First: graph.MaxPage, Backward: true}} {
+				pages := []graph.Page{{First: graph.MaxPage}}
+				if i == 1 {
+					pages = []graph.Page{{First: 3}, {First: 4, Desc: true}, {First: graph.MaxPage, Backward: true}}
+				} else if by != graph.ByClaims && i > 0 {
+					continue // a server plans each query for a third of a second
+				}
+				for _, p := range pages {
 					got := all(t, p, cursor, func(ctx context.Context, p graph.Page) (graph.Slice[graph.Dyad], error) {
 						return s.Rank(ctx, f, of, by, p)
 					})

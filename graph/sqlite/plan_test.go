@@ -24,6 +24,14 @@ func TestPlans(t *testing.T) {
 	claims := func(f graph.ClaimFilter) func(graph.Page) error {
 		return func(p graph.Page) error { _, err := s.ListClaims(t.Context(), f, p); return err }
 	}
+	ordered := func(by graph.ClaimOrder, f graph.ClaimFilter) func(graph.Page) error {
+		return func(p graph.Page) error {
+			if p.By = by; p.After != nil {
+				p.After = &graph.Cursor{Key: "0000000001 2020", ID: "x"}
+			}
+			return claims(f)(p)
+		}
+	}
 	tests := []struct {
 		name string
 		read func(graph.Page) error
@@ -35,6 +43,16 @@ func TestPlans(t *testing.T) {
 		{"claims about an event", claims(graph.ClaimFilter{EventIDs: []string{"v"}})},
 		{"claims of an act", claims(graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}, From: "2019", To: "2020"})},
 		{"claims denied", claims(graph.ClaimFilter{Denied: new(true)})},
+		{"claims by origins", ordered(graph.InOrigins, graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}})},
+		{"claims by articles", ordered(graph.InArticles, graph.ClaimFilter{})},
+		{"claims by recording", ordered(graph.InRecording, graph.ClaimFilter{Denied: new(true)})},
+		{"ranks", func(p graph.Page) error {
+			if p.After != nil {
+				p.After = &graph.Cursor{Key: "0000000001", ID: "e "}
+			}
+			_, err := s.Rank(t.Context(), graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}, graph.TraitTarget, graph.ByOrigins, p)
+			return err
+		}},
 		{"articles", func(p graph.Page) error { _, err := s.ListArticles(t.Context(), graph.ArticleFilter{}, p); return err }},
 		{"articles of a publisher", func(p graph.Page) error {
 			_, err := s.ListArticles(t.Context(), graph.ArticleFilter{Publisher: "the herald"}, p)

@@ -14,7 +14,11 @@ import q12 from '../../../docs/queries/12-events.graphql?raw';
 import q13 from '../../../docs/queries/13-single-origin.graphql?raw';
 import q14 from '../../../docs/queries/14-stance.graphql?raw';
 import q15 from '../../../docs/queries/15-all-of-a-period.graphql?raw';
+import q16 from '../../../docs/queries/16-grid.graphql?raw';
+import q17 from '../../../docs/queries/17-rankings.graphql?raw';
+import q18 from '../../../docs/queries/18-who-stands-around.graphql?raw';
+import q19 from '../../../docs/queries/19-one-sided.graphql?raw';
 
 export const tabs = [
-  q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15,
+  q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15, q16, q17, q18, q19,
 ].map((query) => ({ query }));
