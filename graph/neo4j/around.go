@@ -144,26 +144,23 @@ func (q *selection) reportIs(v string, f graph.ReportFilter) {
 
 // linkIs demands one link of the claim that f matches.
 func (q *selection) linkIs(v string, f graph.OtherFilter) {
-	o, either := v+"o", "CASE"
-	for _, d := range []struct {
-		direction  graph.LinkDirection
-		begin, end string
-	}{{graph.LinksOut, "-[:", "]->"}, {graph.LinksIn, "<-[:", "]-"}} {
-		if f.Direction != "" && f.Direction != d.direction {
-			continue
-		}
-		sub := &selection{params: q.params}
-		if f.By != "" {
-			ends := map[graph.ClaimEnd]string{graph.SourceEnd: "sourceIds", graph.TargetEnd: "targetIds"}[f.By]
-			sub.must("any(id IN " + v + "." + ends + " WHERE id IN " + o + ".sourceIds)")
-		}
-		sub.lags(v+".firstPublished", o+".firstPublished", f.Lags)
-		if f.Claim != nil {
-			sub.where = append(sub.where, sub.whole(o, *f.Claim))
-		}
-		either += " WHEN EXISTS { MATCH (" + v + ")" + d.begin + linkTypes(f.Kinds) + d.end + "(" + o + ":Claim) WHERE " + q.joined(sub) + " } THEN true"
+	o, sub := v+"o", &selection{params: q.params}
+	begin, end := "-[:", "]-"
+	switch f.Direction {
+	case graph.LinksOut:
+		end = "]->"
+	case graph.LinksIn:
+		begin = "<-[:"
 	}
-	q.where = append(q.where, either+" ELSE false END")
+	if f.By != "" {
+		ends := map[graph.ClaimEnd]string{graph.SourceEnd: "sourceIds", graph.TargetEnd: "targetIds"}[f.By]
+		sub.must("any(id IN " + v + "." + ends + " WHERE id IN " + o + ".sourceIds)")
+	}
+	sub.lags(v+".firstPublished", o+".firstPublished", f.Lags)
+	if f.Claim != nil {
+		sub.where = append(sub.where, sub.whole(o, *f.Claim))
+	}
+	q.where = append(q.where, "EXISTS { MATCH ("+v+")"+begin+linkTypes(f.Kinds)+end+"("+o+":Claim) WHERE "+q.joined(sub)+" }")
 }
 
 // lags demands that the seconds from one time to another lie within the bounds.
