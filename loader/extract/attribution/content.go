@@ -175,7 +175,7 @@ func (r *run) cutReporter(f *found, lo, hi int) int {
 			return i - 1
 		}
 		shown := r.tag(i) == r.tag(v) || r.tag(i) == "VBN" && r.tag(v) == "VBD" && r.tag(i-1) == "CC" &&
-			(r.low(i+1) == "that" || r.isComma(i-2) && g.act == graph.ActAccuse || r.parts(i)) // "had left but insisted that", "had hidden it, and accused the ministry of a leak"
+			(r.low(i+1) == "that" || r.tag(lo) == "VBG" && r.objectOf(i) >= 0 && g.has(fTarget) || r.isComma(i-2) && g.act == graph.ActAccuse || r.parts(i)) // "had left but insisted that", "had hidden it, and accused the ministry of a leak"
 		if !shown || r.tag(i) != "VBD" && r.tag(i) != "VBZ" && r.tag(i) != "VBN" || r.child(i, "nsubj") > lo && r.child(i, "nsubj") < i && !(r.tag(i-1) == "CC" && r.isComma(i-2) && !r.isActor(r.child(i, "nsubj"))) {
 			continue
 		}

@@ -184,7 +184,7 @@ func (r *run) goesOnAccusing(v int) bool {
 		return false
 	}
 	switch r.lemma(v) {
-	case "blame", "accuse", "criticize", "criticise", "condemn", "denounce", "urge", "deny", "reject":
+	case "blame", "accuse", "criticize", "criticise", "condemn", "denounce", "urge", "deny", "reject", "dismiss", "dispute", "demand", "threaten":
 	default:
 		return false
 	}
@@ -227,4 +227,35 @@ func (r *run) freeClause(f *found) bool {
 	f.rule = "target"
 	f.add(piece{v + 1, end}, v+1)
 	return true
+}
+
+// beforeAdjunct ends a deed before a participle that tells what else comes of it: "of
+// poisoning wells, escalating the row", and not before one that is listed.
+func (r *run) beforeAdjunct(p piece) int {
+	for i := p.lo + 2; i+1 < p.hi; i++ {
+		if !r.isComma(i) || r.quote[i] >= 0 || r.tag(i+1) != "VBG" {
+			continue
+		}
+		for k := i + 2; k+1 < p.hi; k++ {
+			if r.tag(k) == "CC" && r.tag(k+1) == "VBG" {
+				return p.hi
+			}
+		}
+		return i
+	}
+	return p.hi
+}
+
+// objectBehind reads by order the object of verb v that the tree hangs elsewhere, -1 for
+// none: "blamed both governments".
+func (r *run) objectBehind(v int) int {
+	if r.low(v+1) == "both" && r.tag(v+1) == "CC" {
+		if h := r.chunkRight(v + 2); h > v && r.low(h+1) != "and" {
+			return h
+		}
+	}
+	if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
+		return h
+	}
+	return -1
 }

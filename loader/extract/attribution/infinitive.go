@@ -146,7 +146,7 @@ func (r *run) gerund(f *found) bool {
 	for _, k := range r.children(f.at) {
 		if k > f.at && k < f.at+5 && r.tag(k) == "VBG" && r.prep(k) == "" && !r.parted(f.at, k) && (r.rel(k) == "xcomp" || r.rel(k) == "ccomp" || r.rel(k) == "obj" || r.rel(k) == "advcl" && !r.isComma(r.lo[k]-1)) {
 			f.rule = "gerund"
-			f.add(piece{r.lo[k], r.hi[k]}, k)
+			f.add(piece{r.lo[k], r.cutReporter(f, r.lo[k], r.hi[k])}, k)
 			return true
 		}
 	}

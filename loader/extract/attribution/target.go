@@ -104,6 +104,9 @@ func (r *run) behind(k int, prep string) piece {
 // nextClause ends a deed before a new clause with a cue of its own: "for failing to act
 // sooner, and a group of judges faulted the court".
 func (r *run) nextClause(p piece) int {
+	if r.tag(p.lo) == "VBG" {
+		p.hi = r.beforeAdjunct(p)
+	}
 	for i := p.lo + 2; i+2 < p.hi; i++ {
 		if !r.isComma(i) || r.tag(i+1) != "CC" || r.quote[i] >= 0 {
 			continue
@@ -209,9 +212,7 @@ func (r *run) accused(f *found) bool {
 		return false
 	}
 	if obj < 0 {
-		if h := r.chunkRight(v + 1); h > v && r.quote[v] == r.quote[h] {
-			obj = h
-		} else {
+		if obj = r.objectBehind(v); obj < 0 {
 			return false
 		}
 	}
@@ -299,7 +300,7 @@ func (r *run) rejoinder(f *found) bool {
 			return r.retorts(f, i)
 		}
 		bare := r.low(i-1) == "," && strings.HasSuffix(r.low(i), "s") // ", charges the bank contests"
-		if !bare && (r.low(i-2) != "," || r.low(i-1) != "a" && r.low(i-1) != "an") {
+		if !bare && (r.low(i-2) != "," && r.low(i-2) != "—" && r.low(i-2) != "–" || r.low(i-1) != "a" && r.low(i-1) != "an") {
 			continue
 		}
 		lemma := r.lemma(i)
@@ -307,7 +308,7 @@ func (r *run) rejoinder(f *found) bool {
 			lemma = strings.TrimSuffix(r.low(i), "s")
 		}
 		switch lemma {
-		case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+		case "claim", "charge", "accusation", "allegation", "report", "suggestion", "theory":
 		case "remark", "comment", "statement", "decision", "move", "comparison":
 			if !label {
 				return false

@@ -171,7 +171,7 @@ func (t *tree) negated(i int) bool {
 	}
 	s := -1
 	for _, k := range t.children(i) {
-		if (t.rel(k) == "nsubj" || t.rel(k) == "nsubj:pass") && t.quote[k] == t.quote[i] {
+		if (t.rel(k) == "nsubj" || t.rel(k) == "nsubj:pass") && t.quote[k] == t.quote[i] && k < i {
 			s = k
 		}
 	}

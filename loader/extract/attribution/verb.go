@@ -314,7 +314,7 @@ func contentious(a graph.SpeechAct) bool {
 // author goes from words to whose they are: "Berg's letter urging them to leave" is
 // Berg's urging.
 func (r *run) author(s source) source {
-	if s.head < 0 || !r.isNoun(s.head) || !r.nounTopic(s.head, "noun.communication") && !suits[r.lemma(s.head)] {
+	if s.head < 0 || !r.isNoun(s.head) || houses[r.lemma(s.head)] || !r.nounTopic(s.head, "noun.communication") && !suits[r.lemma(s.head)] {
 		return s
 	}
 	if k := r.child(s.head, "nmod:poss"); k >= 0 && r.isActor(k) {

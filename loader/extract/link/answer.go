@@ -73,6 +73,7 @@ func (l *linker) denial(i int) {
 	against := l.against(i)
 	switch {
 	case beside, len(l.d.Reports[i].Denied) > 0 && l.chargeOwner(i) >= 0: // all is told
+	case l.quoted(i) && l.saysNo(i) && l.deniesLast(i):
 	case l.suchThing(i), l.labelsThat(i):
 		l.denialBefore(i, 1)
 	case l.pleads(i):
@@ -102,6 +103,7 @@ func (l *linker) denial(i int) {
 		}
 	}
 	l.deniedNext(i)
+	l.deniedUtterance(i)
 	if len(l.d.Reports[i].Denied) == 0 || len(l.items[i].topic) == 0 {
 		l.denialAgain(i)
 	}

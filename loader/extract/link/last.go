@@ -12,10 +12,10 @@ import (
 func (l *linker) denialApposed(i int) bool {
 	it := &l.items[i]
 	toks := it.tokens
-	if len(toks) == 0 || toks[0] < 2 || toks[0] > l.d.Reports[i].CueHead || l.low(toks[0]-1) != "," {
+	if len(toks) == 0 || toks[0] < 2 || toks[0] > l.d.Reports[i].CueHead || l.low(toks[0]-1) != "," && l.low(toks[0]-1) != "—" && l.low(toks[0]-1) != "–" {
 		return false
 	}
-	if w := l.low(toks[0]); !chargeNouns[strings.TrimSuffix(w, "s")] && !((w == "a" || w == "an") && len(toks) > 1 && chargeNouns[l.d.Tokens[toks[1]].Lemma]) {
+	if w := l.low(toks[0]); !chargeNouns[strings.TrimSuffix(w, "s")] && !((w == "a" || w == "an") && len(toks) > 1 && (chargeNouns[l.d.Tokens[toks[1]].Lemma] || l.low(toks[1]) == "theory")) {
 		return false
 	}
 	best := -1
@@ -122,6 +122,12 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 	if l.charge(k) {
 		w++
 	}
+	if len(x.claim.TargetIDs) > 0 && !aimed {
+		w--
+	}
+	if c := l.d.Reports[k].CueHead; c >= 0 && l.namedBy(i, l.d.Tokens[c].Lemma) {
+		w += 2
+	}
 	if aimed || speaks {
 		w++
 	}
@@ -143,4 +149,41 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 func (l *linker) known(id string) bool {
 	e := l.ents.byID[id]
 	return e != nil && !e.Unnamed
+}
+
+// deniedUtterance extends the denial of a charge that is part of an utterance to all of it:
+// "He looked at us and he lied", of which "he lied" accuses.
+func (l *linker) deniedUtterance(i int) {
+	for _, k := range slices.Clone(l.d.Reports[i].Denied) {
+		p := l.d.Reports[k].Parent
+		if p < 0 || p == i || l.items[p].skip || !l.d.Reports[k].Implicit || l.items[p].pos >= l.items[i].pos || len(l.items[p].claim.SourceIDs) == 0 {
+			continue
+		}
+		if slices.Equal(l.items[p].claim.SourceIDs, l.items[k].claim.SourceIDs) && !l.nested(i, p) {
+			l.denied(i, p, 0.4, "denial-utterance")
+		}
+	}
+}
+
+// deniesLast links a denial that says no more than that it is not so to what another said
+// right before it: "Moor said Lund was late. Lund insisted that this was not so." It reports
+// whether there is such a thing.
+func (l *linker) deniesLast(i int) bool {
+	it, best := &l.items[i], -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent != 1 || l.nested(i, k) || x.claim.Act == graph.ActDeny && !x.negated ||
+			len(x.claim.SourceIDs) == 0 || shares(x.claim.SourceIDs, l.sides(i)) || overlaps(it.attr.Content, x.attr.Content) || silent(x.claim.Act) && x.claim.Act != graph.ActDeny {
+			continue
+		}
+		if best < 0 || starts(x) >= starts(&l.items[best]) {
+			best = k
+		}
+	}
+	if best < 0 || l.d.Reports[best].Parent >= 0 && l.d.Reports[best].Act == graph.ActSay {
+		return false
+	}
+	l.denied(i, best, 0.5, "denial-before")
+	l.denySame(i)
+	return true
 }

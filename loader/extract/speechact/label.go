@@ -21,7 +21,7 @@ func (v *view) label(r *extract.Report) {
 	}
 	switch {
 	case r.Act != graph.ActSay && (r.Act != graph.ActThink || worst&(untrue|wrong|bad) != 0 && !v.ofCharge(r)): // what is thought is no act
-	case worst&untrue == 0 && worst&(bad|wrong) != 0 && v.ofWords(r): // called the committee's report a whitewash
+	case worst&untrue == 0 && worst&(bad|wrong) != 0 && (v.ofWords(r) || v.ofAttack(r)): // called the committee's report a whitewash
 		r.Act = graph.ActCriticize
 	case (worst&untrue != 0 || worst&(bad|wrong) != 0) && v.ofCharge(r), worst&untrue != 0 && !v.personal(r.Target), worst&(good|grave) == 0 && v.ofAccusation(r):
 		r.Act = graph.ActDeny // called the allegations absurd, the accusation "a tale for children"
@@ -64,7 +64,7 @@ func (v *view) ofCharge(r *extract.Report) bool {
 
 // accusing are nouns for what is put forward against somebody: whatever it is called but
 // true or grave, is said to reject it.
-var accusing = map[string]bool{"accusation": true, "allegation": true, "charge": true, "claim": true, "insinuation": true, "assertion": true,
+var accusing = map[string]bool{"criticism": true, "accusation": true, "allegation": true, "charge": true, "claim": true, "insinuation": true, "assertion": true,
 	"suggestion": true, "rumor": true, "rumour": true, "speculation": true}
 
 // ofAccusation reports whether it is such a thing that is labelled.
@@ -99,4 +99,10 @@ func (v *view) repels(r *extract.Report, lemma string) {
 	}
 	r.Act, r.Rule, r.ContentHead = graph.ActDeny, "object", hs[0]
 	r.Target, r.Content = nil, []graph.Span{v.Span(p.lo, p.hi)}
+}
+
+// ofAttack reports whether it is an attack in words that is labelled: "a cheap stunt" is said
+// of who attacks.
+func (v *view) ofAttack(r *extract.Report) bool {
+	return slices.ContainsFunc(v.heads(r.Target), func(i int) bool { return v.Tokens[i].Lemma == "attack" || v.Tokens[i].Lemma == "outburst" })
 }

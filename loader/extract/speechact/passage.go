@@ -14,6 +14,11 @@ func (v *view) goesOn(i int) {
 	if r.Act != graph.ActSay || r.CueHead < 0 || len(r.SourceChains) == 0 || r.Parent >= 0 || !v.saysNo(r) {
 		return
 	}
+	if v.accusedBefore(i) {
+		r.Act, r.Implicit, r.Polarity = graph.ActDeny, true, graph.Positive
+		r.Confidence = min(r.Confidence, .5)
+		return
+	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		b := &v.Reports[k]
 		if b.CueHead < 0 || b.Parent >= 0 || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 1 {
@@ -25,6 +30,38 @@ func (v *view) goesOn(i int) {
 		}
 		return
 	}
+}
+
+// accusedBefore reports whether the source of report i was accused shortly before: "The port
+// accused Moor of arson. She said no fire had been lit."
+func (v *view) accusedBefore(i int) bool {
+	r := &v.Reports[i]
+	if h := r.ContentHead; knowing[v.Tokens[h].Lemma] || !v.passed(h) {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || slices.Equal(b.SourceChains, r.SourceChains) {
+			continue
+		}
+		if b.Act == graph.ActAccuse && slices.ContainsFunc(b.TargetChains, func(c int) bool { return slices.Contains(r.SourceChains, c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// passed reports whether the clause of h tells of what is past.
+func (v *view) passed(h int) bool {
+	if v.tag(h) == "VBD" {
+		return true
+	}
+	for _, k := range v.kids[h] {
+		if k < h && (v.tag(k) == "VBD" || v.low(k) == "had" || v.low(k) == "have" || v.low(k) == "has") {
+			return true
+		}
+	}
+	return false
 }
 
 // saysNo reports whether the content of r denies what its verb tells: "no ship had left",
@@ -47,7 +84,7 @@ func (v *view) saysNo(r *extract.Report) bool {
 // wording are nouns for what somebody has said.
 var wording = map[string]bool{"argument": true, "remark": true, "comment": true, "claim": true, "statement": true, "speech": true,
 	"suggestion": true, "accusation": true, "allegation": true, "criticism": true, "word": true, "tweet": true, "post": true,
-	"assertion": true, "insinuation": true, "charge": true, "explanation": true, "excuse": true, "outburst": true, "rhetoric": true}
+	"assertion": true, "insinuation": true, "charge": true, "explanation": true, "excuse": true, "outburst": true, "attack": true, "rhetoric": true}
 
 // ofSpeaker aims criticism of words that are only pointed to at who said them right before:
 // "Moor blamed the weather. That argument was ridiculed by dockers."

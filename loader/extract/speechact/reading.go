@@ -2,7 +2,6 @@ package speechact
 
 import (
 	"slices"
-	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -92,18 +91,6 @@ func (v *view) plainly(r *extract.Report, i int) reading {
 		return reading{graph.ActDemand, i, subj, "implied-duty"}
 	}
 	return none
-}
-
-// belated reads what somebody left undone: "should have acted sooner".
-func (v *view) belated(i int) bool {
-	should, have := false, false
-	for _, k := range v.kids[i] {
-		if k < i && strings.HasPrefix(v.rel(k), "aux") {
-			should = should || v.low(k) == "should" || v.low(k) == "ought"
-			have = have || v.low(k) == "have"
-		}
-	}
-	return should && have && v.tag(i)[0] == 'V'
 }
 
 // owned reports whether subj is something of the source: "her passport".
@@ -327,19 +314,6 @@ func (v *view) shows(i int) bool {
 	return false
 }
 
-// treats reads "treated the families with contempt", "like criminals".
-func (v *view) treats(i int) bool {
-	if v.Tokens[i].Lemma != "treat" {
-		return false
-	}
-	for _, k := range v.kids[i] {
-		if c := v.child(k, "case"); k > i && c >= 0 && (v.low(c) == "with" && v.class(k)&fault != 0 || v.low(c) == "like" || v.low(c) == "as" && v.class(k)&bad != 0) {
-			return true
-		}
-	}
-	return false
-}
-
 // omits reads "refuses to answer", "failed to warn us", "fell short of its duty".
 func (v *view) omits(i int) bool {
 	switch v.Tokens[i].Lemma {
@@ -414,19 +388,6 @@ func (v *view) faulty(i, subj int, neg bool) bool {
 		return thing && !v.vague(subj)
 	}
 	return true
-}
-
-// poorly reports how something was done: "badly managed".
-func (v *view) poorly(i int) bool {
-	for _, k := range v.kids[i] {
-		if v.rel(k) == "advmod" {
-			switch v.low(k) {
-			case "badly", "poorly", "hopelessly", "disastrously", "appallingly", "shamefully", "sloppily", "carelessly", "hastily", "unfairly":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 var labelling = map[string]bool{"call": true, "label": true, "deem": true, "consider": true, "brand": true, "find": true}

@@ -49,6 +49,10 @@ func (v *view) aim(r *extract.Report) {
 				r.Cue, r.Content = append(r.Cue[:len(r.Cue):len(r.Cue)], v.Span(h, h+1)), nil
 			}
 		}
+	case graph.ActCriticize: // complained that the experts had been timid
+		if s := v.child(h, "nsubj"); r.Rule == "clause" && !r.Implicit && s >= 0 && s < h && (v.actor(s) || v.people(s)) && !v.self(r, s) {
+			r.Target = []graph.Span{v.phrase(s)}
+		}
 	case graph.ActDemand:
 		if r.Implicit {
 			return
