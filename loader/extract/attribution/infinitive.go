@@ -82,7 +82,11 @@ func (r *run) particleInfinitive(f *found) bool {
 	}
 	f.rule = "object-infinitive"
 	f.target, f.addr = []piece{{lo, to}}, nil
-	f.add(piece{lo, max(r.hi[k], k+1)}, k)
+	end := max(r.hi[k], k+1)
+	if q := r.quote[k]; r.isNoun(k) && q >= 0 && q != r.quote[f.at] { // a verb that is taken for a noun
+		_, end = r.quoteTokens(q)
+	}
+	f.add(piece{lo, end}, k)
 	return true
 }
 
