@@ -17,8 +17,15 @@ func (s *Store) Rank(ctx context.Context, f graph.ClaimFilter, of graph.Trait, b
 		return s.keptRanks(ctx, act, f, of, by, p)
 	}
 	q := selectClaims(f)
-	if of == graph.TraitPublisher {
+	switch all := f.IsZero(); {
+	case of == graph.TraitPublisher && all: // there are fewer articles than claims
+		return s.rankPublishers(ctx, op, &selection{from: "article a CROSS JOIN attribution x ON x.article = a.id"}, by, p)
+	case of == graph.TraitPublisher:
+		q.from += " CROSS JOIN attribution x ON x.claim = c.id CROSS JOIN article a ON a.id = x.article"
 		return s.rankPublishers(ctx, op, q, by, p)
+	case of == graph.TraitEvent && all:
+		return s.groupPairs(ctx, op, "SELECT d.claim AS claim, c.first_published, c.last_published, d.event AS source, '' AS target"+
+			" FROM claim_event d CROSS JOIN claim c ON c.id = d.claim", nil, by, p)
 	}
 	value := "s.value"
 	switch of.End() {
@@ -89,8 +96,8 @@ func (s *Store) keptRanks(ctx context.Context, act string, f graph.ClaimFilter, 
 	return out, err
 }
 
-// rankPublishers counts what each publisher reports of the selected claims: its own
-// articles, their origins and times.
+// rankPublishers counts what each publisher reports in the selected attributions x of
+// articles a: its own articles, their origins and times.
 func (s *Store) rankPublishers(ctx context.Context, op string, q *selection, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
 	order, behind, place, err := dyadOrder(by, p)
 	if err != nil {
@@ -99,10 +106,9 @@ func (s *Store) rankPublishers(ctx context.Context, op string, q *selection, by 
 	if behind != "" {
 		behind = " WHERE " + behind
 	}
-	q.from += " CROSS JOIN attribution x ON x.claim = c.id CROSS JOIN article a ON a.id = x.article"
 	q.add("(a.publisher <> '' OR a.domain <> '')")
 	text := `WITH dyad AS MATERIALIZED (
-		SELECT CASE a.publisher WHEN '' THEN a.domain ELSE a.publisher END AS source, '' AS target, -count(DISTINCT c.id) AS fewest,
+		SELECT CASE a.publisher WHEN '' THEN a.domain ELSE a.publisher END AS source, '' AS target, -count(DISTINCT x.claim) AS fewest,
 			coalesce(min(nullif(a.published, '')), '') AS first_published, max(a.published) AS last_published,
 			count(DISTINCT a.id) AS articles, count(DISTINCT a.origin) AS origins
 		FROM ` + q.from + q.where() + ` GROUP BY 1)

@@ -73,7 +73,8 @@ func (p *pricer) field(f *ast.Field) int {
 
 // workCost is what a field costs beside the objects it gives: it reads more than it shows.
 var workCost = map[string]int{"Query.neighbours": 200, "Query.paths": 1000, "Query.stance": 200, "Query.replyLag": 1000,
-	"Query.claimFacets": 500, "Query.grid": 200, "Query.countryGrid": 200, "Exchange.accusationOnly": 20, "ClaimHitConnection.facets": 500}
+	"Query.claimFacets": 500, "Query.grid": 200, "Query.countryGrid": 200, "Exchange.accusationOnly": 20,
+	"Query.rankedPublishers": 500, "Query.rankedEvents": 500, "ClaimHitConnection.facets": 500}
 
 // objects returns the cost of what a field gives.
 func (p *pricer) objects(f *ast.Field) int {
