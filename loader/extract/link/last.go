@@ -169,11 +169,11 @@ func (l *linker) deniedUtterance(i int) {
 // right before it: "Moor said Lund was late. Lund insisted that this was not so." It reports
 // whether there is such a thing.
 func (l *linker) deniesLast(i int) bool {
-	it, best := &l.items[i], -1
+	it, best, sides := &l.items[i], -1, l.sides(i)
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent != 1 || l.nested(i, k) || x.claim.Act == graph.ActDeny && !x.negated ||
-			len(x.claim.SourceIDs) == 0 || shares(x.claim.SourceIDs, l.sides(i)) || overlaps(it.attr.Content, x.attr.Content) || silent(x.claim.Act) && x.claim.Act != graph.ActDeny {
+			len(x.claim.SourceIDs) == 0 || shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || silent(x.claim.Act) && x.claim.Act != graph.ActDeny {
 			continue
 		}
 		if best < 0 || starts(x) >= starts(&l.items[best]) {

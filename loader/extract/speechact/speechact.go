@@ -21,6 +21,8 @@ type Stage struct {
 	works  []uint8 // topics of nouns for what people make and do
 	deeds  []uint8 // of nouns for what happens
 	people []uint8 // of nouns for people
+	places []uint8 // of nouns for what people are in: a ship, a bakery
+	person uint8
 }
 
 // New returns the stage; lex tells what a noun stands for.
@@ -38,6 +40,12 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 	for _, t := range []string{"noun.person", "noun.group"} {
 		if n := lex.Topic(t); n != 0 {
 			s.people = append(s.people, n)
+		}
+	}
+	s.person = lex.Topic("noun.person")
+	for _, t := range []string{"noun.artifact", "noun.location"} {
+		if n := lex.Topic(t); n != 0 {
+			s.places = append(s.places, n)
 		}
 	}
 	for _, t := range []string{"noun.act", "noun.communication", "noun.event"} {
@@ -83,6 +91,9 @@ func (s *Stage) Run(d *extract.Document) {
 	}
 	d.Reports = out
 	v.context()
+	if v.described {
+		d.IndexMentions()
+	}
 }
 
 // finish completes a report whose act is known.
@@ -91,6 +102,11 @@ func (v *view) finish(r *extract.Report) {
 	v.modality(r)
 	r.SourceChains = v.chains(r.Source)
 	r.TargetChains = v.chains(r.Target)
+	if len(r.TargetChains) == 0 {
+		if c := v.describe(r); c >= 0 {
+			r.TargetChains = []int{c}
+		}
+	}
 	r.AddresseeChains = v.chains(r.Addressee)
 	v.hostile = v.hostile || r.Act == graph.ActAccuse || r.Act == graph.ActCriticize
 }

@@ -10,7 +10,9 @@ import (
 
 // view is a document with the children of its tokens.
 type view struct {
-	hostile bool // a report before this one accuses or criticizes
+	described bool           // actors were made of descriptions
+	byName    map[string]int // kind and folded name to chain, made when it is asked for
+	hostile   bool           // a report before this one accuses or criticizes
 	*extract.Document
 	stage *Stage
 	kids  [][]int
