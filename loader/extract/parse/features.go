@@ -6,8 +6,8 @@ import (
 	"hearsay/loader/extract/linear"
 )
 
-// feats collects the features of a decision; the number of a feature's template is
-// mixed in.
+// feats collects the features of a label decision; the number of a feature's template
+// is mixed in.
 type feats struct {
 	o []uint32
 	n uint32
@@ -29,187 +29,180 @@ type config struct {
 	st, ss, d0, d1                            uint32 // tags of s0 and b0, of s1 and s0; distances
 }
 
-func (s *state) transFeats(buf *[numTrans]uint32) []uint32 {
+// look makes c what s looks at.
+func (c *config) look(s *state) {
 	i0, i1, j0 := s.top(0), s.top(1), s.buf(0)
-	c := config{s: s, s0: s.at(i0), s1: s.at(i1), s2: s.at(s.top(2)), b0: s.at(j0), b1: s.at(s.buf(1)), b2: s.at(s.buf(2))}
+	*c = config{s: s, s0: s.at(i0), s1: s.at(i1), s2: s.at(s.top(2)), b0: s.at(j0), b1: s.at(s.buf(1)), b2: s.at(s.buf(2))}
 	c.s0l, c.s0r, c.s0l2, c.s0r2 = s.at(c.s0.l1), s.at(c.s0.r1), s.at(c.s0.l2), s.at(c.s0.r2)
 	c.s1l, c.s1r, c.b0l, c.b0l2 = s.at(c.s1.l1), s.at(c.s1.r1), s.at(c.b0.l1), s.at(c.b0.l2)
 	c.st, c.ss = linear.Mix(c.s0.t, c.b0.t), linear.Mix(c.s1.t, c.s0.t)
 	c.d0, c.d1 = dist(i0, j0), dist(i1, i0)
-	o := feats{o: buf[:0]}
-	c.words(&o)
-	c.triples(&o)
-	c.children(&o)
-	c.meanings(&o)
-	c.clusters(&o)
-	c.outlook(&o)
-	return o.o
 }
 
-func (c *config) words(o *feats) {
-	m := linear.Mix
-	// words
-	o.add(c.s0.w)
-	o.add(c.s0.t)
-	o.add(c.s0.wt)
-	o.add(c.s1.w)
-	o.add(c.s1.t)
-	o.add(c.s1.wt)
-	o.add(c.s2.t)
-	o.add(c.s2.wt)
-	o.add(c.b0.w)
-	o.add(c.b0.t)
-	o.add(c.b0.wt)
-	o.add(c.b1.w)
-	o.add(c.b1.t)
-	o.add(c.b1.wt)
-	o.add(c.b2.t)
-	o.add(c.b2.wt)
-	// pairs
-	o.add(m(c.s0.wt, c.b0.wt))
-	o.add(m(c.s0.wt, c.b0.t))
-	o.add(m(c.s0.t, c.b0.wt))
-	o.add(m(c.s0.w, c.b0.w))
-	o.add(c.st)
-	o.add(m(c.s1.wt, c.s0.wt))
-	o.add(m(c.s1.wt, c.s0.t))
-	o.add(m(c.s1.t, c.s0.wt))
-	o.add(m(c.s1.w, c.s0.w))
-	o.add(c.ss)
-	o.add(m(c.b0.t, c.b1.t))
-	o.add(m(c.s0.t, c.b1.t))
-	o.add(m(c.s1.t, c.b0.t))
-	o.add(m(c.s1.w, c.b0.w))
-	o.add(m(c.s1.wt, c.b0.t))
-	o.add(m(c.s1.t, c.b0.wt))
-	o.add(m(c.s0.w, c.b1.t))
-	o.add(m(c.b0.w, c.b1.t))
-	o.add(m(c.b0.t, c.b1.w))
-	o.add(m(c.s2.t, c.s0.t))
-	o.add(m(c.s2.t, c.b0.t))
+// transFeats returns the features of a transition decision. The number of a feature's
+// template is mixed in.
+func (s *state) transFeats(buf *[numTrans]uint32) []uint32 {
+	var c config
+	c.look(s)
+	return c.outlook(c.both(c.front(c.stack(buf[:0]))))
 }
 
-func (c *config) triples(o *feats) {
+// stack returns what hangs on the stack alone, but for the right children of its top: it is the same
+// whenever a word is the top again.
+func (c *config) stack(o []uint32) []uint32 {
 	m := linear.Mix
-	// triples
-	o.add(m(c.st, c.b1.t))
-	o.add(m(m(c.b0.t, c.b1.t), c.b2.t))
-	o.add(m(m(c.st, c.b1.t), c.b2.t))
-	o.add(m(c.ss, c.b0.t))
-	o.add(m(m(c.ss, c.b0.t), c.b1.t))
-	o.add(m(m(c.s2.t, c.ss), c.b0.t))
-	o.add(m(m(c.s2.t, c.ss), 0))
-	o.add(m(c.ss, c.b0.w))
-	o.add(m(c.s1.w, c.st))
-	o.add(m(c.s1.t, m(c.s0.w, c.b0.t)))
-	o.add(m(c.st, c.s0l.t))
-	o.add(m(c.st, c.s0r.t))
-	o.add(m(c.st, c.b0l.t))
-	o.add(m(c.ss, c.s0l.t))
-	o.add(m(c.ss, c.s0r.t))
-	o.add(m(c.ss, c.s1l.t))
-	o.add(m(c.ss, c.s1r.t))
-	o.add(m(m(c.s1.t, c.b0.t), c.s1r.t))
-	// distance and valency
-	o.add(m(c.s0.w, c.d0))
-	o.add(m(c.b0.w, c.d0+16))
-	o.add(m(c.st, c.d0))
-	o.add(m(c.s1.w, c.d1))
-	o.add(m(c.s0.w, c.d1+16))
-	o.add(m(c.ss, c.d1))
-	o.add(m(m(c.ss, c.b0.t), c.d0*16+c.d1))
-	o.add(m(c.st, uint32(c.s0.nl)<<8|uint32(c.s0.nr)<<4|uint32(min(c.b0.nl, 15))))
-	o.add(m(c.ss, uint32(c.s1.nr)<<4|uint32(min(c.s0.nl, 15))))
+	ls0, rs1, ls1, bt1 := set(c.s0.lset), set(c.s1.rset), set(c.s1.lset), between(c.s1, c.s0)
+	return append(o,
+		m(c.s0.w, 1),
+		m(c.s0.t, 2),
+		m(c.s0.wt, 3),
+		m(c.s1.w, 4),
+		m(c.s1.t, 5),
+		m(c.s1.wt, 6),
+		m(c.s2.t, 7),
+		m(c.s2.wt, 8),
+		m(m(c.s1.wt, c.s0.wt), 22),
+		m(m(c.s1.wt, c.s0.t), 23),
+		m(m(c.s1.t, c.s0.wt), 24),
+		m(m(c.s1.w, c.s0.w), 25),
+		m(c.ss, 26),
+		m(m(c.s2.t, c.s0.t), 36),
+		m(m(m(c.s2.t, c.ss), 0), 44),
+		m(m(c.ss, c.s0l.t), 51),
+		m(m(c.ss, c.s1l.t), 53),
+		m(m(c.ss, c.s1r.t), 54),
+		m(m(c.s1.w, c.d1), 59),
+		m(m(c.s0.w, c.d1+16), 60),
+		m(m(c.ss, c.d1), 61),
+		m(m(c.ss, uint32(c.s1.nr)<<4|uint32(min(c.s0.nl, 15))), 64),
+		m(c.s0l.wt, 65),
+		m(c.s1r.wt, 67),
+		m(c.s1l.wt, 68),
+		m(m(c.s1.t, uint32(c.s1r.rel)), 71),
+		m(m(c.s0.t, m(c.s0l.t, c.s0l2.t)), 72),
+		m(m(m(c.s1.t, c.s1r.t), c.s.at(c.s1.r2).t), 75),
+		m(m(c.s0.wt, ls0), 76),
+		m(m(c.s1.wt, rs1), 78),
+		m(m(c.ss, m(rs1, ls0)), 81),
+		m(m(c.ss, m(ls1, rs1)), 82),
+		m(m(c.s1.w, c.s0l.w), 84),
+		m(m(m(c.s1.fr, c.s1.t), m(c.s0.t, c.s0l.w)), 87),
+		m(c.s0.fi, 90),
+		m(c.s1.fi, 91),
+		m(m(c.s1.fi, c.s0.t), 95),
+		m(m(c.s1.t, c.s0.fi), 96),
+		m(m(c.s1.mi, c.s0.mi), 99),
+		m(m(c.s1.w, c.s0.mi), 102),
+		m(m(c.s1.mi, c.s0.w), 103),
+		m(m(c.ss, m(c.s1.co, c.s0.co)), 105),
+		m(m(c.s1.mi, m(c.s0l.w, c.s0.mi)), 107),
+		m(m(c.s1.w, m(c.s0l.w, c.s0.mi)), 108),
+		m(m(c.s1.fi, m(c.s0l.w, c.s0.t)), 109),
+		m(m(c.s1.mi, m(c.s1r.mi, c.s0.t)), 110),
+		m(m(m(c.s1.t, c.s0l.w), m(c.s0.t, alike(c.s1, c.s0))), 111),
+		m(m(c.ss, bt1), 122),
+		m(m(c.s1.w, bt1), 123))
 }
 
-func (c *config) children(o *feats) {
+// front returns what hangs on the words in front alone, but for the children of the first.
+func (c *config) front(o []uint32) []uint32 {
 	m := linear.Mix
-	// children
-	o.add(c.s0l.wt)
-	o.add(c.s0r.wt)
-	o.add(c.s1r.wt)
-	o.add(c.s1l.wt)
-	o.add(c.b0l.wt)
-	o.add(m(c.s0.t, uint32(c.s0r.rel)))
-	o.add(m(c.s1.t, uint32(c.s1r.rel)))
-	o.add(m(c.s0.t, m(c.s0l.t, c.s0l2.t)))
-	o.add(m(c.s0.t, m(c.s0r.t, c.s0r2.t)))
-	o.add(m(c.b0.t, m(c.b0l.t, c.b0l2.t)))
-	o.add(m(m(c.s1.t, c.s1r.t), c.s.at(c.s1.r2).t))
-	// label sets
-	ls0, rs0, rs1, ls1, lb0 := set(c.s0.lset), set(c.s0.rset), set(c.s1.rset), set(c.s1.lset), set(c.b0.lset)
-	o.add(m(c.s0.wt, ls0))
-	o.add(m(c.s0.wt, rs0))
-	o.add(m(c.s1.wt, rs1))
-	o.add(m(c.b0.wt, lb0))
-	o.add(m(c.st, m(ls0, rs0)))
-	o.add(m(c.ss, m(rs1, ls0)))
-	o.add(m(c.ss, m(ls1, rs1)))
-	o.add(m(c.st, lb0))
+	return append(o,
+		m(c.b0.w, 9),
+		m(c.b0.t, 10),
+		m(c.b0.wt, 11),
+		m(c.b1.w, 12),
+		m(c.b1.t, 13),
+		m(c.b1.wt, 14),
+		m(c.b2.t, 15),
+		m(c.b2.wt, 16),
+		m(m(c.b0.t, c.b1.t), 27),
+		m(m(c.b0.w, c.b1.t), 34),
+		m(m(c.b0.t, c.b1.w), 35),
+		m(m(m(c.b0.t, c.b1.t), c.b2.t), 39),
+		m(c.b0.fi, 92),
+		m(m(c.b0.t, c.b1.mi), 97))
 }
 
-func (c *config) meanings(o *feats) {
+// both returns what hangs on both, and on the children that come and go.
+func (c *config) both(o []uint32) []uint32 {
 	m := linear.Mix
-	lb0 := set(c.b0.lset)
-	// frames and prepositions
-	o.add(m(c.s1.w, c.s0l.w))
-	o.add(m(m(c.s0.fr, c.s0.t), m(c.b0.t, c.b1.t)))
-	o.add(m(m(c.s1.fr, c.s1.t), c.st))
-	o.add(m(m(c.s1.fr, c.s1.t), m(c.s0.t, c.s0l.w)))
-	o.add(m(m(c.s0.fr, c.s0.t), m(c.b0.w, c.b1.t)))
-	o.add(m(m(c.b0.fr, c.b0.t), m(c.s0.t, lb0)))
-}
-
-// clusters stand for words that are too rare to have been seen together.
-func (c *config) clusters(o *feats) {
-	m := linear.Mix
-	o.add(c.s0.fi)
-	o.add(c.s1.fi)
-	o.add(c.b0.fi)
-	o.add(m(c.s0.fi, c.b0.t))
-	o.add(m(c.s0.t, c.b0.fi))
-	o.add(m(c.s1.fi, c.s0.t))
-	o.add(m(c.s1.t, c.s0.fi))
-	o.add(m(c.b0.t, c.b1.mi))
-	o.add(m(c.s0.mi, c.b0.mi))
-	o.add(m(c.s1.mi, c.s0.mi))
-	o.add(m(c.s0.w, c.b0.mi))
-	o.add(m(c.s0.mi, c.b0.w))
-	o.add(m(c.s1.w, c.s0.mi))
-	o.add(m(c.s1.mi, c.s0.w))
-	o.add(m(c.st, m(c.s0.co, c.b0.co)))
-	o.add(m(c.ss, m(c.s1.co, c.s0.co)))
-	o.add(m(c.ss, c.b0.fi))
-	o.add(m(c.s1.mi, m(c.s0l.w, c.s0.mi)))
-	o.add(m(c.s1.w, m(c.s0l.w, c.s0.mi)))
-	o.add(m(c.s1.fi, m(c.s0l.w, c.s0.t)))
-	o.add(m(c.s1.mi, m(c.s1r.mi, c.s0.t)))
-	o.add(m(m(c.s1.t, c.s0l.w), m(c.s0.t, alike(c.s1, c.s0))))
+	ls0, rs0, lb0 := set(c.s0.lset), set(c.s0.rset), set(c.b0.lset)
+	return append(o,
+		m(m(c.s0.wt, c.b0.wt), 17),
+		m(m(c.s0.wt, c.b0.t), 18),
+		m(m(c.s0.t, c.b0.wt), 19),
+		m(m(c.s0.w, c.b0.w), 20),
+		m(c.st, 21),
+		m(m(c.s0.t, c.b1.t), 28),
+		m(m(c.s1.t, c.b0.t), 29),
+		m(m(c.s1.w, c.b0.w), 30),
+		m(m(c.s1.wt, c.b0.t), 31),
+		m(m(c.s1.t, c.b0.wt), 32),
+		m(m(c.s0.w, c.b1.t), 33),
+		m(m(c.s2.t, c.b0.t), 37),
+		m(m(c.st, c.b1.t), 38),
+		m(m(m(c.st, c.b1.t), c.b2.t), 40),
+		m(m(c.ss, c.b0.t), 41),
+		m(m(m(c.ss, c.b0.t), c.b1.t), 42),
+		m(m(m(c.s2.t, c.ss), c.b0.t), 43),
+		m(m(c.ss, c.b0.w), 45),
+		m(m(c.s1.w, c.st), 46),
+		m(m(c.s1.t, m(c.s0.w, c.b0.t)), 47),
+		m(m(c.st, c.s0l.t), 48),
+		m(m(c.st, c.s0r.t), 49),
+		m(m(c.st, c.b0l.t), 50),
+		m(m(c.ss, c.s0r.t), 52),
+		m(m(m(c.s1.t, c.b0.t), c.s1r.t), 55),
+		m(m(c.s0.w, c.d0), 56),
+		m(m(c.b0.w, c.d0+16), 57),
+		m(m(c.st, c.d0), 58),
+		m(m(m(c.ss, c.b0.t), c.d0*16+c.d1), 62),
+		m(m(c.st, uint32(c.s0.nl)<<8|uint32(c.s0.nr)<<4|uint32(min(c.b0.nl, 15))), 63),
+		m(c.s0r.wt, 66),
+		m(c.b0l.wt, 69),
+		m(m(c.s0.t, uint32(c.s0r.rel)), 70),
+		m(m(c.s0.t, m(c.s0r.t, c.s0r2.t)), 73),
+		m(m(c.b0.t, m(c.b0l.t, c.b0l2.t)), 74),
+		m(m(c.s0.wt, rs0), 77),
+		m(m(c.b0.wt, lb0), 79),
+		m(m(c.st, m(ls0, rs0)), 80),
+		m(m(c.st, lb0), 83),
+		m(m(m(c.s0.fr, c.s0.t), m(c.b0.t, c.b1.t)), 85),
+		m(m(m(c.s1.fr, c.s1.t), c.st), 86),
+		m(m(m(c.s0.fr, c.s0.t), m(c.b0.w, c.b1.t)), 88),
+		m(m(m(c.b0.fr, c.b0.t), m(c.s0.t, lb0)), 89),
+		m(m(c.s0.fi, c.b0.t), 93),
+		m(m(c.s0.t, c.b0.fi), 94),
+		m(m(c.s0.mi, c.b0.mi), 98),
+		m(m(c.s0.w, c.b0.mi), 100),
+		m(m(c.s0.mi, c.b0.w), 101),
+		m(m(c.st, m(c.s0.co, c.b0.co)), 104),
+		m(m(c.ss, c.b0.fi), 106))
 }
 
 // outlook tells what comes with the preposition or the conjunction b0 ("met [him] on
 // Monday", "met [the head] of Acme"), and what stands between two words.
-func (c *config) outlook(o *feats) {
+func (c *config) outlook(o []uint32) []uint32 {
 	m := linear.Mix
 	a := c.s.at(c.b0.ahead)
-	o.add(m(c.st, m(c.b0.w, a.t)))
-	o.add(m(c.s0.mi, m(c.b0.w, a.mi)))
-	o.add(m(c.s1.mi, m(c.b0.w, a.mi)))
-	o.add(m(c.s0.w, m(c.b0.w, a.co)))
-	o.add(m(c.s1.w, m(c.b0.w, a.co)))
-	o.add(m(c.ss, m(c.b0.w, a.co)))
-	o.add(m(m(c.s0.t, c.b0.w), m(a.t, alike(c.s0, a))))
-	o.add(m(m(c.s1.t, c.b0.w), m(a.t, alike(c.s1, a))))
-	o.add(m(m(c.ss, c.b0.w), m(a.t, alike(c.s1, a)<<8|alike(c.s0, a))))
-	bt0, bt1 := between(c.s0, c.b0), between(c.s1, c.s0)
-	o.add(m(c.st, bt0))
-	o.add(m(c.ss, bt1))
-	o.add(m(c.s1.w, bt1))
-	o.add(m(m(c.ss, c.b0.t), bt0<<8|bt1))
 	e := c.s.at(a.ahead)
-	o.add(m(c.st, m(a.t, e.t)))
-	o.add(m(m(c.ss, c.b0.t), m(a.t, e.t)))
-	o.add(m(c.s0.t, m(c.b0.t, e.w)))
+	bt0, bt1 := between(c.s0, c.b0), between(c.s1, c.s0)
+	return append(o,
+		m(m(c.st, m(c.b0.w, a.t)), 112),
+		m(m(c.s0.mi, m(c.b0.w, a.mi)), 113),
+		m(m(c.s1.mi, m(c.b0.w, a.mi)), 114),
+		m(m(c.s0.w, m(c.b0.w, a.co)), 115),
+		m(m(c.s1.w, m(c.b0.w, a.co)), 116),
+		m(m(c.ss, m(c.b0.w, a.co)), 117),
+		m(m(m(c.s0.t, c.b0.w), m(a.t, alike(c.s0, a))), 118),
+		m(m(m(c.s1.t, c.b0.w), m(a.t, alike(c.s1, a))), 119),
+		m(m(m(c.ss, c.b0.w), m(a.t, alike(c.s1, a)<<8|alike(c.s0, a))), 120),
+		m(m(c.st, bt0), 121),
+		m(m(m(c.ss, c.b0.t), bt0<<8|bt1), 124),
+		m(m(c.st, m(a.t, e.t)), 125),
+		m(m(m(c.ss, c.b0.t), m(a.t, e.t)), 126),
+		m(m(c.s0.t, m(c.b0.t, e.w)), 127))
 }
 
 // numLabel is the most of features of a label decision.

@@ -61,10 +61,10 @@ func (p *Parser) labelOf(sc *Scratch, t int) int {
 	}
 	clear(sc.score[:])
 	p.label.Score(s.labelFeats(&sc.lb, d, h, t == left), &sc.score)
-	rel := 0
-	for r := 1; r < p.label.NC; r++ {
-		if sc.score[r] > sc.score[rel] {
-			rel = r
+	rel, best := 0, sc.score[0]
+	for r, v := range sc.score[:p.label.NC] {
+		if v > best {
+			rel, best = r, v
 		}
 	}
 	return rel
@@ -209,27 +209,75 @@ type Scratch struct {
 	tb    [numTrans]uint32
 	lb    [numLabel]uint32
 	score [64]int32
+	tops  []top // of the stack
+	front [linear.Width]int32
+	ahead int // the word that front is of, -1 for none
+}
+
+// top is the score of the features that hang on the stack alone, once it is known.
+type top struct {
+	score [linear.Width]int32
+	known bool
+}
+
+// score returns the scores of the transitions. Half of the decisions come back to a
+// stack, or stay with the words in front, of a decision before.
+func (p *Parser) score(sc *Scratch) [linear.Width]int32 {
+	var c config
+	c.look(&sc.st)
+	stack := &sc.tops[len(sc.tops)-1]
+	if !stack.known {
+		*stack = top{p.trans.Score(c.stack(sc.tb[:0])), true}
+	}
+	if sc.ahead != sc.st.b {
+		sc.ahead, sc.front = sc.st.b, p.trans.Score(c.front(sc.tb[:0]))
+	}
+	score := p.trans.Score(c.outlook(c.both(sc.tb[:0])))
+	for t := range score {
+		score[t] += stack.score[t] + sc.front[t]
+	}
+	return score
+}
+
+// begin makes sc ready for a sentence.
+func (sc *Scratch) begin(ws []Word) {
+	sc.st.reset(ws)
+	sc.tops, sc.ahead = sc.tops[:0], -1
+}
+
+// next returns the transition to take.
+func (p *Parser) next(sc *Scratch) int {
+	s := &sc.st
+	best := s.forced()
+	if best >= 0 {
+		return best
+	}
+	score := p.score(sc)
+	for t := range score {
+		if s.valid(t) && (best < 0 || score[t] > score[best]) {
+			best = t
+		}
+	}
+	return best
+}
+
+// take takes a transition.
+func (p *Parser) take(sc *Scratch, t int) {
+	rel := 0
+	if t == shift {
+		sc.tops = append(sc.tops, top{})
+	} else {
+		rel = p.labelOf(sc, t)
+		sc.tops = sc.tops[:len(sc.tops)-1]
+	}
+	sc.st.apply(t, uint8(rel))
 }
 
 // Parse writes the head (0-based, -1 for the root) and the relation of each word.
 func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 	s := &sc.st
-	s.reset(ws)
-	for !s.done() {
-		best := s.forced()
-		if best < 0 {
-			score := p.trans.Score(s.transFeats(&sc.tb))
-			for t := range score {
-				if s.valid(t) && (best < 0 || score[t] > score[best]) {
-					best = t
-				}
-			}
-		}
-		rel := 0
-		if best != shift {
-			rel = p.labelOf(sc, best)
-		}
-		s.apply(best, uint8(rel))
+	for sc.begin(ws); !s.done(); {
+		p.take(sc, p.next(sc))
 	}
 	for i := range ws {
 		heads[i], rels[i] = s.nodes[i].head, s.nodes[i].rel

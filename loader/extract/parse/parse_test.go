@@ -7,10 +7,8 @@ import (
 	"hearsay/loader/extract/linear"
 )
 
-// TestParseIsATree trains on random trees: whatever the weights, the output
-// has one root and no cycle.
-func TestParseIsATree(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 7))
+// trained returns a parser of random trees.
+func trained(r *rand.Rand) *Parser {
 	var ex []Example
 	for range 60 {
 		n := 1 + r.IntN(12)
@@ -28,15 +26,50 @@ func TestParseIsATree(t *testing.T) {
 		}
 		ex = append(ex, e)
 	}
-	p := Train(ex, Options{Seed: 1, Passes: 2, MinUpdates: 1}, nil)
+	return Train(ex, Options{Seed: 1, Passes: 2, MinUpdates: 1}, nil)
+}
+
+// words returns a random sentence.
+func words(r *rand.Rand, n int) []Word {
+	ws := make([]Word, n)
+	for i := range ws {
+		ws[i] = Word{Lex: linear.Mix(uint32(r.IntN(60)), 1), Tag: uint8(r.IntN(5))}
+	}
+	return ws
+}
+
+// TestScore: what a decision keeps of earlier ones is what it would find anew.
+func TestScore(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	p := trained(r)
+	var sc Scratch
+	var buf [numTrans]uint32
+	for range 100 {
+		for sc.begin(words(r, 1+r.IntN(30))); !sc.st.done(); {
+			next := p.next(&sc)
+			if sc.st.forced() < 0 {
+				if got, want := p.score(&sc), p.trans.Score(sc.st.transFeats(&buf)); got != want {
+					t.Fatalf("stack %v, word %d: scores %v, want %v", sc.st.stack, sc.st.b, got, want)
+				}
+				for next = r.IntN(3); !sc.st.valid(next); { // wherever the parser would not go
+					next = r.IntN(3)
+				}
+			}
+			p.take(&sc, next)
+		}
+	}
+}
+
+// TestParseIsATree trains on random trees: whatever the weights, the output
+// has one root and no cycle.
+func TestParseIsATree(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	p := trained(r)
 	var sc Scratch
 	heads, rels := make([]int16, 64), make([]uint8, 64)
 	for range 300 {
 		n := r.IntN(40)
-		ws := make([]Word, n)
-		for i := range ws {
-			ws[i] = Word{Lex: linear.Mix(uint32(r.IntN(60)), 1), Tag: uint8(r.IntN(5))}
-		}
+		ws := words(r, n)
 		p.Parse(&sc, ws, heads, rels)
 		roots := 0
 		for i := range n {
