@@ -109,7 +109,7 @@ func (r *run) clauseStart(f *found, lo int) int {
 		}
 		break
 	}
-	if j > lo || r.quote[j] < 0 && r.quote[lo] >= 0 && r.longQuote(r.quote[lo]) {
+	if j > lo || r.quote[j] < 0 && r.quote[lo] >= 0 && r.longQuote(r.quote[lo]) && !r.hasTense(piece{j, lo}) {
 		return r.skipThat(lo)
 	}
 	return j

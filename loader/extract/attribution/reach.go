@@ -1,31 +1,28 @@
 package attribution
 
+import "hearsay/graph"
+
 // reach ends a clause [lo, end) that cue f reports where the reporter speaks again, and
 // takes to it what the tree hangs elsewhere: "said the bridge is old and was never
 // mended", "said the dam, if it holds, will do".
 func (r *run) reach(f *found, lo, end int) int {
 	_, last := r.sent(f.at)
-	if end < last && !r.governed(f.at, end) {
-		end = r.extend(f, lo, end, last)
+	if end < last {
+		end = r.extend(f, lo, end, r.beforeLast(f.at, last))
 	}
 	return r.limit(f, lo, r.cutReporter(f, lo, end))
 }
 
-// governed reports whether token v hangs below a token at or behind end.
-func (r *run) governed(v, end int) bool {
-	for n := 0; v >= 0 && n < 40; n++ {
-		if v = r.head(v); v >= end {
-			return true
-		}
-	}
-	return false
-}
-
-// extend goes on from end as long as what follows belongs to the clause.
+// extend goes on from end as long as what follows belongs to the clause: all that the reporter
+// does not say again, and no clause of time behind a comma.
 func (r *run) extend(f *found, lo, end, last int) int {
 	for end < last {
 		i := end
-		if r.isComma(i) && r.quote[i] == r.quote[f.at] {
+		comma := r.isComma(i) && r.quote[i] == r.quote[f.at]
+		if comma {
+			if (r.low(i) == "—" || r.low(i) == "–" || r.low(i) == "--") && r.hasTense(piece{lo, i}) || r.low(i) == ";" {
+				return end
+			}
 			i++
 		}
 		if i >= last || r.isMark(i) && r.quote[i] == r.quote[f.at] {
@@ -33,16 +30,14 @@ func (r *run) extend(f *found, lo, end, last int) int {
 		}
 		switch {
 		case r.tag(i) == "CC":
-			if !r.adds(f, i, last) {
+			if r.low(i) != "or" && (r.others(f, i+1, last) || r.goesOnSaying(f, i+1, comma)) {
 				return end
 			}
-		case i > end:
-			switch r.low(i) {
-			case "because", "if", "unless", "including", "like", "such", "especially":
-			default:
-				return end
-			}
-		case r.tag(i)[0] == 'W' || r.adverbial(i):
+		case comma && (r.others(f, i, last) || r.byCue[i] != nil && r.byCue[i].pos == 'v' && (r.tag(i) == "VBG" || r.tense(i))):
+			return end
+		case r.adverbial(i) && r.low(i) != "because" && !(r.low(i) == "while" && !r.cueIn(i, last)):
+			return end
+		case !comma && r.tag(i)[0] == 'W':
 			return end
 		}
 		end = r.segment(f, i+1, last)
@@ -50,22 +45,45 @@ func (r *run) extend(f *found, lo, end, last int) int {
 	return end
 }
 
-// adds reports whether the conjunction at i adds to a reported clause: "and that", "and
-// was never mended".
-func (r *run) adds(f *found, i, last int) bool {
-	j := i + 1
-	for j < last && r.tag(j) == "RB" {
+// others reports whether somebody else reports, or another sentence begins, at i: ", and Berg
+// denied it".
+func (r *run) others(f *found, i, last int) bool {
+	j := i
+	for j < last && (r.chunkTag(j) || r.tag(j) == "RB" || r.low(j) == "than" || j > i && r.tag(j-1) == "CD" && r.tag(j) == "IN") {
 		j++
 	}
-	if j >= last {
+	if j == i || j >= last || !r.tense(j) && r.low(j) != "say" {
 		return false
 	}
-	if r.low(j) == "that" {
+	if r.tag(i-1) != "CC" {
 		return true
 	}
-	switch r.tag(j) {
-	case "VBD", "VBZ", "VBP", "MD", "VBN":
-		return r.low(i) != "but" && r.byCue[j] == nil && !r.isComma(i-1)
+	g := r.byCue[j]
+	return g != nil && g.has(fQuote) && r.tag(j-1) != "RB" && j > i
+}
+
+// goesOnSaying reports whether the verb at i, behind a conjunction, is another report of the
+// same source: "and said", ", but has insisted".
+func (r *run) goesOnSaying(f *found, i int, comma bool) bool {
+	perfect := false
+	for r.tag(i) == "RB" || r.lemma(i) == "have" && r.isVerb(i) {
+		perfect = perfect || r.tag(i) != "RB"
+		i++
+	}
+	g := r.byCue[i]
+	if g == nil || g.pos != 'v' || r.quote[i] >= 0 {
+		return false
+	}
+	same := r.tag(i) == r.tag(f.at) || perfect && r.tag(i) == "VBN"
+	return same && (comma || g.has(fQuote) && g.act != graph.ActThink && !perfect)
+}
+
+// cueIn reports whether a cue of speech stands in [i, last).
+func (r *run) cueIn(i, last int) bool {
+	for ; i < last; i++ {
+		if g := r.byCue[i]; g != nil && g.pos == 'v' && (g.has(fQuote) || g.has(fNoun)) && r.tense(i) {
+			return true
+		}
 	}
 	return false
 }
@@ -86,7 +104,7 @@ func (r *run) segment(f *found, i, last int) int {
 func (r *run) limit(f *found, lo, end int) int {
 	v := f.at
 	fronted := r.fronted(v)
-	related := f.src.head >= 0 && (r.tag(f.src.head) == "WP" || r.tag(f.src.head) == "WDT") && f.src.head > 0 && r.low(f.src.head-1) == ","
+	related := r.tag(v) == "VBG" && v > 0 && r.low(v-1) == "," || f.src.head >= 0 && (r.tag(f.src.head) == "WP" || r.tag(f.src.head) == "WDT") && f.src.head > 0 && r.low(f.src.head-1) == ","
 	seen := false
 	for i := lo; i+2 < end; i++ {
 		if r.quote[i] != r.quote[v] {
@@ -96,11 +114,13 @@ func (r *run) limit(f *found, lo, end int) int {
 		case "VBD", "VBZ", "VBP", "MD":
 			seen = true
 		}
-		if !seen && !fronted || !r.isComma(i) && r.low(i) != "-" {
+		if !seen && !fronted || !r.isComma(i) && r.low(i) != "-" && !(i > lo && r.quote[i-1] >= 0 && r.lowComma(i-1)) {
 			continue
 		}
 		switch {
 		case r.low(i) == ";" && r.low(i+1) != "that" && r.mainClause(i+1, end):
+			return i
+		case r.quote[i-1] >= 0 && r.lowComma(i-1) && (fronted && r.mainClause(i, end) || related && r.tense(i)):
 			return i
 		case fronted && r.low(i) == "," && r.mainClause(i+1, end), related && r.low(i) == "," && r.tense(i+1):
 			return i
@@ -111,6 +131,16 @@ func (r *run) limit(f *found, lo, end int) int {
 		}
 	}
 	return end
+}
+
+// lowComma reports whether a comma closes the quotation that ends with token i.
+func (r *run) lowComma(i int) bool {
+	for n := 0; i > 0 && n < 3 && r.quote[i] >= 0 && r.isMark(i); i, n = i-1, n+1 {
+		if r.low(i) == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // again reports whether the reporter speaks again at i, behind a comma and a conjunction.
@@ -142,7 +172,7 @@ func (r *run) fronted(v int) bool {
 		return true
 	}
 	switch r.low(first) {
-	case "while", "although", "though", "when", "after", "since", "because", "whereas", "if", "as", "even", "before", "once":
+	case "asked", "told", "while", "although", "though", "when", "after", "since", "because", "whereas", "if", "as", "even", "before", "once":
 		for i := first; i < v; i++ {
 			if r.isComma(i) {
 				return false
