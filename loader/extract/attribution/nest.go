@@ -115,6 +115,9 @@ func (r *run) report(f *found) extract.Report {
 			}
 		}
 	}
+	for i := range f.content {
+		f.content[i] = r.throughQuote(f.content[i])
+	}
 	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
 	rep.Content = merge(r.spans(r.without(f)))
 	if f.src.head >= 0 {
@@ -122,6 +125,19 @@ func (r *run) report(f *found) extract.Report {
 	}
 	rep.Type = r.quoteType(rep.Content)
 	return rep
+}
+
+// throughQuote takes to a piece the rest of a short quotation that begins in it, wherever the
+// tree ends it: "called for both to "exchange promises of peace," and left".
+func (r *run) throughQuote(p piece) piece {
+	if p.empty() || r.quote[p.hi-1] < 0 {
+		return p
+	}
+	a, b := r.quoteTokens(r.quote[p.hi-1])
+	if _, last := r.sent(p.hi - 1); a >= p.lo && b > p.hi && b <= last {
+		p.hi = b
+	}
+	return p
 }
 
 // antecedent returns the words that name a source, for the "that" of a relative clause what it

@@ -28,6 +28,9 @@ func (r *run) fillPassive(f *found) {
 			s.piece.hi = min(s.piece.hi, subj)
 		}
 		sp = r.trim(s.piece)
+		if p := r.plainSubject(v); p.head >= 0 && r.commaBetween(subj, p.head) { // a noun of another phrase
+			subj, sp = p.head, p.piece
+		}
 	} else if r.rel(v) == "acl" && r.head(v) >= 0 {
 		subj = r.head(v)
 		sp = r.phrase(subj).piece

@@ -58,6 +58,9 @@ func (r *run) others(f *found, i, last int) bool {
 	if r.tag(i-1) != "CC" {
 		return true
 	}
+	if r.lemma(j) == "have" && j+1 < last {
+		j++
+	}
 	g := r.byCue[j]
 	return g != nil && g.has(fQuote) && r.tag(j-1) != "RB" && j > i
 }

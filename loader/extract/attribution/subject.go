@@ -88,6 +88,8 @@ func (t *tree) subjectEnd(start, i int) int {
 	for j := start; j < i; j++ {
 		g := t.tag(j)
 		switch {
+		case end < i: // an aside
+		case g == "VBD" && t.tag(j+1) == "VBN" && open == 0 && t.lemma(j) != "be" && t.lemma(j) != "have": // "a group believed linked to the navy"
 		case t.tense(j) || g == "VB":
 			if open == 0 {
 				return start

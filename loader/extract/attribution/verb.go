@@ -38,7 +38,7 @@ func (r *run) otherVerb(v int, lemma string) *found {
 		return nil
 	}
 	e, ok := r.lex.Get(lemma)
-	if lemma == "face" { // "faces accusations"
+	if lemma == "face" || lemma == "mean" { // "faces accusations", "this means that"
 		return nil
 	}
 	if !ok || e.Verb == 0 || e.Verb != r.lex.Topic("verb.communication") {
@@ -74,7 +74,7 @@ func (r *run) fillVerb(f *found) {
 		r.sharesSource(f)
 		if f.src.head >= 0 && f.src.head < v && f.src.piece.hi > v { // "a group of judges faulted the court": a tree that makes it a clause
 			f.src.piece = r.trim(piece{f.src.piece.lo, v})
-			if r.tag(v) == "VBG" && !f.has(fQuote) && (!f.has(fNoun) || f.act == graph.ActThink) && !r.evidence(f.src) { // "governors seeking to stop it"
+			if r.tag(v) == "VBG" && !f.has(fQuote) && (!f.has(fNoun) || f.act == graph.ActThink || r.rel(v) != "acl") && !r.evidence(f.src) { // "governors seeking to stop it"
 				f.drop = true
 				return
 			}
