@@ -8,8 +8,8 @@ import (
 
 // Links that the words of two claims alone make, whichever articles report them.
 // They are a pure function of the pair, so that the graph does not depend on the
-// order of loading. Stores keep Keys of every claim, look up the claims that
-// share a key, and store what Relate says.
+// order of loading. Stores keep Keys of every claim, look up those under the keys that
+// a new one Seeks, and store what Relate says.
 
 // Bounds of likeness; shares are in fifths so that they are compared in whole numbers.
 const (
@@ -29,13 +29,19 @@ func opposed(shared, m, n int) bool { return shared >= strangeTerms && 5*shared 
 // fifths where they share three words. Names do not count, for the parties of a
 // denial and of what it answers are the same anyway.
 func covered(x, y []string) (share float64, ok bool) {
-	name := func(t string) bool { return strings.ContainsRune(t, '_') }
-	x, y = slices.DeleteFunc(slices.Clone(x), name), slices.DeleteFunc(slices.Clone(y), name)
+	x, y = unnamed(x), unnamed(y)
 	shared, least := countShared(x, y), min(len(x), len(y))
-	if shared < minDenied || shared < least && (shared < minTerms || 5*shared < 3*least) {
-		return 0, false
-	}
-	return float64(shared) / float64(least), true
+	return float64(shared) / float64(least), covers(shared, least)
+}
+
+// covers reports whether so many shared words cover a set of least.
+func covers(shared, least int) bool {
+	return shared >= minDenied && (shared == least || shared >= minTerms && 5*shared >= 3*least)
+}
+
+// unnamed returns the terms that are no names.
+func unnamed(terms []string) []string {
+	return slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return strings.ContainsRune(t, '_') })
 }
 
 // compared returns the terms of c by which it is compared, sorted: those with a
@@ -49,51 +55,6 @@ func compared(c *Claim) []string {
 }
 
 func mark(term string) bool { return strings.ContainsRune(term, ':') }
-
-// Keys returns the keys under which a claim is found by those it may relate to:
-// two claims that Relate joins share at least one.
-func Keys(c *Claim) []string {
-	terms := compared(c)
-	var out []string
-	if len(terms) >= minTerms {
-		out = likeKeys(terms)
-	}
-	if len(terms) < minDenied {
-		return out
-	}
-	// A denial covers an accusation with any of its terms, but only one against its source.
-	var parties []string
-	switch {
-	case c.Act == ActDeny:
-		parties = c.SourceIDs
-	case deniable(c):
-		parties = c.TargetIDs
-	}
-	for _, p := range sorted(parties) {
-		for _, t := range terms {
-			out = append(out, "d "+p+" "+t)
-		}
-	}
-	return out
-}
-
-// likeKeys returns the keys that any two alike sets of terms share.
-func likeKeys(terms []string) (out []string) {
-	// Prefix filtering (Chaudhuri et al. 2006; Bayardo et al. 2007): under one fixed
-	// order two sets that share at least o terms share two among the first
-	// n - o + 2 of each, and alike sets of three and more share at least three fifths
-	// of each. Pairs, because one common word would bring too many claims; long words
-	// first, because they are rarer.
-	rare := slices.Clone(terms)
-	slices.SortFunc(rare, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	rare = rare[:len(rare)-(len(rare)*3+4)/5+2]
-	for i, t := range rare {
-		for _, u := range rare[i+1:] {
-			out = append(out, "t "+t+" "+u)
-		}
-	}
-	return out
-}
 
 // Relate returns the link between two claims, if there is one. It does not matter
 // in which order they are given.
@@ -131,7 +92,7 @@ func Relate(a, b *Claim) (Link, bool) {
 // relateDenial links denial d with terms x to claim c with terms y where it answers
 // what was said of its source, or says no to nearly the same words.
 func relateDenial(d *Claim, x []string, c *Claim, y []string) (Link, bool) {
-	if !deniable(c) || meet(d.SourceIDs, c.SourceIDs) {
+	if !canDeny(c) || meet(d.SourceIDs, c.SourceIDs) {
 		return Link{}, false
 	}
 	if share, ok := covered(x, y); ok && meet(d.SourceIDs, c.TargetIDs) {
@@ -144,8 +105,8 @@ func relateDenial(d *Claim, x []string, c *Claim, y []string) (Link, bool) {
 	return newLink(Denies, d, c, float64(shared)/float64(len(x)+len(y)-shared), "terms-denial"), true
 }
 
-// deniable reports whether a claim puts something forward that can be denied.
-func deniable(c *Claim) bool {
+// canDeny reports whether a claim puts something forward that can be denied.
+func canDeny(c *Claim) bool {
 	switch c.Act {
 	case ActAccuse, ActCriticize, ActSay, ActWarn, ActConfirm:
 		return c.Polarity != Negative || c.Act == ActAccuse

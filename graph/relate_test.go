@@ -115,9 +115,14 @@ func TestRelateProperties(t *testing.T) {
 			continue
 		}
 		linked[ab.Kind]++
-		keys := Keys(b)
-		if !slices.ContainsFunc(Keys(a), func(k string) bool { return slices.Contains(keys, k) }) {
-			t.Fatalf("%s joins claims without a common key:\n%+v %q\n%+v %q", ab.Kind, a, Keys(a), b, keys)
+		for _, x := range [][2]*Claim{{a, b}, {b, a}} {
+			keys := Keys(x[1])
+			if !slices.ContainsFunc(Seeks(x[0]), func(k string) bool { return slices.Contains(keys, k) }) {
+				t.Fatalf("%s joins claims of which one does not seek the other:\n%+v %q\n%+v %q", ab.Kind, x[0], Seeks(x[0]), x[1], keys)
+			}
+		}
+		if !SketchOf(a).MayRelate(SketchOf(b)) || !SketchOf(b).MayRelate(SketchOf(a)) {
+			t.Fatalf("%s joins claims whose sketches say no:\n%+v\n%+v", ab.Kind, a, b)
 		}
 		if l := ab; l.Confidence < 0 || l.Confidence > 1 || (l.Kind == Repeats || l.Kind == Contradicts) && l.FromID > l.ToID {
 			t.Fatalf("link %+v", l)

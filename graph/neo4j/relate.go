@@ -8,7 +8,7 @@ import (
 	"hearsay/graph"
 )
 
-func joinKeys(c *graph.Claim) string { return strings.Join(linkKeys(c), " ") }
+func joinKeys(c *graph.Claim) string { return strings.Join(inShort(graph.Keys(c)), " ") }
 
 // findFresh finds which claims of the records are not stored yet: all that makes a
 // claim is in its ID, so only these are written and related to others.
@@ -26,7 +26,7 @@ func (w *writer) findFresh(ctx context.Context) error {
 	return err
 }
 
-// relatedClaims finds the stored claims that share a key: one full-text query for
+// relatedClaims finds the stored claims that have a sought key: one full-text query for
 // each row, so that no query has more words than the index allows.
 const relatedClaims = `UNWIND $ids AS query
 CALL db.index.fulltext.queryNodes('hearsay_claim_linkkeys_text', query) YIELD node
@@ -36,7 +36,7 @@ RETURN x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .te
 // relate finds the links between fresh claims and all others. It runs before
 // anything is written, when the index need not look at this transaction's own work.
 func (w *writer) relate(ctx context.Context) error {
-	byKey := map[string][]*graph.Claim{}
+	seekers, keepers := map[string][]*graph.Claim{}, map[string][]*graph.Claim{}
 	seen := map[[2]string]bool{}
 	ask := func(a, b *graph.Claim) {
 		pair := [2]string{min(a.ID, b.ID), max(a.ID, b.ID)}
@@ -50,15 +50,18 @@ func (w *writer) relate(ctx context.Context) error {
 	}
 	for _, id := range sortedKeys(w.fresh) {
 		c := w.fresh[id]
-		for _, k := range linkKeys(c) {
-			for _, other := range byKey[k] {
+		for _, k := range inShort(graph.Seeks(c)) {
+			seekers[k] = append(seekers[k], c)
+			for _, other := range keepers[k] {
 				ask(c, other)
 			}
-			byKey[k] = append(byKey[k], c)
+		}
+		for _, k := range inShort(graph.Keys(c)) {
+			keepers[k] = append(keepers[k], c)
 		}
 	}
 	var queries []string
-	for keys := range slices.Chunk(sortedKeys(byKey), maxClauses) {
+	for keys := range slices.Chunk(sortedKeys(seekers), maxClauses) {
 		queries = append(queries, anyOf(keys))
 	}
 	rows, err := w.query(ctx, relatedClaims, queries)
@@ -74,8 +77,8 @@ func (w *writer) relate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, k := range linkKeys(stored) {
-			for _, c := range byKey[k] {
+		for _, k := range inShort(graph.Keys(stored)) {
+			for _, c := range seekers[k] {
 				ask(c, stored)
 			}
 		}

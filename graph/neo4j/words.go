@@ -64,10 +64,9 @@ func nameKeys(e *graph.Entity) string {
 	return strings.Join(slices.Compact(keys), " ")
 }
 
-// linkKeys returns the keys of graph.Keys in short, as graph.Relate is asked about
-// all that share one and a needless question does no harm.
-func linkKeys(c *graph.Claim) []string {
-	keys := graph.Keys(c)
+// inShort returns the keys of graph.Keys or graph.Seeks in short, as graph.Relate is
+// asked about all that share one and a needless question does no harm.
+func inShort(keys []string) []string {
 	for i, k := range keys {
 		keys[i] = hash(k)[:16]
 	}

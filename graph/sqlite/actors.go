@@ -69,9 +69,9 @@ func (b *batch) loadEvents(ids []string) error {
 	})
 }
 
-// support writes what one article says of entities and events, and merges it into
-// what all say.
-func (b *batch) support(r *graph.Record) error {
+// support writes what the article of row n says of entities and events, and merges it
+// into what all say.
+func (b *batch) support(r *graph.Record, n int64) error {
 	var ids []string
 	for i := range r.Entities {
 		ids = append(ids, r.Entities[i].ID)
@@ -81,11 +81,11 @@ func (b *batch) support(r *graph.Record) error {
 	}
 	var values []any
 	for _, e := range r.Entities {
-		values = append(values, e.ID, r.Article.ID, string(e.Kind), e.Name, e.Unnamed, e.Country, list(e.Aliases))
+		values = append(values, n, e.ID, string(e.Kind), e.Name, e.Unnamed, e.Country, list(e.Aliases))
 		x := b.entities[e.ID]
 		x.now = mergeEntity(x.now, e)
 	}
-	if err := b.insert("INSERT INTO article_entity (entity, article, kind, name, unnamed, country, aliases)", 7, values); err != nil {
+	if err := b.insert("INSERT INTO article_entity (article, entity, kind, name, unnamed, country, aliases)", 7, values); err != nil {
 		return err
 	}
 	ids = nil
@@ -95,15 +95,13 @@ func (b *batch) support(r *graph.Record) error {
 	if err := b.loadEvents(ids); err != nil {
 		return err
 	}
+	values = nil
 	for _, e := range r.Events {
-		if err := b.run("INSERT INTO article_event (event, article, time, place, label) VALUES (?, ?, ?, ?, ?)",
-			e.ID, r.Article.ID, string(e.Time), e.Place, e.Label); err != nil {
-			return err
-		}
+		values = append(values, n, e.ID, string(e.Time), e.Place, e.Label)
 		x := b.events[e.ID]
 		x.now = mergeEvent(x.now, e)
 	}
-	return nil
+	return b.insert("INSERT INTO article_event (article, event, time, place, label)", 5, values)
 }
 
 // mergeEntity returns a new entity of what two say; old may be nil.

@@ -45,10 +45,7 @@ func (b *batch) settleClaims() error {
 			return err
 		}
 	}
-	if err := b.writePairs(); err != nil {
-		return err
-	}
-	return b.writeKeys()
+	return b.writePairs()
 }
 
 // storedClaims reads claims as they are stored, and their rows.
@@ -123,11 +120,7 @@ func (b *batch) addClaim(c *graph.Claim) error {
 	if err != nil {
 		return err
 	}
-	for _, k := range keys(c) {
-		b.keys = append(b.keys, keyRow{k, n})
-	}
-	b.fresh[c.ID] = n
-	b.remember(n, c)
+	b.welcome(n, c)
 	b.index("claim_text", n, c.Proposition)
 	for i, ids := range [][]string{c.SourceIDs, c.TargetIDs, c.EventIDs} {
 		for _, id := range ids {
@@ -200,7 +193,7 @@ func (b *batch) dropClaim(c *graph.Claim, n int64) error {
 	if err := b.placeClaim(c, false); err != nil {
 		return err
 	}
-	for _, k := range keys(c) {
+	for _, k := range hashes(graph.Keys(c)) {
 		if err := b.run("DELETE FROM claim_key WHERE key = ? AND claim = ?", k, n); err != nil {
 			return err
 		}

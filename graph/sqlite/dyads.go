@@ -57,18 +57,71 @@ func (s *Store) keptDyads(ctx context.Context, table, act string, f graph.ClaimF
 		return graph.Slice[graph.Dyad]{}, s.fail(ctx, "who to whom", err)
 	}
 	q := &selection{}
+	q.add("act = ?", act)
 	in(q, "source", f.SourceIDs)
 	in(q, "target", f.TargetIDs)
-	q.add("act = ?", act)
+	switch all := len(f.SourceIDs)+len(f.TargetIDs) == 0; {
+	case table == byEntity && all:
+		return s.rankedDyads(ctx, rankOf[by], q, by, p)
+	case table == byEntity && by == graph.ByClaims && len(f.TargetIDs) == 0:
+		return s.rankedDyads(ctx, rank{"dyad_source", "fewest < -1", "fewest = -1"}, q, by, p)
+	}
 	if behind != "" {
 		q.add(behind, place...)
 	}
-	if table == byEntity && len(f.SourceIDs) > 0 { // and not the dyads of everybody in their order
-		table += " INDEXED BY dyad_source"
-	} else if table == byEntity && len(f.TargetIDs) > 0 {
-		table += " INDEXED BY dyad_target"
-	}
 	return s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM "+table+q.where()+" ORDER BY "+order+limit, q.args, p)
+}
+
+// rank is an index of the dyads that count more than one of something; those that count
+// one follow the primary key in the same order.
+type rank struct{ index, more, one string }
+
+var rankOf = map[graph.Measure]rank{
+	graph.ByClaims:   {"dyad_order", "fewest < -1", "fewest = -1"},
+	graph.ByArticles: {"dyad_articles", "articles > 1", "articles = 1"},
+	graph.ByOrigins:  {"dyad_origins", "origins > 1", "origins = 1"},
+}
+
+// rankedDyads reads a page of dyads from an index, and from the primary key where that
+// does not fill it.
+func (s *Store) rankedDyads(ctx context.Context, r rank, q *selection, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	order, behind, place, err := dyadOrder(by, p)
+	if err != nil {
+		return graph.Slice[graph.Dyad]{}, s.fail(ctx, "who to whom", err)
+	}
+	then, direction := ">", ""
+	if p.Reverse() {
+		then, direction = "<", " DESC"
+	}
+	amongOne := place != nil && place[0] == -1
+	more := selection{from: "dyad INDEXED BY " + r.index, conds: slices.Concat(q.conds, []string{r.more}), args: slices.Clone(q.args), key: order}
+	one := selection{from: "dyad NOT INDEXED", conds: slices.Concat(q.conds, []string{r.one}), args: slices.Clone(q.args),
+		key: "source" + direction + ", target" + direction}
+	parts := []selection{more, one}
+	switch {
+	case amongOne:
+		parts[1].add("(source, target) "+then+" (?, ?)", place[1:]...)
+	case place != nil:
+		parts[0].add(behind, place...)
+	}
+	if p.Reverse() {
+		slices.Reverse(parts)
+	}
+	if place != nil && amongOne != p.Reverse() {
+		parts = parts[1:] // the page starts behind the first
+	}
+	for n := 1; ; n++ {
+		var texts []string
+		var args []any
+		for _, x := range parts[:n] {
+			texts = append(texts, "SELECT * FROM (SELECT * FROM "+x.from+x.where()+" ORDER BY "+x.key+limit+")")
+			args = append(append(args, x.args...), p.First+1)
+		}
+		out, err := s.dyadPage(ctx, "SELECT "+dyadColumns+" FROM ("+strings.Join(texts, " UNION ALL ")+") ORDER BY "+order+limit, args, p)
+		if err != nil || out.More || n == len(parts) {
+			return out, err
+		}
+	}
 }
 
 // addedDyads adds up the rows of several acts, and counts articles and origins of the

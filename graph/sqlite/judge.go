@@ -138,7 +138,7 @@ func (w *writer) writeJudgement(j *graph.Judgement, e *graph.Effects) error {
 // articlesOf returns the articles whose records say something of one of the nodes.
 func (w *writer) articlesOf(ids []string) ([]string, error) {
 	return w.strings(`WITH i (id) AS MATERIALIZED (SELECT value FROM json_each(?))
-		SELECT d.article FROM i CROSS JOIN article_entity d ON d.entity = i.id
+		SELECT a.id FROM i CROSS JOIN article_entity d ON d.entity = i.id CROSS JOIN article a ON a.n = d.article
 		UNION SELECT d.article FROM i CROSS JOIN attribution d ON d.claim = i.id
 		UNION SELECT d.article FROM i CROSS JOIN aside d ON d.id = i.id
 		UNION SELECT d.id FROM i CROSS JOIN article d ON d.id = i.id

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +16,13 @@ import (
 const former = `
 	DROP TABLE calendar; DROP TABLE country_dyad; DELETE FROM dyad WHERE act = 'ACCUSE+CRITICIZE';
 	DROP INDEX dyad_source; DROP INDEX dyad_target; DROP INDEX dyad_articles; DROP INDEX dyad_origins;
+	DELETE FROM claim_key;
+	CREATE TABLE old (entity, article, kind, name, unnamed, country, aliases);
+	INSERT INTO old SELECT d.entity, a.id, d.kind, d.name, d.unnamed, d.country, d.aliases FROM article_entity d JOIN article a ON a.n = d.article;
+	DROP TABLE article_entity; ALTER TABLE old RENAME TO article_entity;
+	CREATE TABLE old (event, article, time, place, label);
+	INSERT INTO old SELECT d.event, a.id, d.time, d.place, d.label FROM article_event d JOIN article a ON a.n = d.article;
+	DROP TABLE article_event; ALTER TABLE old RENAME TO article_event;
 	ALTER TABLE claim_source DROP COLUMN act; ALTER TABLE claim_target DROP COLUMN act;
 	ALTER TABLE attribution DROP COLUMN parts;
 	DROP TABLE ranking; DROP INDEX claim_origins; DROP INDEX claim_articles; DROP INDEX role_title; DROP INDEX role_holder;
@@ -43,10 +51,11 @@ func TestMigrationsFillIn(t *testing.T) {
 	if _, err := s.Put(t.Context(), samples); err != nil {
 		t.Fatal(err)
 	}
-	tables := []string{"dyad", "country_dyad", "ranking", "calendar", "claim_pair", "claim_source", "claim_target"}
+	tables := []string{"dyad", "country_dyad", "ranking", "calendar", "claim_pair", "claim_source", "claim_target", "claim_key", "article_entity", "article_event"}
+	rows := func(name string) []string { return slices.Sorted(slices.Values(table(t, s.read, "SELECT * FROM "+name))) }
 	want := map[string][]string{}
 	for _, name := range tables {
-		if want[name] = table(t, s.read, "SELECT * FROM "+name+" ORDER BY 1, 2, 3"); len(want[name]) == 0 {
+		if want[name] = rows(name); len(want[name]) == 0 {
 			t.Errorf("nothing in %s", name)
 		}
 	}
@@ -61,7 +70,7 @@ func TestMigrationsFillIn(t *testing.T) {
 	db.Close()
 	s = open()
 	for _, name := range tables {
-		if diff := cmp.Diff(want[name], table(t, s.read, "SELECT * FROM "+name+" ORDER BY 1, 2, 3")); diff != "" {
+		if diff := cmp.Diff(want[name], rows(name)); diff != "" {
 			t.Errorf("%s (-filled by this version +migrated):\n%s", name, diff)
 		}
 	}

@@ -66,18 +66,27 @@ func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []st
 	}
 	of := map[graph.LinkDirection]string{graph.LinksOut: "source", graph.LinksIn: "target"}[d]
 	acts = asActs(distinct(acts))
-	// Without being told, SQLite reads the dyads of everybody in the order of their claims.
-	inner := "SELECT i.source, i.target FROM dyad i INDEXED BY dyad_" + of + " WHERE i." + of + " = p.value AND i.act = ? ORDER BY i.fewest, i.source, i.target" + limit
-	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
-		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.act = ?
-		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`
-	act := strings.Join(distinct(acts), "")
+	const order = " ORDER BY i.fewest, i.source, i.target" + limit
+	which, act := "act = ?", strings.Join(distinct(acts), "")
 	args := []any{list(distinct(actorIDs)), act, most, act}
-	if len(acts) > 1 {
-		text = strings.ReplaceAll(text, "ORDER BY i.fewest,", "GROUP BY i.source, i.target ORDER BY sum(i.fewest),")
-		text = strings.ReplaceAll(text, "act = ?", "act IN (SELECT value FROM json_each(?))")
+	inner := "SELECT i.source, i.target FROM dyad i WHERE i." + of + " = p.value AND i.act = ?" + order
+	switch {
+	case len(acts) > 1:
+		which = "act IN (SELECT value FROM json_each(?))"
+		inner = "SELECT i.source, i.target FROM dyad i WHERE i." + of + " = p.value AND i." + which +
+			" GROUP BY i.source, i.target ORDER BY sum(i.fewest), i.source, i.target" + limit
 		args[1], args[3] = list(acts), list(acts)
+	case d == graph.LinksOut: // those of one claim follow the primary key
+		part := func(from, cond string) string {
+			return "SELECT * FROM (SELECT i.* FROM dyad i " + from + " WHERE i.source = p.value AND i.act = ? AND i." + cond + order + ")"
+		}
+		inner = "SELECT i.source, i.target FROM (" + part("INDEXED BY dyad_source", "fewest < -1") + " UNION ALL " +
+			part("NOT INDEXED", "fewest = -1") + ") i" + order
+		args = []any{args[0], act, most, act, most, most, act}
 	}
+	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
+		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.` + which + `
+		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`
 	out := map[string][]*graph.Dyad{}
 	err := s.query(ctx, op, text, args, func(r *sql.Rows) error {
 		var of string

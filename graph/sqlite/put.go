@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -71,8 +72,7 @@ type batch struct {
 	events      map[string]*shared[graph.Event]
 	claims      map[string]bool         // claims that gained or lost a report
 	said        map[string]*graph.Claim // claims as the records of the batch give them
-	fresh       map[string]int64        // rows of the claims that this batch brought
-	keys        []keyRow                // keys of those
+	fresh       []newcomer              // claims that this batch brought, by their rows
 	placed      [3][]any                // rows of claim_source, claim_target, claim_event to be written
 	pairs       [][5]string             // rows of claim_pair to be written
 	tally       *graph.Tally            // of the tables dyad, country_dyad, ranking and calendar
@@ -86,7 +86,7 @@ type batch struct {
 
 func newBatch(w *writer, now graph.Time, e *graph.Effects) *batch {
 	b := &batch{writer: w, now: now, effects: e, entities: map[string]*shared[graph.Entity]{}, events: map[string]*shared[graph.Event]{},
-		claims: map[string]bool{}, said: map[string]*graph.Claim{}, fresh: map[string]int64{}, links: map[string][]graph.Link{},
+		claims: map[string]bool{}, said: map[string]*graph.Claim{}, links: map[string][]graph.Link{},
 		answered: map[string]bool{}, extractions: map[string]bool{}, countries: map[string]string{}}
 	b.tally = graph.NewTally(b.before, b.after)
 	return b
@@ -158,13 +158,14 @@ func (b *batch) show(raw *graph.Record, digest string, old stored) error {
 	if shown.Record == nil {
 		return b.run("DELETE FROM article WHERE n = ?", old.n)
 	}
+	n := old.n
 	for _, step := range []func() error{
 		func() error {
 			return b.run("INSERT INTO extraction (id, version, settings) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 				r.Extraction.ID, r.Extraction.Version, r.Extraction.Settings)
 		},
-		func() error { return b.article(a, digest, old.n) },
-		func() error { return b.support(r) },
+		func() (err error) { n, err = b.article(a, digest, n); return err },
+		func() error { return b.support(r, n) },
 		func() error { return b.mentions(r) },
 		func() error { return b.reports(r) },
 	} {
@@ -178,11 +179,11 @@ func (b *batch) show(raw *graph.Record, digest string, old stored) error {
 // remove takes away all that the former extraction of an article gave, but for its
 // row, and notes what shared rows that touches.
 func (b *batch) remove(old *graph.Article, n int64) error {
-	entities, err := b.strings("SELECT entity FROM article_entity WHERE article = ?", old.ID)
+	entities, err := b.strings("SELECT entity FROM article_entity WHERE article = ?", n)
 	if err != nil {
 		return err
 	}
-	events, err := b.strings("SELECT event FROM article_event WHERE article = ?", old.ID)
+	events, err := b.strings("SELECT event FROM article_event WHERE article = ?", n)
 	if err != nil {
 		return err
 	}
@@ -208,8 +209,12 @@ func (b *batch) remove(old *graph.Article, n int64) error {
 			return err
 		}
 	}
+	for _, text := range []string{"DELETE FROM article_entity WHERE article = ?", "DELETE FROM article_event WHERE article = ?"} {
+		if err := b.run(text, n); err != nil {
+			return err
+		}
+	}
 	for _, text := range []string{
-		"DELETE FROM article_entity WHERE article = ?", "DELETE FROM article_event WHERE article = ?",
 		"DELETE FROM attribution WHERE article = ?", "DELETE FROM mention WHERE article = ?",
 		"DELETE FROM role WHERE article = ?", "DELETE FROM link WHERE article = ? AND article <> ''",
 	} {
@@ -239,9 +244,9 @@ func words(list ...string) []string {
 	return slices.Compact(list)
 }
 
-// article writes the row of an article; n is its row, 0 if it is new. Its n and
+// article writes the row of an article and returns it; n is 0 if it is new. Its n and
 // recorded stay if it is there.
-func (b *batch) article(a *graph.Article, digest string, n int64) error {
+func (b *batch) article(a *graph.Article, digest string, n int64) (int64, error) {
 	added, _, err := b.exec(`INSERT INTO article (id, published, origin, extraction, digest, recorded, url, publisher, domain, lang,
 			agency, dateline, raw_hash, title, byline, blocks, source, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -252,18 +257,18 @@ func (b *batch) article(a *graph.Article, digest string, n int64) error {
 		a.ID, string(a.Published), a.Origin, a.ExtractionID, digest, string(a.Recorded), a.URL, a.Publisher.Name, a.Publisher.Domain,
 		a.Lang, a.Agency, a.Dateline, a.RawHash, a.Title, list(a.Byline), list(a.Blocks), list(a.Source), a.Text)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, name := range publisherNames(a) {
 		if err := b.run("INSERT INTO article_publisher (name, published, article) VALUES (?, ?, ?)", name, string(a.Published), a.ID); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if n == 0 {
 		n = added
 	}
 	b.index("article_text", n, a.Title, a.Text)
-	return nil
+	return n, nil
 }
 
 func (b *batch) mentions(r *graph.Record) error {
@@ -318,4 +323,4 @@ func (b *batch) settle(ctx context.Context) error {
 	return nil
 }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

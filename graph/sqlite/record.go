@@ -15,10 +15,10 @@ func (b *batch) record(id string) (*graph.Record, error) {
 	}
 	for _, part := range []func() error{
 		func() error {
-			return read(b, &r.Entities, "SELECT "+asOne("entity, kind, name, unnamed, country, aliases")+" FROM article_entity WHERE article = ? ORDER BY entity", id, scanEntity)
+			return read(b, &r.Entities, "SELECT "+asOne("entity, kind, name, unnamed, country, aliases")+" FROM article_entity WHERE article = (SELECT n FROM article WHERE id = ?) ORDER BY entity", id, scanEntity)
 		},
 		func() error {
-			return read(b, &r.Events, "SELECT "+asOne("event, time, place, label")+" FROM article_event WHERE article = ? ORDER BY event", id, scanEvent)
+			return read(b, &r.Events, "SELECT "+asOne("event, time, place, label")+" FROM article_event WHERE article = (SELECT n FROM article WHERE id = ?) ORDER BY event", id, scanEvent)
 		},
 		func() error {
 			return read(b, &r.Mentions, "SELECT "+mentionColumns+" FROM mention m WHERE m.article = ? ORDER BY m.id", id, scanMention)

@@ -142,7 +142,7 @@ func dsn(path string, o Options, u use) string {
 	switch u {
 	case writing:
 		q.Add("_pragma", "temp_store(MEMORY)") // what a statement may have to undo
-		q.Add("_pragma", "cache_size(-65536)")
+		q.Add("_pragma", "cache_size(-131072)") // what is written twice is written to the log twice
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_pragma", "journal_size_limit(67108864)") // a great load leaves no great file behind
 		q.Add("_pragma", "synchronous(FULL)")            // NORMAL lost reported articles in simulated power cuts

@@ -14,10 +14,10 @@ import (
 // statements do not watch a context (the driver starts a goroutine for each that
 // does); who writes asks for the end of the context between records.
 type writer struct {
-	turn  chan struct{} // held by who writes
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
-	seen  map[int64]*graph.Claim // what relate remembers of claims, by row
+	turn     chan struct{} // held by who writes
+	conn     *sql.Conn
+	stmts    map[string]*sql.Stmt
+	sketches map[int64]graph.Sketch // of claims, by row
 	// judged are the effects of the judgements up to the row judgedTo.
 	judged   *graph.Effects
 	judgedTo int64
@@ -28,7 +28,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}, seen: map[int64]*graph.Claim{}}, nil
+	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}, sketches: map[int64]graph.Sketch{}}, nil
 }
 
 // transact runs f in a transaction that takes the lock at once, so that it never
@@ -48,6 +48,7 @@ func (w *writer) transact(ctx context.Context, f func() error) (err error) {
 			_, err = w.conn.ExecContext(context.Background(), "COMMIT")
 		}
 		if err != nil {
+			clear(w.sketches) // the rows of new claims will be given again
 			// SQLite ends some transactions itself; then there is nothing to roll back.
 			_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
 		}
