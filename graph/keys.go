@@ -13,7 +13,7 @@ import (
 func Keys(c *Claim) []string {
 	terms := compared(c)
 	role, parties := party(c)
-	out, words := likeKeys(terms), told(terms)
+	out, words := likeKeys(terms), spoken(terms)
 	for i, t := range words {
 		for _, p := range parties {
 			out = append(out, role.key(i < leading(len(words)), p, t))
@@ -26,7 +26,7 @@ func Keys(c *Claim) []string {
 func Seeks(c *Claim) []string {
 	terms := compared(c)
 	role, parties := party(c)
-	out, words := likeKeys(terms), told(terms)
+	out, words := likeKeys(terms), spoken(terms)
 	for i, t := range words {
 		for _, p := range parties {
 			out = append(out, role.other().key(true, p, t))
@@ -38,8 +38,8 @@ func Seeks(c *Claim) []string {
 	return out
 }
 
-// told returns the terms by which a claim is found to deny another or to be denied.
-func told(terms []string) []string {
+// spoken returns the terms by which a claim is found to deny another or to be denied.
+func spoken(terms []string) []string {
 	words := byRarity(unnamed(terms))
 	if len(words) < minDenied {
 		return nil

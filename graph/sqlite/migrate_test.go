@@ -52,7 +52,9 @@ func TestMigrationsFillIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	tables := []string{"dyad", "country_dyad", "ranking", "calendar", "claim_pair", "claim_source", "claim_target", "claim_key", "article_entity", "article_event"}
-	rows := func(name string) []string { return slices.Sorted(slices.Values(table(t, s.read, "SELECT * FROM "+name))) }
+	rows := func(name string) []string {
+		return slices.Sorted(slices.Values(table(t, s.read, "SELECT * FROM "+name)))
+	}
 	want := map[string][]string{}
 	for _, name := range tables {
 		if want[name] = rows(name); len(want[name]) == 0 {

@@ -141,7 +141,7 @@ func dsn(path string, o Options, u use) string {
 	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", o.BusyTimeout.Milliseconds()))
 	switch u {
 	case writing:
-		q.Add("_pragma", "temp_store(MEMORY)") // what a statement may have to undo
+		q.Add("_pragma", "temp_store(MEMORY)")  // what a statement may have to undo
 		q.Add("_pragma", "cache_size(-131072)") // what is written twice is written to the log twice
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_pragma", "journal_size_limit(67108864)") // a great load leaves no great file behind
