@@ -83,32 +83,37 @@ func (a *askCmd) Run(ctx context.Context) error {
 }
 
 func (a *askCmd) compare(ctx context.Context, w *tabwriter.Writer, db *sql.DB, q question) error {
-	stmt, err := db.PrepareContext(ctx, q.sql)
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
-	ask := func(i int) error { return q.ask(ctx, i) }
-	raw := func(i int) error { return drain(ctx, stmt, q.args(i)) }
-	if err := ask(0); err != nil { // both warm
-		return err
-	}
-	if err := raw(0); err != nil {
-		return err
-	}
-	var ours, theirs cost
-	var i, k int
-	for range a.Rounds {
-		if err := ours.run(a.Turn, &i, ask); err != nil {
+	sides := []func(i int) error{func(i int) error { return q.ask(ctx, i) }}
+	if q.sql != "" {
+		stmt, err := db.PrepareContext(ctx, q.sql)
+		if err != nil {
 			return err
 		}
-		if err := theirs.run(a.Turn, &k, raw); err != nil {
-			return err
+		defer stmt.Close()
+		sides = append(sides, func(i int) error { return drain(ctx, stmt, q.args(i)) })
+	}
+	costs, at := make([]cost, len(sides)), make([]int, len(sides))
+	for round := range a.Rounds {
+		for i, ask := range sides {
+			if round == 0 { // warm
+				if err := ask(0); err != nil {
+					return err
+				}
+			}
+			if err := costs[i].run(a.Turn, &at[i], ask); err != nil {
+				return err
+			}
 		}
 	}
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.1f\t%.1f\t%d/%d\t\n", q.name, ms(ours.quantile(.5)), ms(ours.quantile(.95)), ms(ours.each()),
-		ms(theirs.quantile(.5)), ms(theirs.each()), float64(ours.quantile(.5))/float64(theirs.quantile(.5)),
+	ours := &costs[0]
+	fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%.2f\t", q.name, ms(ours.quantile(.5)), ms(ours.quantile(.95)), ms(ours.each()))
+	if len(costs) == 1 {
+		fmt.Fprintf(w, "\t\t\t\t%d\t\n", len(ours.walls))
+		return nil
+	}
+	theirs := &costs[1]
+	fmt.Fprintf(w, "%.2f\t%.2f\t%.1f\t%.1f\t%d/%d\t\n", ms(theirs.quantile(.5)), ms(theirs.each()), float64(ours.quantile(.5))/float64(theirs.quantile(.5)),
 		float64(ours.each())/float64(theirs.each()), len(ours.walls), len(theirs.walls))
 	return nil
 }

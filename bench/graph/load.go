@@ -23,7 +23,8 @@ type loadCmd struct {
 	DB     string `name:"db" required:"" help:"File to make, or the address of a Neo4j server (bolt://...)."`
 	Batch  int    `default:"200" help:"Records of one Put."`
 
-	For time.Duration `default:"24h" help:"Stop after this time; what is in then stays."`
+	Skip int           `help:"Leave out so many records that are in already."`
+	For  time.Duration `default:"24h" help:"Stop after this time; what is in then stays."`
 }
 
 // Run loads the graph and prints a line now and then, so that one sees whether the
@@ -34,7 +35,8 @@ func (l *loadCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer s.Close()
-	t := &tally{began: time.Now(), cpu: cpuTime(), last: time.Now(), lastCPU: cpuTime()}
+	t := &tally{}
+	t.start()
 	var batch []*graph.Record
 	flush := func() error {
 		res, err := s.Put(ctx, batch)
@@ -45,7 +47,14 @@ func (l *loadCmd) Run(ctx context.Context) error {
 		batch = batch[:0]
 		return err
 	}
+	skipped := 0
 	err = claims.New(l.Claims, l.Seed).Each(func(r *graph.Record) error {
+		if skipped < l.Skip {
+			if skipped++; skipped == l.Skip {
+				t.start()
+			}
+			return nil
+		}
 		batch = append(batch, r)
 		if len(batch) < l.Batch {
 			return nil
@@ -95,6 +104,11 @@ type tally struct {
 	cpu, lastCPU          time.Duration
 	records, attributions int
 	stepRecords, stepAttr int
+}
+
+func (t *tally) start() {
+	t.began, t.cpu = time.Now(), cpuTime()
+	t.last, t.lastCPU = t.began, t.cpu
 }
 
 const stepSize = 5000 // records between two lines

@@ -9,7 +9,8 @@ import (
 	"hearsay/graph/sqlite"
 )
 
-// question is one that the store answers, and the plain SQL for the same rows.
+// question is one that the store answers, and the plain SQL for the same rows; none
+// where no statement alone gives the answer.
 type question struct {
 	name string
 	ask  func(ctx context.Context, i int) error
@@ -22,6 +23,7 @@ const (
 		c.confidence, c.first_published, c.last_published, c.reports, c.articles, c.origins FROM `
 	newestFirst = ` ORDER BY c.first_published DESC, c.id DESC LIMIT 21`
 	dyadRow     = `SELECT source, target, fewest, articles, origins, first_published, last_published FROM dyad `
+	mostFirst   = ` AND fewest < -1 ORDER BY fewest, source, target LIMIT 51` // a page has no dyads of one claim
 )
 
 // questions returns those of the table in bench/README.md; arguments are drawn from
@@ -53,6 +55,9 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 			_, err := s.WhoToWhom(ctx, f(i), graph.ByClaims, graph.Page{First: 50})
 			return err
 		}, sql, args}
+	}
+	summary := func(name string, ask func(ctx context.Context, i int) error) question {
+		return question{name: name, ask: ask}
 	}
 	accuse := []graph.SpeechAct{graph.ActAccuse}
 	none := func(int) []any { return nil }
@@ -93,15 +98,54 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 			return err
 		}, `SELECT l.* FROM json_each(?) p CROSS JOIN link l ON l.n IN (SELECT d.n FROM link d WHERE d.to_id = p.value
 			ORDER BY d.published, d.id LIMIT 6)`, func(int) []any { return []any{claimsJSON} }},
-		dyads("who to whom", func(int) graph.ClaimFilter { return graph.ClaimFilter{} }, dyadRow+`WHERE act = '' ORDER BY fewest, source, target LIMIT 51`, none),
+		dyads("who to whom", func(int) graph.ClaimFilter { return graph.ClaimFilter{} }, dyadRow+`WHERE act = ''`+mostFirst, none),
 		dyads("who accuses whom", func(int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse} },
-			dyadRow+`WHERE act = 'ACCUSE' ORDER BY fewest, source, target LIMIT 51`, none),
+			dyadRow+`WHERE act = 'ACCUSE'`+mostFirst, none),
 		dyads("whom A accuses", func(i int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse, SourceIDs: []string{actor(i)}} },
-			dyadRow+`WHERE source = ? AND act = 'ACCUSE' ORDER BY fewest, source, target LIMIT 51`, of(actor)),
+			dyadRow+`WHERE source = ? AND act = 'ACCUSE'`+mostFirst, of(actor)),
 		count("count of claims", func(int) any { return graph.ClaimFilter{} }, `SELECT count(*) FROM claim`, none),
 		count("count of accusations", func(int) any { return graph.ClaimFilter{Acts: accuse} }, `SELECT count(*) FROM claim WHERE act = 'ACCUSE'`, none),
 		count("count of a source", func(i int) any { return graph.ClaimFilter{SourceIDs: []string{actor(i)}} },
 			`SELECT count(*) FROM claim_source WHERE entity = ?`, of(actor)),
+		summary("timeline by month", func(ctx context.Context, _ int) error {
+			_, err := s.Timeline(ctx, graph.ClaimFilter{}, graph.ByMonth)
+			return err
+		}),
+		summary("timeline of a source", func(ctx context.Context, i int) error {
+			_, err := s.Timeline(ctx, graph.ClaimFilter{SourceIDs: []string{actor(i)}}, graph.ByMonth)
+			return err
+		}),
+		summary("who to whom by country", func(ctx context.Context, _ int) error {
+			_, err := s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{First: 50})
+			return err
+		}),
+		summary("neighbours, two hops out", func(ctx context.Context, i int) error {
+			_, err := graph.Neighbours(ctx, s, graph.NeighbourQuery{OfIDs: []string{actor(i)}, Direction: graph.EitherWay, Hops: 2, By: graph.ByOrigins})
+			return err
+		}),
+		summary("paths of up to four hops", func(ctx context.Context, i int) error {
+			_, err := graph.Paths(ctx, s, graph.PathQuery{FromIDs: []string{c.Actors[200+i*7%700].ID}, ToIDs: []string{c.Actors[201+i*13%700].ID},
+				Direction: graph.EitherWay, Hops: graph.MaxHops, First: 3})
+			return err
+		}),
+		summary("facets of all", func(ctx context.Context, _ int) error { _, err := s.Facets(ctx, graph.ClaimFilter{}); return err }),
+		summary("facets of a source", func(ctx context.Context, i int) error {
+			_, err := s.Facets(ctx, graph.ClaimFilter{SourceIDs: []string{actor(i)}})
+			return err
+		}),
+		summary("facets of a word", func(ctx context.Context, i int) error {
+			_, err := s.Facets(ctx, graph.ClaimFilter{Text: word(i)})
+			return err
+		}),
+		summary("reply lag", func(ctx context.Context, _ int) error {
+			replies, err := s.Replies(ctx, graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies, graph.Confirms}, To: graph.ClaimFilter{Acts: accuse}})
+			graph.SumLags(replies)
+			return err
+		}),
+		list("unanswered accusations", func(int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse, Answered: new(false)} },
+			claimRow+`claim c WHERE c.act = 'ACCUSE' AND NOT EXISTS (SELECT 1 FROM link y WHERE y.to_id = c.id AND y.kind IN ('DENIES', 'CONFIRMS'))`+newestFirst, none),
+		list("claims told by one origin", func(int) graph.ClaimFilter { return graph.ClaimFilter{MaxOrigins: 1} },
+			claimRow+`claim c WHERE c.origins <= 1`+newestFirst, none),
 	}
 }
 

@@ -3,26 +3,15 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"slices"
 	"strings"
 
 	"hearsay/graph"
 )
 
-// countFacets counts the claims of found by each facet, in rows of facet, value, count.
-const countFacets = `
-	SELECT 'claims', '', count(*) FROM newest
-	UNION ALL SELECT 'act', act, count(*) FROM found GROUP BY act
-	UNION ALL SELECT 'source', s.value, count(*) FROM found CROSS JOIN json_each(found.sources) s GROUP BY s.value
-	UNION ALL SELECT 'target', t.value, count(*) FROM found CROSS JOIN json_each(found.targets) t GROUP BY t.value
-	UNION ALL SELECT 'country', country, count(*) FROM (
-		SELECT found.id, e.country FROM found CROSS JOIN json_each(found.sources) s CROSS JOIN entity e ON e.id = s.value
-		UNION SELECT found.id, e.country FROM found CROSS JOIN json_each(found.targets) t CROSS JOIN entity e ON e.id = t.value) GROUP BY country
-	UNION ALL SELECT 'publisher', publisher, count(*) FROM (
-		SELECT DISTINCT found.id, CASE a.publisher WHEN '' THEN a.domain ELSE a.publisher END AS publisher
-		FROM found CROSS JOIN attribution x ON x.claim = found.id CROSS JOIN article a ON a.id = x.article) GROUP BY publisher
-	UNION ALL SELECT 'month', substr(first_published, 1, 7), count(*) FROM found GROUP BY 2`
-
-// Facets implements graph.Counter.
+// Facets implements graph.Counter. The claims are read once and counted here: SQLite
+// would go over them once for each facet.
 func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets, error) {
 	const op = "facets"
 	if err := f.Valid(); err != nil {
@@ -32,27 +21,100 @@ func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets,
 	if err != nil {
 		return nil, err
 	}
-	text := `WITH newest AS MATERIALIZED (SELECT c.id, c.act, c.first_published, c.sources, c.targets FROM ` + q.from + q.where() +
-		` ORDER BY ` + q.key + ` DESC, ` + q.id + ` DESC` + limit + `),
-		found AS MATERIALIZED (SELECT * FROM newest ORDER BY first_published DESC, id DESC` + limit + `)` + countFacets
-	out := &graph.Facets{}
-	err = s.query(ctx, op, text, append(q.args, graph.MaxFaceted+1, graph.MaxFaceted), func(r *sql.Rows) error {
-		var facet string
-		var c graph.Count
-		if err := r.Scan(&facet, &c.Value, &c.Claims); err != nil {
+	text := "SELECT " + asOne(`c.act, c.sources, c.targets, substr(c.first_published, 1, 7),
+		coalesce((SELECT group_concat(x.article, ' ') FROM attribution x WHERE x.claim = c.id), '')`) +
+		" FROM " + q.from + q.where() + " ORDER BY " + q.key + " DESC, " + q.id + " DESC" + limit
+	var found []faceted
+	out := &graph.Facets{Complete: true}
+	err = s.query(ctx, op, text, append(q.args, graph.MaxFaceted+1), func(r *sql.Rows) error {
+		if len(found) == graph.MaxFaceted {
+			out.Complete = false
+			return nil
+		}
+		var row fields
+		if err := r.Scan(&row); err != nil {
 			return err
 		}
-		if facet == "claims" {
-			out.Claims, out.Complete = min(c.Claims, graph.MaxFaceted), c.Claims <= graph.MaxFaceted
-		}
-		out.Add(facet, c)
-		return nil
+		found = append(found, faceted{row.text(), row.texts(), row.texts(), row.text(), row.text()})
+		return row.err
 	})
 	if err != nil {
 		return nil, err
 	}
+	out.Claims = len(found)
+	if err := s.countFacets(ctx, out, found); err != nil {
+		return nil, err
+	}
 	out.Sort()
 	return out, nil
+}
+
+// faceted is what is counted of a claim.
+type faceted struct {
+	act              string
+	sources, targets []string
+	month, articles  string // the IDs of the articles, with blanks between
+}
+
+// countFacets counts what the claims have.
+func (s *Store) countFacets(ctx context.Context, out *graph.Facets, found []faceted) error {
+	parties, articles := map[string]string{}, map[string]string{}
+	for _, x := range found {
+		for _, id := range slices.Concat(x.sources, x.targets) {
+			parties[id] = ""
+		}
+		for id := range strings.FieldsSeq(x.articles) {
+			articles[id] = ""
+		}
+	}
+	if err := s.fillIn(ctx, parties, "SELECT id, country FROM entity"); err != nil {
+		return err
+	}
+	if err := s.fillIn(ctx, articles, "SELECT id, CASE publisher WHEN '' THEN domain ELSE publisher END FROM article"); err != nil {
+		return err
+	}
+	counts := map[string]map[string]int{}
+	for _, facet := range []string{"act", "source", "target", "country", "publisher", "month"} {
+		counts[facet] = map[string]int{}
+	}
+	for _, x := range found {
+		counts["act"][x.act]++
+		counts["month"][x.month]++
+		var countries, publishers []string
+		for _, id := range x.sources {
+			counts["source"][id]++
+			countries = append(countries, parties[id])
+		}
+		for _, id := range x.targets {
+			counts["target"][id]++
+			countries = append(countries, parties[id])
+		}
+		for id := range strings.FieldsSeq(x.articles) {
+			publishers = append(publishers, articles[id])
+		}
+		for _, c := range words(countries...) {
+			counts["country"][c]++
+		}
+		for _, p := range words(publishers...) {
+			counts["publisher"][p]++
+		}
+	}
+	for facet, values := range counts {
+		for v, n := range values {
+			out.Add(facet, graph.Count{Value: v, Claims: n})
+		}
+	}
+	return nil
+}
+
+// fillIn gives the IDs of a map the values that a query of two columns has for them.
+func (s *Store) fillIn(ctx context.Context, values map[string]string, text string) error {
+	return s.query(ctx, "facets", text+" WHERE id IN (SELECT value FROM json_each(?))", []any{list(sortedKeys(values))}, func(r *sql.Rows) error {
+		var id, value string
+		err := r.Scan(&id, &value)
+		values[id] = value
+		return err
+	})
 }
 
 // Replies implements graph.Counter.
@@ -61,18 +123,41 @@ func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply
 	if err := f.Valid(); err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	q := selectLinks(f)
-	text := "SELECT l.kind, l.from_id, l.to_id, said.sources, said.targets, said.first_published, l.published FROM " + q.from +
-		" CROSS JOIN claim said ON said.id = l.to_id" + q.where() + " ORDER BY " + strings.Join(linkOrder("l"), " DESC, ") + " DESC" + limit
+	said := "t"
+	q := selectAllLinks(f)
+	if !strings.Contains(q.from, " claim t ON ") {
+		said, q.from = "said", q.from+" CROSS JOIN claim said ON said.id = l.to_id"
+	}
+	for i, c := range q.conds { // links are read in the order of the list, not of their kinds
+		if strings.HasPrefix(c, "l.kind") {
+			q.conds[i] = "+" + c
+		}
+	}
+	text := "SELECT " + asOne("l.kind, l.from_id, l.to_id, l.published, said.first_published, said.sources, said.targets") + " FROM " + q.from + q.where() +
+		" ORDER BY " + strings.Join(linkOrder("l"), " DESC, ") + " DESC"
+	text = strings.ReplaceAll(text, "said.", said+".")
 	var out []*graph.Reply
-	err := s.query(ctx, op, text, append(q.args, graph.MaxReplies), func(r *sql.Rows) error {
-		x := &graph.Reply{}
-		err := r.Scan(&x.Kind, &x.FromID, &x.ToID, into(&x.SourceIDs), into(&x.TargetIDs), &x.Said, &x.Answered)
+	err := s.query(ctx, op, text, q.args, func(r *sql.Rows) error {
+		var row fields
+		if err := r.Scan(&row); err != nil {
+			return err
+		}
+		x := &graph.Reply{Kind: graph.LinkKind(row.text()), FromID: row.text(), ToID: row.text(), Answered: graph.Time(row.text()), Said: graph.Time(row.text())}
+		if len(out) > 0 && x.FromID == out[len(out)-1].FromID && x.ToID == out[len(out)-1].ToID && x.Kind == out[len(out)-1].Kind {
+			return nil // several links of one kind between two claims are one
+		}
+		if len(out) == graph.MaxReplies {
+			return errEnough
+		}
+		x.SourceIDs, x.TargetIDs = row.texts(), row.texts()
 		out = append(out, x)
-		return err
+		return row.err
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}
 	return out, nil
 }
+
+// errEnough ends a read before its end.
+var errEnough = errors.New("enough was read")

@@ -319,6 +319,13 @@ func (q *selection) compose(c string, f graph.ClaimFilter) {
 // selectLinks reads the links of the claims of one party where the filter names
 // some, and all links by time otherwise.
 func selectLinks(f graph.LinkFilter) *selection {
+	q := selectAllLinks(f)
+	q.add(oneLink("l"))
+	return q
+}
+
+// selectAllLinks is selectLinks with all links of one kind between two claims.
+func selectAllLinks(f graph.LinkFilter) *selection {
 	q := &selection{from: "link l"}
 	for _, end := range []struct {
 		alias, column string
@@ -335,6 +342,7 @@ func selectLinks(f graph.LinkFilter) *selection {
 		}
 	}
 	in(q, "l.kind", f.Kinds)
+<<<<<<< HEAD
 	q.add(oneLink("l"))
 	if f.Lags.Set() {
 		if !strings.Contains(q.from, " claim f ") {
@@ -345,6 +353,8 @@ func selectLinks(f graph.LinkFilter) *selection {
 		}
 		q.lags("t.first_published", "f.first_published", f.Lags)
 	}
+=======
+>>>>>>> b84e870 (sqlite: facets and replies are read once; bench: questions about all claims, loads that go on)
 	return q
 }
 

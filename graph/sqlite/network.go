@@ -32,20 +32,23 @@ func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, erro
 	if t.TargetIDs != nil {
 		q.add(target+" IN (SELECT value FROM json_each(?))", list(distinct(t.TargetIDs)))
 	}
-	columns, group := "source, target, ''", "source, target"
-	switch acts := distinct(t.Acts); {
-	case len(acts) > 0:
-		in(q, "act", acts)
-	case t.ByAct:
-		in(q, "act", graph.Acts)
-	default:
+	acts := distinct(t.Acts)
+	text := "SELECT source, target, '', -sum(fewest) FROM dyad"
+	if t.ByAct { // of those that are tied at all
+		if acts == nil {
+			acts = distinct(graph.Acts)
+		}
 		q.add("act = ''")
-	}
-	if t.ByAct {
-		columns, group = "source, target, act", "source, target, act"
+		text = `SELECT d.source, d.target, d.act, -d.fewest FROM (SELECT source, target FROM dyad` + q.where() + `) p CROSS JOIN json_each(?) k
+			CROSS JOIN dyad d ON d.act = k.value AND d.source = p.source AND d.target = p.target ORDER BY d.source, d.target, d.act`
+		q.args = append(q.args, list(acts))
+	} else {
+		if in(q, "act", acts); acts == nil {
+			q.add("act = ''")
+		}
+		text += q.where() + " GROUP BY source, target ORDER BY source, target"
 	}
 	var out []*graph.Dyad
-	text := "SELECT " + columns + ", -sum(fewest) FROM dyad" + q.where() + " GROUP BY " + group + " ORDER BY " + group
 	err := s.query(ctx, "ties", text, q.args, func(r *sql.Rows) error {
 		d := &graph.Dyad{}
 		err := r.Scan(&d.SourceID, &d.TargetID, &d.Act, &d.Claims)
