@@ -73,8 +73,9 @@ func (a *askCmd) Run(ctx context.Context) error {
 	defer db.Close()
 	fmt.Printf("opened and first page answered in %d ms\n", opened.Milliseconds())
 	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
+	c := claims.New(a.Claims, a.Seed)
 	fmt.Fprintln(w, "question\tp50 ms\tp95 ms\tCPU ms\tSQL p50 ms\tSQL CPU ms\tratio p50\tratio CPU\tn\t")
-	for _, q := range questions(s, claims.New(a.Claims, a.Seed), newest.Items) {
+	for _, q := range append(questions(s, c, newest.Items), overall(s, c)...) {
 		if err := a.compare(ctx, w, db, q); err != nil {
 			return fmt.Errorf("%s: %w", q.name, err)
 		}

@@ -26,11 +26,17 @@ const (
 	mostFirst   = ` AND fewest < -1 ORDER BY fewest, source, target LIMIT 51` // a page has no dyads of one claim
 )
 
+// Actors of all ranks.
+var ranks = []int{0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987}
+
+func actorOf(c *claims.Corpus, i int) string {
+	return c.Actors[min(ranks[i%len(ranks)]+i/len(ranks)%4, len(c.Actors)-1)].ID
+}
+
 // questions returns those of the table in bench/README.md; arguments are drawn from
 // the plan of the graph: actors of all ranks, words of middling and of great frequency.
 func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []question {
-	ranks := []int{0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987}
-	actor := func(i int) string { return c.Actors[min(ranks[i%len(ranks)]+i/len(ranks)%4, len(c.Actors)-1)].ID }
+	actor := func(i int) string { return actorOf(c, i) }
 	pair := func(i int) (string, string) { return c.Actors[i%12].ID, c.Actors[(i+1+i/12%11)%12].ID }
 	word := func(i int) string { return c.Words[60+i*37%2000] }
 	common := func(i int) string { return c.Words[i*7%60] }
@@ -55,9 +61,6 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 			_, err := s.WhoToWhom(ctx, f(i), graph.ByClaims, graph.Page{First: 50})
 			return err
 		}, sql, args}
-	}
-	summary := func(name string, ask func(ctx context.Context, i int) error) question {
-		return question{name: name, ask: ask}
 	}
 	accuse := []graph.SpeechAct{graph.ActAccuse}
 	none := func(int) []any { return nil }
@@ -107,45 +110,51 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 		count("count of accusations", func(int) any { return graph.ClaimFilter{Acts: accuse} }, `SELECT count(*) FROM claim WHERE act = 'ACCUSE'`, none),
 		count("count of a source", func(i int) any { return graph.ClaimFilter{SourceIDs: []string{actor(i)}} },
 			`SELECT count(*) FROM claim_source WHERE entity = ?`, of(actor)),
-		summary("timeline by month", func(ctx context.Context, _ int) error {
-			_, err := s.Timeline(ctx, graph.ClaimFilter{}, graph.ByMonth)
-			return err
-		}),
-		summary("timeline of a source", func(ctx context.Context, i int) error {
-			_, err := s.Timeline(ctx, graph.ClaimFilter{SourceIDs: []string{actor(i)}}, graph.ByMonth)
-			return err
-		}),
-		summary("who to whom by country", func(ctx context.Context, _ int) error {
-			_, err := s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{First: 50})
-			return err
-		}),
-		summary("neighbours, two hops out", func(ctx context.Context, i int) error {
-			_, err := graph.Neighbours(ctx, s, graph.NeighbourQuery{OfIDs: []string{actor(i)}, Direction: graph.EitherWay, Hops: 2, By: graph.ByOrigins})
-			return err
-		}),
-		summary("paths of up to four hops", func(ctx context.Context, i int) error {
-			_, err := graph.Paths(ctx, s, graph.PathQuery{FromIDs: []string{c.Actors[200+i*7%700].ID}, ToIDs: []string{c.Actors[201+i*13%700].ID},
-				Direction: graph.EitherWay, Hops: graph.MaxHops, First: 3})
-			return err
-		}),
-		summary("facets of all", func(ctx context.Context, _ int) error { _, err := s.Facets(ctx, graph.ClaimFilter{}); return err }),
-		summary("facets of a source", func(ctx context.Context, i int) error {
-			_, err := s.Facets(ctx, graph.ClaimFilter{SourceIDs: []string{actor(i)}})
-			return err
-		}),
-		summary("facets of a word", func(ctx context.Context, i int) error {
-			_, err := s.Facets(ctx, graph.ClaimFilter{Text: word(i)})
-			return err
-		}),
-		summary("reply lag", func(ctx context.Context, _ int) error {
-			replies, err := s.Replies(ctx, graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies, graph.Confirms}, To: graph.ClaimFilter{Acts: accuse}})
-			graph.SumLags(replies)
-			return err
-		}),
 		list("unanswered accusations", func(int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse, Answered: new(false)} },
 			claimRow+`claim c WHERE c.act = 'ACCUSE' AND NOT EXISTS (SELECT 1 FROM link y WHERE y.to_id = c.id AND y.kind IN ('DENIES', 'CONFIRMS'))`+newestFirst, none),
 		list("claims told by one origin", func(int) graph.ClaimFilter { return graph.ClaimFilter{MaxOrigins: 1} },
 			claimRow+`claim c WHERE c.origins <= 1`+newestFirst, none),
+	}
+}
+
+// overall returns questions whose answers sum up much.
+func overall(s *sqlite.Store, c *claims.Corpus) []question {
+	return []question{
+		{"timeline by month", func(ctx context.Context, _ int) error {
+			_, err := s.Timeline(ctx, graph.ClaimFilter{}, graph.ByMonth)
+			return err
+		}, "", nil},
+		{"timeline of a source", func(ctx context.Context, i int) error {
+			_, err := s.Timeline(ctx, graph.ClaimFilter{SourceIDs: []string{actorOf(c, i)}}, graph.ByMonth)
+			return err
+		}, "", nil},
+		{"who to whom by country", func(ctx context.Context, _ int) error {
+			_, err := s.CountryToCountry(ctx, graph.ClaimFilter{}, graph.ByClaims, graph.Page{First: 50})
+			return err
+		}, "", nil},
+		{"neighbours, two hops out", func(ctx context.Context, i int) error {
+			_, err := graph.Neighbours(ctx, s, graph.NeighbourQuery{OfIDs: []string{actorOf(c, i)}, Direction: graph.EitherWay, Hops: 2, By: graph.ByOrigins})
+			return err
+		}, "", nil},
+		{"paths of up to four hops", func(ctx context.Context, i int) error {
+			_, err := graph.Paths(ctx, s, graph.PathQuery{FromIDs: []string{c.Actors[200+i*7%700].ID}, ToIDs: []string{c.Actors[201+i*13%700].ID},
+				Direction: graph.EitherWay, Hops: graph.MaxHops, First: 3})
+			return err
+		}, "", nil},
+		{"facets of all", func(ctx context.Context, _ int) error { _, err := s.Facets(ctx, graph.ClaimFilter{}); return err }, "", nil},
+		{"facets of a source", func(ctx context.Context, i int) error {
+			_, err := s.Facets(ctx, graph.ClaimFilter{SourceIDs: []string{actorOf(c, i)}})
+			return err
+		}, "", nil},
+		{"facets of a word", func(ctx context.Context, i int) error {
+			_, err := s.Facets(ctx, graph.ClaimFilter{Text: c.Words[60+i*37%2000]})
+			return err
+		}, "", nil},
+		{"reply lag", func(ctx context.Context, _ int) error {
+			replies, err := s.Replies(ctx, graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies, graph.Confirms}, To: graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}})
+			graph.SumLags(replies)
+			return err
+		}, "", nil},
 	}
 }
 

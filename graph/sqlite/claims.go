@@ -194,8 +194,10 @@ func (b *batch) dropClaim(c *graph.Claim, n int64) error {
 		return err
 	}
 	for _, k := range hashes(graph.Keys(c)) {
-		if err := b.run("DELETE FROM claim_key WHERE key = ? AND claim = ?", k, n); err != nil {
-			return err
+		for _, text := range []string{"DELETE FROM claim_key WHERE key = ? AND claim = ?", "DELETE FROM claim_key_new WHERE key = ? AND claim = ?"} {
+			if err := b.run(text, k, n); err != nil {
+				return err
+			}
 		}
 	}
 	b.unindex("claim_text", n)

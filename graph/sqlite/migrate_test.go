@@ -16,7 +16,7 @@ import (
 const former = `
 	DROP TABLE calendar; DROP TABLE country_dyad; DELETE FROM dyad WHERE act = 'ACCUSE+CRITICIZE';
 	DROP INDEX dyad_source; DROP INDEX dyad_target; DROP INDEX dyad_articles; DROP INDEX dyad_origins;
-	DELETE FROM claim_key;
+	DROP TABLE claim_key; DROP TABLE claim_key_new; CREATE TABLE claim_key (key, claim); DROP INDEX entity_home; DROP INDEX article_voice;
 	CREATE TABLE old (entity, article, kind, name, unnamed, country, aliases);
 	INSERT INTO old SELECT d.entity, a.id, d.kind, d.name, d.unnamed, d.country, d.aliases FROM article_entity d JOIN article a ON a.n = d.article;
 	DROP TABLE article_entity; ALTER TABLE old RENAME TO article_entity;
@@ -53,6 +53,10 @@ func TestMigrationsFillIn(t *testing.T) {
 	}
 	tables := []string{"dyad", "country_dyad", "ranking", "calendar", "claim_pair", "claim_source", "claim_target", "claim_key", "article_entity", "article_event"}
 	rows := func(name string) []string {
+		if name == "claim_key" { // those that wait, too
+			name = "(SELECT * FROM claim_key UNION ALL SELECT * FROM claim_key_new)"
+		}
+
 		return slices.Sorted(slices.Values(table(t, s.read, "SELECT * FROM "+name)))
 	}
 	want := map[string][]string{}

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"hash/fnv"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +114,9 @@ func (b *batch) relate() error {
 	if err != nil {
 		return err
 	}
+	if err := b.fileKeys(len(kept)); err != nil {
+		return err
+	}
 	if met, err = b.likely(met); err != nil {
 		return err
 	}
@@ -124,8 +128,12 @@ func (b *batch) relate() error {
 	return nil
 }
 
+// Keys lie all over their table, so that in a great one each would cost a page to write.
+// New ones therefore wait in a small table, claim_key_new, and each batch moves to claim_key
+// some that follow one another there.
+
 // keysAtOnce is how many keys are looked up by one statement, and written after it while
-// their pages are at hand: they lie all over the table.
+// their pages are at hand.
 const keysAtOnce = 2000
 
 // meet looks up the sought keys and writes those that are to be kept.
@@ -172,15 +180,16 @@ func (b *batch) lookUp(sought []posting, met []meeting) ([]meeting, error) {
 			keys = append(keys, p.key)
 		}
 	}
-	err := b.rows(`SELECT p.value, (SELECT group_concat(k.claim, ' ') FROM claim_key k WHERE k.key = p.value) FROM json_each(?) p`,
+	err := b.rows(`SELECT p.value, concat_ws(' ', (SELECT group_concat(k.claim, ' ') FROM claim_key k WHERE k.key = p.value),
+			(SELECT group_concat(k.claim, ' ') FROM claim_key_new k WHERE k.key = p.value)) FROM json_each(?) p`,
 		[]any{list(keys)}, func(r scanner) error {
 			var key integer
-			var found *string
-			if err := r.Scan(&key, &found); err != nil || found == nil {
+			var found string
+			if err := r.Scan(&key, &found); err != nil || found == "" {
 				return err
 			}
 			from, _ := slices.BinarySearchFunc(sought, int64(key), func(p posting, key int64) int { return cmp.Compare(p.key, key) })
-			for row := range strings.SplitSeq(*found, " ") {
+			for row := range strings.SplitSeq(found, " ") {
 				n, err := strconv.ParseInt(row, 10, 64)
 				if err != nil {
 					return err
@@ -206,7 +215,42 @@ func (b *batch) writeKeys(kept []posting) error {
 	for _, p := range kept {
 		values = append(values, p.key, b.fresh[p.at].n)
 	}
-	return b.insert("INSERT INTO claim_key (key, claim)", 2, values)
+	return b.insert("INSERT INTO claim_key_new (key, claim)", 2, values)
+}
+
+// fewWaiting is how many keys may wait in a store of few claims; in a greater one it is as
+// many as there are claims.
+const fewWaiting = 20_000
+
+// fileKeys moves twice as many waiting keys to their place as the batch wrote, where too
+// many wait. It goes on where the last batch ended.
+func (b *batch) fileKeys(written int) error {
+	if written == 0 {
+		return nil
+	}
+	if b.waiting < 0 {
+		if _, err := b.row("SELECT count(*) FROM claim_key_new", nil, &b.waiting); err != nil {
+			return err
+		}
+	} else {
+		b.waiting += written
+	}
+	if b.waiting <= max(b.few, int(b.fresh[0].n)) {
+		return nil
+	}
+	from, to := b.filed, int64(math.MaxInt64)
+	if _, err := b.row("SELECT key FROM claim_key_new WHERE key > ? ORDER BY key LIMIT 1 OFFSET ?", []any{from, 2 * written}, &to); err != nil {
+		return err
+	}
+	if err := b.run("INSERT INTO claim_key SELECT key, claim FROM claim_key_new WHERE key > ? AND key <= ? ORDER BY key, claim", from, to); err != nil {
+		return err
+	}
+	_, moved, err := b.exec("DELETE FROM claim_key_new WHERE key > ? AND key <= ?", from, to)
+	b.waiting -= int(moved)
+	if b.filed = to; to == math.MaxInt64 {
+		b.filed = math.MinInt64
+	}
+	return err
 }
 
 // likely returns the meetings that may end in a link, each once.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"hearsay/graph"
@@ -18,6 +19,9 @@ type writer struct {
 	conn     *sql.Conn
 	stmts    map[string]*sql.Stmt
 	sketches map[int64]graph.Sketch // of claims, by row
+	few      int                    // how many keys may wait in a small store
+	waiting  int                    // rows of claim_key_new, below 0 where that is not known
+	filed    int64                  // up to which key they were moved last
 	// judged are the effects of the judgements up to the row judgedTo.
 	judged   *graph.Effects
 	judgedTo int64
@@ -28,7 +32,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}, sketches: map[int64]graph.Sketch{}}, nil
+	return &writer{turn: make(chan struct{}, 1), conn: conn, stmts: map[string]*sql.Stmt{}, sketches: map[int64]graph.Sketch{}, few: fewWaiting, waiting: -1, filed: math.MinInt64}, nil
 }
 
 // transact runs f in a transaction that takes the lock at once, so that it never
@@ -49,6 +53,7 @@ func (w *writer) transact(ctx context.Context, f func() error) (err error) {
 		}
 		if err != nil {
 			clear(w.sketches) // the rows of new claims will be given again
+			w.waiting = -1
 			// SQLite ends some transactions itself; then there is nothing to roll back.
 			_, _ = w.conn.ExecContext(context.Background(), "ROLLBACK")
 		}

@@ -8,6 +8,12 @@ CREATE TABLE claim_key (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO claim_key SELECT k.value, c.n
   FROM claim c CROSS JOIN json_each(claim_keys(c.act, c.polarity, c.sources, c.targets, c.terms)) k ORDER BY 1, 2;
+-- Keys that wait to be moved to claim_key.
+CREATE TABLE claim_key_new (
+  key   INTEGER NOT NULL,
+  claim INTEGER NOT NULL,
+  PRIMARY KEY (key, claim)
+) STRICT, WITHOUT ROWID;
 
 -- Nine dyads of ten have one claim. These follow the primary key in every order, so that
 -- the indexes need not hold them.
@@ -63,6 +69,8 @@ INSERT INTO new_article_entity SELECT a.n, d.entity, d.kind, d.name, d.unnamed, 
 DROP TABLE article_entity;
 ALTER TABLE new_article_entity RENAME TO article_entity;
 CREATE INDEX article_entity_entity ON article_entity (entity);
+CREATE INDEX entity_home ON entity (id, country);
+CREATE INDEX article_voice ON article (id, publisher, domain);
 
 CREATE TABLE new_article_event (
   article INTEGER NOT NULL, -- article.n
