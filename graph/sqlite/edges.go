@@ -34,19 +34,30 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 	if p.Reverse() {
 		then, direction = "<", " DESC"
 	}
-	q := selection{}
+	parents, q := distinct(ids), selection{}
 	q.add(cmp.Or(w.on, w.parent+" = p.value"))
 	if after != nil {
 		q.add("("+strings.Join(w.order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
 	}
 	q.conds, q.args = append(q.conds, w.conds.conds...), append(q.args, w.conds.args...)
+	inner := q.where() + " ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit
 	text := "SELECT p.value, " + w.columns + " FROM json_each(?) p CROSS JOIN " + w.outer + " ON " + w.match +
-		" IN (SELECT " + w.pick + " FROM " + w.inner + q.where() +
-		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit + ")" + w.join +
+		" IN (SELECT " + w.pick + " FROM " + w.inner + inner + ")" + w.join +
 		" ORDER BY p.key, " + strings.Join(w.sort, direction+", ") + direction
-	args := append([]any{list(distinct(ids))}, q.args...)
+	first, one := any(list(parents)), len(parents) == 1
+	if one { // the rows come in their order and need not be gathered
+		text = "SELECT " + w.columns + " FROM " + w.inner + " CROSS JOIN " + w.outer + " ON (" + w.match + ") = (" + w.pick + ")" +
+			w.join + strings.ReplaceAll(inner, "p.value", "?1")
+		first = parents[0]
+	}
+	args := append([]any{first}, q.args...)
 	items := map[string][]*T{}
 	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
+		if one {
+			x, err := scan(r)
+			items[parents[0]] = append(items[parents[0]], x)
+			return err
+		}
 		var parent string
 		x, err := scan(r, &parent)
 		items[parent] = append(items[parent], x)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"sync"
 
 	"hearsay/graph"
@@ -85,8 +86,13 @@ func (s *Store) query(ctx context.Context, op, text string, args []any, each fun
 func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, ids []string,
 	scan func(scanner, ...any) (*T, error), key func(*T) string) (map[string]*T, error) {
 	out := make(map[string]*T, len(ids))
-	text := "SELECT " + columns + " FROM " + table + " WHERE " + id + " IN (SELECT value FROM json_each(?))"
-	err := s.query(ctx, op, text, []any{list(ids)}, func(r *sql.Rows) error {
+	text, arg := "SELECT "+columns+" FROM "+table+" WHERE "+id+" = ?", ""
+	if len(ids) == 1 {
+		arg = ids[0]
+	} else {
+		text, arg = strings.Replace(text, "= ?", "IN (SELECT value FROM json_each(?))", 1), list(ids)
+	}
+	err := s.query(ctx, op, text, []any{arg}, func(r *sql.Rows) error {
 		x, err := scan(r)
 		if err == nil {
 			out[key(x)] = x

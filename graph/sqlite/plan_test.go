@@ -87,6 +87,22 @@ func TestPlans(t *testing.T) {
 			_, err := s.ListJudgements(t.Context(), graph.JudgementFilter{From: "2020"}, p)
 			return err
 		}},
+		{"claims of one source", func(p graph.Page) error {
+			_, err := s.ClaimsOf(t.Context(), graph.ClaimsOfSource, []string{"e"}, graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}, p)
+			return err
+		}},
+		{"reports of one claim", func(p graph.Page) error {
+			_, err := s.AttributionsOf(t.Context(), graph.AttributionsOfClaim, []string{"c"}, p)
+			return err
+		}},
+		{"links to one claim", func(p graph.Page) error {
+			_, err := s.LinksOf(t.Context(), graph.LinksIn, []string{"c"}, []graph.LinkKind{graph.Denies, graph.Repeats}, p)
+			return err
+		}},
+		{"claims of one pair", func(p graph.Page) error {
+			_, err := s.ClaimsBetween(t.Context(), []graph.Pair{{SourceID: "e", TargetID: "f"}}, graph.ClaimFilter{}, p)
+			return err
+		}},
 		{"links", func(p graph.Page) error { _, err := s.ListLinks(t.Context(), graph.LinkFilter{}, p); return err }},
 		{"links of a kind", func(p graph.Page) error {
 			_, err := s.ListLinks(t.Context(), graph.LinkFilter{Kinds: []graph.LinkKind{graph.Denies}}, p)

@@ -197,15 +197,23 @@ func scanLink(r scanner, extra ...any) (*graph.Link, error) {
 	return l, err
 }
 
-// joinedColumns reads all links of one kind between two claims beside one of them.
-var joinedColumns = `l.kind, l.from_id, l.to_id, l.published,
-	(SELECT json_group_array(json_array(o.id, o.article, o.confidence, o.rule)) FROM link o WHERE ` + sameLink("o", "l") + `)`
+// joinedColumns reads a link and, where there are several of its kind between two claims,
+// all of them beside the one of the smallest ID.
+var joinedColumns = `l.confidence, ` + asOne(`l.kind, l.from_id, l.to_id, l.published, l.id, l.article, l.rule,
+	CASE l.id WHEN (SELECT max(o.id) FROM link o WHERE `+sameLink("o", "l")+`) THEN ''
+	ELSE (SELECT json_group_array(json_array(o.id, o.article, o.confidence, o.rule)) FROM link o WHERE `+sameLink("o", "l")+`) END`)
 
 func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
 	var l graph.Link
-	var parts string
-	if err := r.Scan(append(extra, (*string)(&l.Kind), &l.FromID, &l.ToID, (*string)(&l.Published), &parts)...); err != nil {
+	var f fields
+	if err := r.Scan(append(extra, (*fraction)(&l.Confidence), &f)...); err != nil {
 		return nil, err
+	}
+	l.Kind, l.FromID, l.ToID, l.Published = graph.LinkKind(f.text()), f.text(), f.text(), graph.Time(f.text())
+	l.ID, l.ArticleID, l.Rule = f.text(), f.text(), f.text()
+	parts := f.text()
+	if parts == "" {
+		return graph.Joined([]graph.Link{l}), nil
 	}
 	var rows [][4]any
 	if err := json.Unmarshal([]byte(parts), &rows); err != nil {
