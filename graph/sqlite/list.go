@@ -342,8 +342,6 @@ func selectAllLinks(f graph.LinkFilter) *selection {
 		}
 	}
 	in(q, "l.kind", f.Kinds)
-<<<<<<< HEAD
-	q.add(oneLink("l"))
 	if f.Lags.Set() {
 		if !strings.Contains(q.from, " claim f ") {
 			q.from += " CROSS JOIN claim f ON f.id = l.from_id"
@@ -353,8 +351,6 @@ func selectAllLinks(f graph.LinkFilter) *selection {
 		}
 		q.lags("t.first_published", "f.first_published", f.Lags)
 	}
-=======
->>>>>>> b84e870 (sqlite: facets and replies are read once; bench: questions about all claims, loads that go on)
 	return q
 }
 
