@@ -17,7 +17,7 @@ func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets,
 	if err := f.Valid(); err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	q, err := s.claimsByTime(ctx, f)
+	q, err := s.claimsByTime(ctx, f, 10*manyClaims)
 	if err != nil {
 		return nil, err
 	}

@@ -57,19 +57,20 @@ const manyClaims = 3000
 
 // claimsByTime returns the selection of a page. The claims with a rare word are looked
 // up and sorted; where a word is common, claims are read in the order of the list and
-// each is asked whether it has the word, until the page is full.
-func (s *Store) claimsByTime(ctx context.Context, f graph.ClaimFilter) (*selection, error) {
+// each is asked whether it has the word, until the page is full. From how many claims on a
+// word is common depends on how many are wanted.
+func (s *Store) claimsByTime(ctx context.Context, f graph.ClaimFilter, many int) (*selection, error) {
 	words := slices.Compact(slices.Sorted(slices.Values(graph.Words(f.Text))))
 	if len(words) == 0 || len(f.IDs) > 0 {
 		return selectClaims(f), nil
 	}
 	match, n := `"`+strings.Join(words, `" AND "`)+`"`, 0
 	err := s.query(ctx, "list claims", "SELECT count(*) FROM (SELECT 1 FROM claim_text WHERE claim_text MATCH ? LIMIT ?)",
-		[]any{match, manyClaims}, func(r *sql.Rows) error { return r.Scan(&n) })
+		[]any{match, many}, func(r *sql.Rows) error { return r.Scan(&n) })
 	if err != nil {
 		return nil, err
 	}
-	if n < manyClaims {
+	if n < many {
 		return selectClaims(f), nil
 	}
 	return commonClaims(f, words), nil

@@ -412,7 +412,7 @@ func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 	if p.By != graph.InPublication {
 		return s.claimsIn(ctx, op, f, p)
 	}
-	q, err := s.claimsByTime(ctx, f)
+	q, err := s.claimsByTime(ctx, f, manyClaims)
 	if err != nil {
 		return graph.Slice[graph.Claim]{}, err
 	}
@@ -460,6 +460,13 @@ func (s *Store) Count(ctx context.Context, filter any) (n int, err error) {
 	}
 	if err != nil {
 		return 0, s.fail(ctx, "count", err)
+	}
+	if f, ok := filter.(graph.ClaimFilter); ok && err == nil && f.OfDays() {
+		text, args := "SELECT coalesce(sum(claims), 0) FROM calendar", &selection{}
+		in(args, "act", f.Acts)
+		args.between("day", f.From, f.To)
+		err = s.query(ctx, "count", text+args.where(), args.args, func(r *sql.Rows) error { return r.Scan(&n) })
+		return n, err
 	}
 	err = s.query(ctx, "count", "SELECT count(*) FROM "+q.counted()+q.where(), q.args, func(r *sql.Rows) error { return r.Scan(&n) })
 	return n, err
