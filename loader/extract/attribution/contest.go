@@ -259,3 +259,60 @@ func (r *run) objectBehind(v int) int {
 	}
 	return -1
 }
+
+// quotedAs reads by order the quotation behind "as" behind an object: "slammed the league as
+// 'a fox guarding the hens'".
+func (r *run) quotedAs(obj int) (piece, int) {
+	_, last := r.sent(obj)
+	if i := obj + 1; i+2 < last && r.low(i) == "as" && r.quote[i+1] >= 0 && r.quote[i] < 0 {
+		a, b := r.quoteTokens(r.quote[i+1])
+		if p := r.trim(piece{a, min(b, last)}); !p.empty() {
+			return p, r.top(p)
+		}
+	}
+	return piece{}, -1
+}
+
+// auxiliary returns the form of "be" that a phrase parts from participle v, which the tree
+// hangs on that phrase, -1 for none: "was in turn attacked".
+func (r *run) auxiliary(v int) int {
+	h := r.head(v)
+	if r.rel(v) != "acl" || h < 0 || h != v-1 || r.prep(h) == "" {
+		return -1
+	}
+	if b := r.lo[h] - 1; b >= r.lo0(v) && r.lemma(b) == "be" && r.tense(b) {
+		return b
+	}
+	return -1
+}
+
+// behindFronted returns the subject of passive v that stands behind the comma of a phrase
+// that opens the sentence, where the tree took a noun of that phrase for it: "In addition to
+// meddling in the vote, a group was accused".
+func (r *run) behindFronted(v, subj int) source {
+	first, _ := r.sent(v)
+	if subj < 0 || r.tag(first) != "IN" || r.quote[v] >= 0 {
+		return nobody
+	}
+	c := subj + 1
+	for c < v && !r.isComma(c) {
+		c++
+	}
+	h := -1
+	if c+1 < v {
+		h = r.chunkRight(c + 1)
+	}
+	if h < 0 || h >= v || r.tag(c+1) != "DT" && r.tag(c + 1)[0] != 'N' {
+		return nobody
+	}
+	hi := v
+	for hi > h+1 && (r.rel(hi-1) == "aux" || r.rel(hi-1) == "aux:pass" || r.tag(hi-1) == "RB") {
+		hi--
+	}
+	for i := c + 1; i < hi; i++ {
+		if r.isComma(i) {
+			return nobody
+		}
+	}
+	return source{head: h, piece: piece{c + 1, hi}, ante: -1}
+}

@@ -120,6 +120,9 @@ func (r *run) report(f *found) extract.Report {
 	}
 	slices.SortFunc(f.content, func(a, b piece) int { return a.lo - b.lo })
 	rep.Content = merge(r.spans(r.without(f)))
+	if p := &f.src.piece; f.src.head > p.lo && r.low(p.lo) == "by" {
+		p.lo++ // of a passive
+	}
 	if f.src.head >= 0 {
 		rep.Source = r.spans([]piece{r.antecedent(f.src)})
 	}

@@ -92,7 +92,7 @@ func (r *run) faced(f *found) bool {
 			if r.isActor(k) && f.src.head < 0 {
 				f.src = r.phrase(k)
 				for i := k + 1; i+1 < f.src.piece.hi; i++ {
-					if p := r.low(i); p == "for" || p == "over" {
+					if p := r.low(i); p == "for" || p == "over" || p == "that" && f.has(fClause) {
 						f.add(piece{i + 1, f.src.piece.hi}, f.src.piece.hi-1)
 						f.src.piece.hi = i
 					}

@@ -31,6 +31,10 @@ func (r *run) fillPassive(f *found) {
 		if p := r.plainSubject(v); p.head >= 0 && r.commaBetween(subj, p.head) { // a noun of another phrase
 			subj, sp = p.head, p.piece
 		}
+	} else if b := r.auxiliary(v); b >= 0 { // "was in turn attacked"
+		if s := r.plainSubject(b); s.head >= 0 {
+			subj, sp = s.head, s.piece
+		}
 	} else if r.rel(v) == "acl" && r.head(v) >= 0 {
 		subj = r.head(v)
 		sp = r.phrase(subj).piece
@@ -48,6 +52,9 @@ func (r *run) fillPassive(f *found) {
 		if k := r.lastName(subj+1, v); k >= 0 {
 			subj, sp = k, piece{subj + 1, k + 1}
 		}
+	}
+	if s := r.behindFronted(v, subj); s.head >= 0 {
+		subj, sp = s.head, s.piece
 	}
 	f.rule = "passive"
 	switch {

@@ -135,6 +135,9 @@ func (t *tree) subject(v, depth int) source {
 		return t.subject(h, depth+1)
 	case "acl", "acl:relcl":
 		if t.tag(v) == "VBN" {
+			if g := t.head(h); t.isTime(h) && g >= 0 && t.lemma(g) == "have" { // "has for months blamed"
+				return t.subject(g, depth+1)
+			}
 			if t.onlyVerb(v) || h == v-1 && t.rel(v) == "acl" && t.child(v, "obj") > v { // "The chief executive blamed the losses on the weather"
 				s := t.phrase(h)
 				s.piece.hi = min(s.piece.hi, v)

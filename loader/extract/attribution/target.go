@@ -38,7 +38,9 @@ func (r *run) gerundBehind(v int, preps []string) (piece, int) {
 				k++
 			}
 			if r.tag(k) == "VBG" {
-				return piece{i + 1, r.fuller(k, max(r.hi[k], k+1))}, k
+				p := piece{i + 1, r.fuller(k, max(r.hi[k], k+1))}
+				p.hi = r.beforeAdjunct(p)
+				return p, k
 			}
 			if h := r.head(i); h > i && r.rel(i) == "case" && i > v+1 && r.low(i) != "of" && r.isNominal(h) {
 				return piece{i + 1, r.hi[h]}, h
@@ -104,7 +106,7 @@ func (r *run) behind(k int, prep string) piece {
 // nextClause ends a deed before a new clause with a cue of its own: "for failing to act
 // sooner, and a group of judges faulted the court".
 func (r *run) nextClause(p piece) int {
-	if r.tag(p.lo) == "VBG" {
+	if strings.HasSuffix(r.low(p.lo), "ing") {
 		p.hi = r.beforeAdjunct(p)
 	}
 	for i := p.lo + 2; i+2 < p.hi; i++ {
@@ -217,6 +219,9 @@ func (r *run) accused(f *found) bool {
 		}
 	}
 	c, k := r.afterPrep(v, obj, f.objPreps)
+	if k < 0 && slices.Contains(f.objPreps, "as") {
+		c, k = r.quotedAs(obj)
+	}
 	if f.lemma == "attack" && k < 0 && !r.isActor(obj) && r.nounTopic(obj, "noun.artifact", "noun.object") { // attacked the ship
 		f.drop = true
 		return true
@@ -228,6 +233,9 @@ func (r *run) accused(f *found) bool {
 	o := r.phrase(obj).piece
 	if k >= 0 && o.hi > c.lo-1 {
 		o.hi = c.lo - 1
+	}
+	if o.hi > obj+1 && r.low(o.hi-1) == "as" {
+		o.hi--
 	}
 	if f.lemma == "blame" && k >= 0 && r.low(c.lo-1) == "on" { // blamed Y on X
 		f.target = []piece{r.phrase(k).piece}
