@@ -145,6 +145,7 @@ func (s *AttributionScores) score(g, p *Doc) error {
 	if g.Coref != nil {
 		s.layers["coref"] = true
 		s.coref(t, g, p)
+		s.pronouns(t, g, p)
 	}
 	if g.Dates != nil {
 		s.layers["dates"] = true

@@ -40,6 +40,7 @@ func (s *AttributionScores) Rows() []Row {
 			}
 			out = append(out, Row{Name: "coref." + mode + ".mean_f1", Acc: mean})
 		}
+		out = append(out, s.share("pronouns.he_she", "pronouns/ok", "pronouns/n"))
 	}
 	if s.layers["identity"] {
 		out = append(out, s.who.rows()...)
