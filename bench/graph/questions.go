@@ -105,7 +105,7 @@ func questions(s *sqlite.Store, c *claims.Corpus, newest []*graph.Claim) []quest
 		dyads("who accuses whom", func(int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse} },
 			dyadRow+`WHERE act = 'ACCUSE'`+mostFirst, none),
 		dyads("whom A accuses", func(i int) graph.ClaimFilter { return graph.ClaimFilter{Acts: accuse, SourceIDs: []string{actor(i)}} },
-			dyadRow+`WHERE source = ? AND act = 'ACCUSE'`+mostFirst, of(actor)),
+			dyadRow+`WHERE source = ? AND act = 'ACCUSE' ORDER BY fewest, source, target LIMIT 51`, of(actor)),
 		count("count of claims", func(int) any { return graph.ClaimFilter{} }, `SELECT count(*) FROM claim`, none),
 		count("count of accusations", func(int) any { return graph.ClaimFilter{Acts: accuse} }, `SELECT count(*) FROM claim WHERE act = 'ACCUSE'`, none),
 		count("count of a source", func(i int) any { return graph.ClaimFilter{SourceIDs: []string{actor(i)}} },
