@@ -1,6 +1,10 @@
 package attribution
 
-import "hearsay/graph"
+import (
+	"slices"
+
+	"hearsay/graph"
+)
 
 // onlyVerb reports whether participle v, which the tree hangs on a noun, is the verb of a
 // sentence that has no other: "His agent, Paul Berg, denied on Monday that he had left".
@@ -258,6 +262,15 @@ func (r *run) objectBehind(v int) int {
 		return h
 	}
 	return -1
+}
+
+// behindObject finds the content of f behind its object, by the tree or by order.
+func (r *run) behindObject(f *found, obj int) (piece, int) {
+	c, k := r.afterPrep(f.at, obj, f.objPreps)
+	if k < 0 && slices.Contains(f.objPreps, "as") {
+		return r.quotedAs(obj)
+	}
+	return c, k
 }
 
 // quotedAs reads by order the quotation behind "as" behind an object: "slammed the league as

@@ -218,10 +218,7 @@ func (r *run) accused(f *found) bool {
 			return false
 		}
 	}
-	c, k := r.afterPrep(v, obj, f.objPreps)
-	if k < 0 && slices.Contains(f.objPreps, "as") {
-		c, k = r.quotedAs(obj)
-	}
+	c, k := r.behindObject(f, obj)
 	if f.lemma == "attack" && k < 0 && !r.isActor(obj) && r.nounTopic(obj, "noun.artifact", "noun.object") { // attacked the ship
 		f.drop = true
 		return true
