@@ -329,3 +329,15 @@ func (r *run) behindFronted(v, subj int) source {
 	}
 	return source{head: h, piece: piece{c + 1, hi}, ante: -1}
 }
+
+// objectOfDeed ends at the next mark a deed whose object at i the tagger takes for a verb: "of
+// feeding lies to the press".
+func (r *run) objectOfDeed(i int) int {
+	_, last := r.sent(i - 1)
+	if i >= last || r.tag(i) != "VBZ" && r.tag(i) != "VBP" && r.tag(i) != "VB" {
+		return i
+	}
+	for i++; i < last && !r.isMark(i) && !r.tense(i) && r.tag(i) != "MD" && r.tag(i) != "CC"; i++ {
+	}
+	return i
+}

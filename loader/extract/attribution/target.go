@@ -59,6 +59,9 @@ func (r *run) deed(v int, p piece, prep string) piece {
 	if p.empty() || prep != "of" || !strings.HasSuffix(r.low(p.lo), "ing") || r.isVerb(p.lo) {
 		return p
 	}
+	if p.hi == p.lo+1 {
+		p.hi = r.objectOfDeed(p.hi)
+	}
 	for _, s := range r.children(v) {
 		if r.lo[s] == p.hi && (r.rel(s) == "obl" || r.rel(s) == "advmod") {
 			p.hi = r.hi[s]
