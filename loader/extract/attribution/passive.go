@@ -13,6 +13,9 @@ func (r *run) fillPassive(f *found) {
 	}
 	if a := r.agent(v); a >= 0 {
 		f.src = r.phrase(a)
+	} else if f.lemma == "call" && r.child(v, "aux", "aux:pass") < 0 { // "a group called Open Harbour": its name
+		f.drop = true
+		return
 	}
 	subj := r.child(v, "nsubj:pass", "nsubj")
 	if subj >= 0 && (!r.isNominal(subj) || r.child(subj, "case") >= 0) {
