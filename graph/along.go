@@ -3,11 +3,23 @@ package graph
 import "context"
 
 // Along says what a reader goes on to ask of the claims that a read brings. A store to
-// which each read costs a round trip may bring it in the same read, as Claim.Brought; what
-// it does not bring is read by itself.
+// which each read costs a round trip may bring it in the same read, as Claim.Brought,
+// Attribution.Reported and Dyad.Parties; what it does not bring is read by itself.
 type Along struct {
-	Parties bool // sources and targets
-	Reports int  // the first page of AttributionsOf, of this size; 0 for none
+	Parties bool        // sources and targets
+	Reports int         // the first page of AttributionsOf, of this size; 0 for none
+	Links   *LinksAlong // a first page of LinksOf, nil for none
+	// Claim is what is asked of the claims that attributions report, where attributions
+	// are read; nil where their claims are not asked for.
+	Claim *Along
+}
+
+// LinksAlong says which links of claims a reader goes on to ask for.
+type LinksAlong struct {
+	Direction LinkDirection
+	Kinds     []LinkKind
+	First     int
+	Other     Along // what is asked of the claims at the other end
 }
 
 // Brought is what came along with a claim.
@@ -15,13 +27,14 @@ type Brought struct {
 	Along
 	Parties []*Entity          // as Entities returns them; one that is hidden may be missing
 	Reports Slice[Attribution] // as AttributionsOf returns them
+	Links   Slice[Link]        // as LinksOf returns them
 }
 
 type alongKey struct{}
 
 // WithAlong returns a context for reads of claims of which that is asked.
 func WithAlong(ctx context.Context, a Along) context.Context {
-	if a == (Along{}) {
+	if a == AlongOf(ctx) {
 		return ctx
 	}
 	return context.WithValue(ctx, alongKey{}, a)

@@ -93,6 +93,8 @@ type Attribution struct {
 	// Head is the head of the article; set by Edges on the attributions of claims, whose
 	// readers mostly ask who published them.
 	Head *Article `json:"-"`
+	// Reported is the claim that it reports, where that was read along (Along.Claim).
+	Reported *Claim `json:"-"`
 }
 
 // Parts are the probabilities that the parts of an attribution are right, 0 to 1, two
@@ -213,4 +215,6 @@ type Dyad struct {
 	Act                           SpeechAct // the act that is counted, where acts are told apart
 	Claims, Articles, Origins     int
 	FirstPublished, LastPublished Time
+	// Parties are source and target, where they were read along (Along.Parties).
+	Parties []*Entity
 }

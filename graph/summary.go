@@ -200,7 +200,7 @@ func (t *Tally) Count(old, now *Claim) {
 		for _, k := range SayingOf(old).kept(t.before) {
 			x := t.change(k)
 			x.Claims--
-			x.Gone, x.GoneFirst, x.GoneLast = true, earliest(x.GoneFirst, old.FirstPublished), max(x.GoneLast, old.LastPublished)
+			x.Gone, x.GoneFirst, x.GoneLast = true, Earliest(x.GoneFirst, old.FirstPublished), max(x.GoneLast, old.LastPublished)
 		}
 	}
 	if now == nil {
@@ -210,16 +210,8 @@ func (t *Tally) Count(old, now *Claim) {
 	for _, k := range SayingOf(now).kept(t.after) {
 		x := t.change(k)
 		x.Claims++
-		x.First, x.Last = earliest(x.First, now.FirstPublished), max(x.Last, now.LastPublished)
+		x.First, x.Last = Earliest(x.First, now.FirstPublished), max(x.Last, now.LastPublished)
 	}
-}
-
-// earliest returns the earlier of two times, the known one where the other is not.
-func earliest(a, b Time) Time {
-	if a == "" || b != "" && b < a {
-		return b
-	}
-	return a
 }
 
 // Knows reports whether it was noted what the articles of an origin say.

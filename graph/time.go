@@ -61,6 +61,14 @@ func (t Time) Day() Time {
 	return t
 }
 
+// Earliest returns the earlier of two times, the known one where the other is not.
+func Earliest(a, b Time) Time {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
 // DateOf returns the day of x in UTC.
 func DateOf(x time.Time) Time { return Time(x.UTC().Format("2006-01-02")) }
 

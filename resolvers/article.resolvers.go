@@ -20,7 +20,7 @@ func (r *articleResolver) Blocks(ctx context.Context, obj *batch.Article) ([]*ba
 }
 
 func (r *articleResolver) Attributions(ctx context.Context, obj *batch.Article, first *int32, after *string, last *int32, before *string) (*batch.AttributionConnection, error) {
-	return r.Reader.ArticleAttributions(ctx, field(ctx), obj, r.plain("attributions", paging{first, after, last, before}))
+	return r.Reader.ArticleAttributions(ctx, field(ctx), obj, r.attributions("attributions", paging{first, after, last, before}))
 }
 
 func (r *articleResolver) Mentions(ctx context.Context, obj *batch.Article, first *int32, after *string, last *int32, before *string) (*batch.MentionConnection, error) {

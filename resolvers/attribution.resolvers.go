@@ -25,7 +25,7 @@ func (r *attributionResolver) Parent(ctx context.Context, obj *batch.Attribution
 }
 
 func (r *attributionResolver) Nested(ctx context.Context, obj *batch.Attribution, first *int32, after *string, last *int32, before *string) (*batch.AttributionConnection, error) {
-	return r.Reader.Nested(ctx, field(ctx), obj, r.plain("nested", paging{first, after, last, before}))
+	return r.Reader.Nested(ctx, field(ctx), obj, r.attributions("nested", paging{first, after, last, before}))
 }
 
 func (r *attributionResolver) Source(ctx context.Context, obj *batch.Attribution) ([]*graph.Selector, error) {

@@ -125,6 +125,14 @@ func (r *Resolver) plain(list string, p paging) batch.Ask[struct{}] {
 	}
 }
 
+// attributions asks for a page of attributions.
+func (r *Resolver) attributions(list string, p paging) batch.Ask[struct{}] {
+	return func(ctx context.Context) (*batch.Query[struct{}], error) {
+		w, err := r.window(list, nil, p, false)
+		return &batch.Query[struct{}]{Window: w, Along: alongReported(ctx)}, err
+	}
+}
+
 // claims asks for a page of claims.
 func (r *Resolver) claims(list string, f *generated.ClaimFilter, order generated.TimeOrder, p paging) batch.Ask[graph.ClaimFilter] {
 	return func(ctx context.Context) (*batch.Query[graph.ClaimFilter], error) {

@@ -216,9 +216,10 @@ func (s *Store) claimsIn(ctx context.Context, f graph.ClaimFilter, p graph.Page)
 	}
 	find := func(f graph.ClaimFilter) *selection {
 		q := selectClaims(f)
-		if q.scan != "" {
-			q.scan = index
+		if q.narrow() {
+			return q.then("\nWITH x") // what is found is not in this order
 		}
+		q.scan = index
 		return q
 	}
 	c := claimsOf(ctx)
@@ -229,5 +230,7 @@ func (s *Store) claimsIn(ctx context.Context, f graph.ClaimFilter, p graph.Page)
 		}
 		return x, err
 	}
-	return list(ctx, s, f, p, find, keys, values, strings.TrimSuffix(c.projection("x"), "}")+", seq: x.seq}", decode)
+	read := c.shape("x")
+	read.item = strings.TrimSuffix(read.item, "}") + ", seq: x.seq}"
+	return list(ctx, s, f, p, find, keys, values, read, decode)
 }

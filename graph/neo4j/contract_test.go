@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"hearsay/graph"
@@ -157,6 +158,52 @@ func TestAlong(t *testing.T) {
 	for _, c := range page.Items {
 		if b := c.Brought; b == nil || b.Along != a || len(b.Parties) != 2 || len(b.Reports.Items) != 1 || b.Reports.Items[0].Head == nil {
 			t.Errorf("%s brought %+v", c.ID, c.Brought)
+		}
+	}
+	attributions, err := s.AttributionsOf(graph.WithAlong(t.Context(), graph.Along{Claim: &a}), graph.AttributionsOfArticle,
+		[]string{r.Article.ID}, graph.Page{First: 10})
+	if err != nil || len(attributions[r.Article.ID].Items) != len(r.Attributions) {
+		t.Fatalf("%d attributions, %v", len(attributions[r.Article.ID].Items), err)
+	}
+	for _, x := range attributions[r.Article.ID].Items {
+		if c := x.Reported; c == nil || c.ID != x.ClaimID || len(c.Brought.Parties) != 2 || len(c.Brought.Reports.Items) != 1 {
+			t.Errorf("%s brought %+v", x.ID, x.Reported)
+		}
+	}
+	dyads, err := s.WhoToWhom(graph.WithAlong(t.Context(), a), graph.ClaimFilter{}, graph.ByClaims, graph.Page{First: 10})
+	if err != nil || len(dyads.Items) != 1 || len(dyads.Items[0].Parties) != 2 {
+		t.Errorf("dyads %+v, %v, want one with two parties", dyads, err)
+	}
+}
+
+// A claim brings the links that a walk from it gives.
+func TestLinksAlong(t *testing.T) {
+	s := openWatched(t)
+	r := fullRecord()
+	if _, err := s.Put(t.Context(), []*graph.Record{r}); err != nil {
+		t.Fatal(err)
+	}
+	ids := []string{r.Claims[0].ID, r.Claims[1].ID, r.Claims[2].ID}
+	for _, d := range []graph.LinkDirection{graph.LinksIn, graph.LinksOut} {
+		other := graph.Along{Reports: 1}
+		along := &graph.LinksAlong{Direction: d, Kinds: []graph.LinkKind{graph.Denies, graph.Repeats, graph.Confirms}, First: 2, Other: other}
+		want, err := s.LinksOf(graph.WithAlong(t.Context(), other), d, ids, along.Kinds, graph.Page{First: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.Claims(graph.WithAlong(t.Context(), graph.Along{Links: along}), ids)
+		if err != nil {
+			t.Fatal(err)
+		}
+		some := 0
+		for id, c := range found {
+			some += len(c.Brought.Links.Items)
+			if diff := cmp.Diff(want[id], c.Brought.Links); diff != "" {
+				t.Errorf("%s %s (-walk +along):\n%s", d, id, diff)
+			}
+		}
+		if some == 0 {
+			t.Errorf("%s: no claim has links", d)
 		}
 	}
 }

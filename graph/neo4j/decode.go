@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"errors"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -17,10 +18,19 @@ const (
 	articleMap = `x{` + headProperties + `, .text, .blocks, .source}`
 )
 
-// reportMap reads an attribution with the head of its article.
-func reportMap(variable string) string {
-	return variable + `{` + attributionProperties + `, head: head([(h:Article)-[:HAS]->(` + variable + `) | h{` + ownProperties + `,
-	publisher: head([(h)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])}])}`
+// shape is how a read returns what a variable holds: clauses that read what goes with it,
+// and a map of both.
+type shape struct{ clauses, item string }
+
+// returned returns the end of a query.
+func (s shape) returned(format string) string {
+	return s.clauses + "\nRETURN " + strings.Replace(format, "%s", s.item, 1)
+}
+
+// reportShape reads an attribution with the head of its article.
+func reportShape(variable string) shape {
+	return shape{"\nMATCH (h:Article)-[:HAS]->(" + variable + ")\nOPTIONAL MATCH (h)-[:PUBLISHED_BY]->(p:Publisher)",
+		variable + `{` + attributionProperties + `, head: h{` + ownProperties + `, publisher: p{.name, .domain}}}`}
 }
 
 func article(r row) (*graph.Article, error) {
@@ -54,6 +64,24 @@ func entity(r row) (*graph.Entity, error) {
 		ID: text[string](r, "id"), Kind: text[graph.EntityKind](r, "kind"), Name: text[string](r, "name"),
 		Unnamed: flag(r, "unnamed"), Country: text[string](r, "country"), Aliases: texts(r, "aliases"),
 	}, nil
+}
+
+// entities reads a list of entities, nil where there is none.
+func entities(v any) ([]*graph.Entity, error) {
+	list, _ := v.([]any)
+	var out []*graph.Entity
+	for _, v := range list {
+		r, err := asRow(v)
+		if err != nil {
+			return nil, err
+		}
+		e, err := entity(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
 }
 
 const eventMap = `x{.id, .label, .time, .place}`
@@ -157,15 +185,32 @@ func link(r row) (*graph.Link, error) {
 	}, nil
 }
 
-const (
-	// sameLink leads from a link x to all links y of its kind between its claims.
-	sameLink = `(f)-[y:DENIES|CONFIRMS|REPEATS|CONTRADICTS]->(t) WHERE type(y) = type(x)`
-	// oneLink demands that x is the first of these, which then stands for all of them.
-	oneLink = "NOT EXISTS { MATCH " + sameLink + " AND y.id < x.id }"
-	// joinedMap reads all of them.
-	joinedMap   = "{" + joinedLinks + "}"
-	joinedLinks = "all: [" + sameLink + " | y{.id, .article, .confidence, .rule, kind: type(y), from: f.id, to: t.id, published: f.firstPublished}]"
-)
+// ends names the variables of a link x from the claim f to the claim t.
+type ends struct{ x, f, t string }
+
+// plainEnds are those of queries about links.
+var plainEnds = ends{"x", "f", "t"}
+
+// in puts the names of the variables in.
+func (e ends) in(text string) string {
+	return strings.NewReplacer("$x", e.x, "$f", e.f, "$t", e.t, "$y", e.x+"y").Replace(text)
+}
+
+// sameLink leads from a link x to all links y of its kind between its claims.
+const sameLink = `($f)-[$y:DENIES|CONFIRMS|REPEATS|CONTRADICTS]->($t) WHERE type($y) = type($x)`
+
+// one demands that a link is the first of these, which then stands for all of them.
+func (e ends) one() string { return e.in("NOT EXISTS { MATCH " + sameLink + " AND $y.id < $x.id }") }
+
+// joined reads all of them.
+func (e ends) joined() string {
+	return e.in("all: [" + sameLink + " | $y{.id, .article, .confidence, .rule, kind: type($y), from: $f.id, to: $t.id, published: $f.firstPublished}]")
+}
+
+// order is the order of lists of links.
+func (e ends) order() []string {
+	return strings.Split(e.in("$f.firstPublished, $f.id, $t.id, type($x)"), ", ")
+}
 
 func joined(r row) (*graph.Link, error) {
 	list, _ := r["all"].([]any)
@@ -188,11 +233,13 @@ func joined(r row) (*graph.Link, error) {
 }
 
 func dyad(r row) (*graph.Dyad, error) {
+	parties, err := entities(r["parties"])
 	return &graph.Dyad{
+		Parties:  parties,
 		SourceID: text[string](r, "source"), TargetID: text[string](r, "target"), Claims: integer(r["claims"]),
 		Articles: integer(r["articles"]), Origins: integer(r["origins"]),
 		FirstPublished: text[graph.Time](r, "firstPublished"), LastPublished: text[graph.Time](r, "lastPublished"),
-	}, nil
+	}, err
 }
 
 func span(r row, key string) graph.Span {

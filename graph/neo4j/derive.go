@@ -6,8 +6,6 @@ import (
 	"reflect"
 	"slices"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"hearsay/graph"
 )
 
@@ -35,6 +33,7 @@ func (w *writer) deriveEntities(ctx context.Context) error {
 		stored: "MATCH (x:Entity) WHERE x.id IN $ids AND x.name IS NOT NULL RETURN " + entityMap,
 		all:    "MATCH (x:Entity)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN n{.*, id: x.id}",
 		write:  writeEntities, decode: entity, merge: mergeEntity, encode: entityRow, id: func(e *graph.Entity) string { return e.ID },
+		note: w.noteCountries,
 	}
 	return d.run(ctx, w, said, w.entities)
 }
@@ -67,6 +66,7 @@ type derivation[T any] struct {
 	merge  func(a, b *T) *T
 	encode func(*T) row
 	id     func(*T) string
+	note   func(before, after map[string]*T) // is told what became of the nodes; nil for none
 }
 
 // run writes the nodes that changed: said is what the records add, touched the nodes
@@ -92,6 +92,9 @@ func (d derivation[T]) run(ctx context.Context, w *writer, said map[string][]*T,
 			x = d.join(x, s)
 		}
 		after[id] = x
+	}
+	if d.note != nil {
+		d.note(before, after)
 	}
 	var rows []row
 	for _, id := range sortedKeys(after) {
@@ -142,96 +145,5 @@ func mergeEntity(a, b *graph.Entity) *graph.Entity {
 }
 
 func mergeEvent(a, b *graph.Event) *graph.Event {
-	return &graph.Event{ID: a.ID, Label: max(a.Label, b.Label), Place: max(a.Place, b.Place), Time: earliest(a.Time, b.Time)}
-}
-
-func earliest(a, b graph.Time) graph.Time {
-	if a == "" || b != "" && b < a {
-		return b
-	}
-	return a
-}
-
-const (
-	readReports = `MATCH (x:Claim) WHERE x.id IN $ids
-CALL (x) {
-	MATCH (x)<-[:REPORTS]-(t:Attribution)<-[:HAS]-(a:Article)
-	WITH t, a ORDER BY t.id
-	RETURN head(collect(t.proposition)) AS proposition, collect(t.eventIds) AS events, min(t.time) AS time,
-		max(t.confidence) AS confidence, min(CASE a.published WHEN '' THEN null ELSE a.published END) AS firstPublished,
-		max(a.published) AS lastPublished, count(t) AS reports, count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
-}
-WITH x, proposition, events, time, confidence, firstPublished, lastPublished, reports, articles, origins WHERE reports > 0
-RETURN x.id, {proposition: proposition, time: time, confidence: confidence, firstPublished: coalesce(firstPublished, ''),
-	lastPublished: lastPublished, reports: reports, articles: articles, origins: origins}, events, x.eventIds`
-	writeReports = `UNWIND $rows AS row
-MATCH (x:Claim {id: row.id})
-SET x += row.props`
-	removeAbout = `UNWIND $rows AS row
-MATCH (x:Claim {id: row.id})-[b:ABOUT]->(e:Event) WHERE NOT e.id IN row.events
-DELETE b`
-	writeAbout = `UNWIND $rows AS row
-MATCH (x:Claim {id: row.id})
-UNWIND row.events AS event
-MATCH (e:Event {id: event})
-MERGE (x)-[:ABOUT]->(e)`
-)
-
-// deriveClaims works out what the reports of a claim add to it.
-func (w *writer) deriveClaims(ctx context.Context) error {
-	touched := maps.Clone(w.claims)
-	for _, r := range w.records {
-		for i := range r.Claims {
-			touched[r.Claims[i].ID] = true
-		}
-	}
-	var rows, about []row
-	for ids := range slices.Chunk(sortedKeys(touched), maxRows) {
-		found, err := w.query(ctx, readReports, ids)
-		if err != nil {
-			return err
-		}
-		for _, rec := range found {
-			x, changed, err := reportsRow(rec)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, x)
-			if changed {
-				about = append(about, x)
-			}
-		}
-	}
-	if err := w.run(ctx, writeReports, rows); err != nil {
-		return err
-	}
-	if len(w.replaced) > 0 {
-		if err := w.run(ctx, removeAbout, about); err != nil {
-			return err
-		}
-	}
-	return w.run(ctx, writeAbout, about)
-}
-
-// reportsRow makes a row for writeReports of one of readReports, and tells whether
-// the events of the claim changed.
-func reportsRow(rec *driver.Record) (row, bool, error) {
-	id, _ := rec.Values[0].(string)
-	props, err := asRow(rec.Values[1])
-	if err != nil {
-		return nil, false, err
-	}
-	events := []string{}
-	lists, _ := rec.Values[2].([]any)
-	for _, l := range lists {
-		events = append(events, texts(row{"list": l}, "list")...)
-	}
-	slices.Sort(events)
-	events = slices.Compact(events)
-	before := texts(row{"list": rec.Values[3]}, "list")
-	props["eventIds"] = nil // SET += removes it
-	putList(props, "eventIds", events)
-	props["words"] = nil
-	put(props, "words", wordText(text[string](props, "proposition")))
-	return row{"id": id, "events": events, "props": props.plain()}, !slices.Equal(before, events), nil
+	return &graph.Event{ID: a.ID, Label: max(a.Label, b.Label), Place: max(a.Place, b.Place), Time: graph.Earliest(a.Time, b.Time)}
 }

@@ -11,7 +11,7 @@ import (
 type walk struct {
 	label, path string
 	keys        []string
-	projection  string
+	shape       shape
 }
 
 // of returns the page of each parent in one query.
@@ -23,7 +23,7 @@ func of[T any](ctx context.Context, s *Store, w walk, q *selection, ids []string
 	q.after(p, w.keys, values)
 	q.begin = "MATCH " + w.path
 	cypher := "MATCH (n:" + w.label + ") WHERE n.id IN $ids\nCALL (n) {\n" + q.String() +
-		"\nWITH * " + q.order(p, w.keys...) + "\nRETURN collect(" + w.projection + ") AS items\n}\nRETURN n.id, items"
+		"\nWITH * " + q.order(p, w.keys...) + w.shape.returned("collect(%s) AS items") + "\n}\nRETURN n.id, items"
 	return edges(ctx, s, cypher, claimsOf(ctx).params(merged(q.params, map[string]any{"ids": distinct(ids)})), p, decode)
 }
 
@@ -32,7 +32,14 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 	if err := firstError(from.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "attributions of")
 	}
-	w, decode := walk{keys: []string{"x.place", "x.id"}, projection: attributionMap}, attribution
+	w, decode := walk{keys: []string{"x.place", "x.id"}, shape: shape{item: attributionMap}}, attribution
+	if of := claimsOf(ctx).Claim; of != nil && from != graph.AttributionsOfClaim {
+		c := claims{*of}
+		w.shape = shape{"\nCALL (x) {\nMATCH (x)-[:REPORTS]->(said:Claim)" + c.shape("said").returned("%s AS reported") + "\n}",
+			"x{" + attributionProperties + ", reported: reported}"}
+		decode = c.decodeReported
+		ctx = graph.WithAlong(ctx, *of)
+	}
 	values, err := placeCursor(p, 1)
 	switch from {
 	case graph.AttributionsOfArticle:
@@ -41,7 +48,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.label, w.path = "Attribution", "(n)<-[:NESTED_IN]-(x:Attribution)"
 	case graph.AttributionsOfClaim:
 		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
-		w.keys[0], w.projection, decode = "x.published", reportMap("x"), report
+		w.keys[0], w.shape, decode = "x.published", reportShape("x"), report
 		values, err = textCursor(p), nil
 	}
 	if err != nil {
@@ -57,18 +64,21 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 		return nil, wrap(err, "claims of")
 	}
 	c := claimsOf(ctx)
-	w := walk{label: "Entity", keys: []string{"x.firstPublished", "x.id"}, projection: c.projection("x")}
-	switch from {
-	case graph.ClaimsOfSource:
-		w.path = "(n)-[:MADE]->(x:Claim)"
-	case graph.ClaimsOfTarget:
-		w.path = "(n)<-[:TARGETS]-(x:Claim)"
-	case graph.ClaimsOfEvent:
-		w.label, w.path = "Event", "(n)<-[:ABOUT]-(x:Claim)"
+	if from == graph.ClaimsOfEvent {
+		w := walk{label: "Event", path: "(n)<-[:ABOUT]-(x:Claim)", keys: []string{"x.firstPublished", "x.id"}, shape: c.shape("x")}
+		q := newSelection("")
+		q.claimIs("x", f)
+		out, err := of(ctx, s, w, q, ids, p, textCursor(p), c.decode)
+		return out, wrap(err, "claims of %s", from)
+	}
+	if len(ids) == 0 {
+		return map[string]graph.Slice[graph.Claim]{}, nil
 	}
 	q := newSelection("")
+	q.beginAt(map[graph.ClaimParent]string{graph.ClaimsOfSource: "MADE", graph.ClaimsOfTarget: "TARGETS"}[from], ids, &f)
 	q.claimIs("x", f)
-	out, err := of(ctx, s, w, q, ids, p, textCursor(p), c.decode)
+	cypher := "UNWIND " + q.party.ids + " AS actor\nCALL (actor) {\n" + q.newest("actor", p) + c.shape("x").returned("collect(%s) AS items") + "\n}\nRETURN actor, items"
+	out, err := edges(ctx, s, cypher, c.params(q.params), p, c.decode)
 	return out, wrap(err, "claims of %s", from)
 }
 
@@ -82,15 +92,15 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 		return nil, wrap(err, "links of")
 	}
 	c := claimsOf(ctx)
-	w := walk{label: "Claim", keys: linkOrder, projection: c.linked("f")}
+	w := walk{label: "Claim", keys: linkOrder, shape: c.linked("f")}
 	if d == graph.LinksOut {
-		w.projection = c.linked("t")
+		w.shape = c.linked("t")
 		w.path = "(n)-[x:" + linkTypes(kinds) + "]->(t:Claim)\nWITH n AS f, x, t"
 	} else {
 		w.path = "(n)<-[x:" + linkTypes(kinds) + "]-(f:Claim)\nWITH n AS t, x, f"
 	}
 	q := newSelection("")
-	q.must(oneLink)
+	q.must(plainEnds.one())
 	out, err := of(ctx, s, w, q, claimIDs, p, after, c.decodeLinked)
 	return out, wrap(err, "links of")
 }
@@ -100,7 +110,7 @@ func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []
 	if err := firstError(from.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "mentions of")
 	}
-	w := walk{label: "Article", path: "(n)-[:CONTAINS]->(x:Mention)", keys: []string{"x.place", "x.id"}, projection: mentionMap}
+	w := walk{label: "Article", path: "(n)-[:CONTAINS]->(x:Mention)", keys: []string{"x.place", "x.id"}, shape: shape{item: mentionMap}}
 	values, err := placeCursor(p, 2)
 	if from == graph.MentionsOfEntity {
 		w.label, w.path = "Entity", "(n)<-[:REFERS_TO]-(x:Mention)"

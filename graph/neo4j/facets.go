@@ -28,9 +28,11 @@ func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets,
 		return nil, wrap(err, "facets")
 	}
 	q := selectClaims(f)
-	keys := []string{"x.firstPublished", "x.id"}
-	q.walkIndex(keys)
-	cypher := q.String() + "\nWITH x " + q.order(graph.Page{First: graph.MaxFaceted, Desc: true}, keys...) +
+	if q.found != nil {
+		q = q.found
+	}
+	newest, _ := q.paged(graph.Page{First: graph.MaxFaceted, Desc: true}, []string{"x.firstPublished", "x.id"}, nil)
+	cypher := newest +
 		"\nWITH collect(x) AS newest\nWITH size(newest) AS claims, newest[.." + q.param(graph.MaxFaceted) + "] AS found" + countFacets
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {

@@ -13,6 +13,9 @@ type selection struct {
 	begin  string // clauses that bind the variables
 	where  []string
 	params map[string]any
+	party  *party // in the place of begin: claims of actors
+	// found finds the same by the words under an index; the selection itself reads them.
+	found *selection
 	// scan is the index that a list walks in its order, where nothing selects better.
 	scan string
 	// empty is set where it may be plain that nothing, or everything, matches; the
@@ -40,10 +43,17 @@ func (q *selection) must(condition string, values ...any) {
 
 // String returns the clauses up to and with WHERE.
 func (q *selection) String() string {
-	if len(q.where) == 0 {
-		return q.begin
+	if q.found != nil {
+		return q.found.String()
 	}
-	return q.begin + "\nWHERE " + strings.Join(q.where, " AND ")
+	begin := q.begin
+	if q.party != nil {
+		begin = q.party.all()
+	}
+	if len(q.where) == 0 {
+		return begin
+	}
+	return begin + "\nWHERE " + strings.Join(q.where, " AND ")
 }
 
 // within adds the bounds of a time; an unknown one lies within none.
@@ -171,41 +181,42 @@ func selectEvents(f graph.EventFilter) *selection {
 // selectClaims begins with the part of the filter that is likely to find fewest.
 func selectClaims(f graph.ClaimFilter) *selection {
 	f = f.Lifted()
+	whole := f
 	q := newSelection("MATCH (x:Claim)")
 	switch {
 	case len(f.IDs) > 0:
-	case q.beginText("x", "Claim", f.Text):
-		f.Text = ""
 	case len(f.ArticleIDs) > 0:
 		q.begin = "MATCH (a:Article)-[:HAS]->(:Attribution)-[:REPORTS]->(x:Claim) WHERE a.id IN " +
 			q.param(f.ArticleIDs) + "\nWITH DISTINCT x"
 		f.ArticleIDs = nil
 	case len(f.EventIDs) > 0:
-		q.beginAt("(s:Event)<-[:ABOUT]-", f.EventIDs)
+		q.begin = "MATCH (s:Event)<-[:ABOUT]-(x:Claim) WHERE s.id IN " + q.param(distinct(f.EventIDs)) + "\nWITH DISTINCT x"
 		f.EventIDs = nil
 	case len(f.SourceIDs) > 0:
-		q.beginAt("(s:Entity)-[:MADE]->", f.SourceIDs)
+		q.beginAt("MADE", f.SourceIDs, &f)
 		f.SourceIDs = nil
 	case len(f.TargetIDs) > 0:
-		q.beginAt("(s:Entity)<-[:TARGETS]-", f.TargetIDs)
+		q.beginAt("TARGETS", f.TargetIDs, &f)
 		f.TargetIDs = nil
 	}
-	if q.begin == "MATCH (x:Claim)" && len(f.IDs) == 0 {
+	if q.party == nil && q.begin == "MATCH (x:Claim)" && len(f.IDs) == 0 {
 		q.scan = "x:Claim(firstPublished, id)"
+	}
+	if q.party != nil || q.scan != "" {
+		q.find(whole)
 	}
 	q.claimIs("x", f)
 	return q
 }
 
-// beginAt begins with the claims at the end of an edge from some nodes s. Those of one node
-// are there once each: making them DISTINCT costs half of the query where they are many.
-func (q *selection) beginAt(edge string, ids []string) {
-	q.begin = "MATCH " + edge + "(x:Claim) WHERE s.id "
-	if ids = distinct(ids); len(ids) == 1 {
-		q.begin += "= " + q.param(ids[0]) + "\nWITH x"
-		return
+// find looks the words of the filter up.
+func (q *selection) find(f graph.ClaimFilter) {
+	found := &selection{params: q.params}
+	if found.beginText("x", "Claim", f.Text) {
+		f.Text = ""
+		found.claimIs("x", f)
+		q.found = found
 	}
-	q.begin += "IN " + q.param(ids) + "\nWITH DISTINCT x"
 }
 
 // claimIs adds the conditions of f on a claim that is bound already.
@@ -310,28 +321,34 @@ func selectLinks(f graph.LinkFilter) *selection {
 	edge := "-[x:" + linkTypes(f.Kinds) + "]->"
 	from, to := selectClaims(f.From), selectClaims(f.To)
 	switch {
-	case from.scan == "":
-		from.begin = from.String() + "\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)"
-		from.where = nil
-		from.claimIs("t", f.To)
-		from.must(oneLink)
-		from.lags("t.firstPublished", "f.firstPublished", f.Lags)
-		return from
-	case to.scan == "":
-		to.begin = to.String() + "\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)"
-		to.where = nil
-		to.claimIs("f", f.From)
-		to.must(oneLink)
-		to.lags("t.firstPublished", "f.firstPublished", f.Lags)
-		return to
+	case from.narrow():
+		q := from.then("\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)")
+		q.claimIs("t", f.To)
+		q.must(plainEnds.one())
+		q.lags("t.firstPublished", "f.firstPublished", f.Lags)
+		return q
+	case to.narrow():
+		q := to.then("\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)")
+		q.claimIs("f", f.From)
+		q.must(plainEnds.one())
+		q.lags("t.firstPublished", "f.firstPublished", f.Lags)
+		return q
 	}
 	q := newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
 	q.claimIs("f", f.From)
 	q.claimIs("t", f.To)
-	q.must(oneLink)
+	q.must(plainEnds.one())
 	q.lags("t.firstPublished", "f.firstPublished", f.Lags)
 	q.scan = "f:Claim(firstPublished, id)"
 	return q
+}
+
+// narrow reports whether there is a better beginning than all nodes.
+func (q *selection) narrow() bool { return q.scan == "" || q.found != nil }
+
+// then returns a selection that goes on behind q.
+func (q *selection) then(clauses string) *selection {
+	return &selection{begin: q.String() + clauses, params: q.params, empty: q.empty}
 }
 
 // linkTypes returns the relationship types of the kinds, of all where there are

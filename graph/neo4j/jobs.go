@@ -164,7 +164,7 @@ RETURN count(*)`, map[string]any{"before": string(before)})
 
 // Jobs returns the jobs it finds, by ID.
 func (s *Store) Jobs(ctx context.Context, ids []string) (map[string]*graph.Job, error) {
-	return lookup(ctx, s, "Job", jobMap, ids, job)
+	return lookup(ctx, s, "Job", shape{item: jobMap}, ids, job)
 }
 
 // ListJobs returns a page of jobs in the order of adding.

@@ -329,7 +329,7 @@ func (s *Store) Judgements(ctx context.Context, ids []string) (map[string]*graph
 
 // ListJudgements returns a page of judgements by At, then ID.
 func (s *Store) ListJudgements(ctx context.Context, f graph.JudgementFilter, p graph.Page) (graph.Slice[graph.Judgement], error) {
-	return listByTime(ctx, s, f, p, selectJudgements, "x.at", judgementMap, judgement)
+	return listByTime(ctx, s, f, p, selectJudgements, "x.at", shape{item: judgementMap}, judgement)
 }
 
 func selectJudgements(f graph.JudgementFilter) *selection {

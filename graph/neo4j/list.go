@@ -29,40 +29,40 @@ func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]stri
 
 // Articles returns the heads of the articles it finds, by ID.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return traced(ctx, s, "Article", headMap, ids, article, graph.HiddenHead)
+	return traced(ctx, s, "Article", shape{item: headMap}, ids, article, graph.HiddenHead)
 }
 
 // FullArticles returns the articles it finds with their texts, by ID.
 func (s *Store) FullArticles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return traced(ctx, s, "Article", articleMap, ids, article, graph.HiddenArticle)
+	return traced(ctx, s, "Article", shape{item: articleMap}, ids, article, graph.HiddenArticle)
 }
 
 // Entities returns the entities it finds, by ID.
 func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
-	return traced(ctx, s, "Entity", entityMap, ids, entity, graph.HiddenEntity)
+	return traced(ctx, s, "Entity", shape{item: entityMap}, ids, entity, graph.HiddenEntity)
 }
 
 // Claims returns the claims it finds, by ID.
 func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
 	c := claimsOf(ctx)
-	return traced(ctx, s, "Claim", c.projection("x"), ids, c.decode, graph.HiddenClaim)
+	return traced(ctx, s, "Claim", c.shape("x"), ids, c.decode, graph.HiddenClaim)
 }
 
 // Attributions returns the attributions it finds, by ID.
 func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
-	return traced(ctx, s, "Attribution", attributionMap, ids, attribution, graph.HiddenAttribution)
+	return traced(ctx, s, "Attribution", shape{item: attributionMap}, ids, attribution, graph.HiddenAttribution)
 }
 
 // Events returns the events it finds, by ID.
 func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Event, error) {
-	return lookup(ctx, s, "Event", eventMap, ids, event)
+	return lookup(ctx, s, "Event", shape{item: eventMap}, ids, event)
 }
 
 // traced is lookup, and finds what judgements moved or hid, too.
-func traced[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error),
+func traced[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(row) (*T, error),
 	hidden graph.Hidden[T]) (map[string]*T, error) {
 	fetch := func(ctx context.Context, ids []string) (map[string]*T, error) {
-		return lookup(ctx, s, label, projection, ids, decode)
+		return lookup(ctx, s, label, read, ids, decode)
 	}
 	out, err := fetch(ctx, ids)
 	if err != nil {
@@ -74,8 +74,8 @@ func traced[T any](ctx context.Context, s *Store, label, projection string, ids 
 	return out, nil
 }
 
-func lookup[T any](ctx context.Context, s *Store, label, projection string, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
-	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN "+projection,
+func lookup[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
+	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids"+read.returned("%s"),
 		claimsOf(ctx).params(map[string]any{"ids": distinct(ids)}))
 	if err != nil {
 		return nil, wrap(err, "look up %s", label)
@@ -101,7 +101,7 @@ func distinct(ids []string) []string {
 
 // ListArticles returns a page of articles by Published, then ID.
 func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
-	return listByTime(ctx, s, f, p, selectArticles, "x.published", headMap, article)
+	return listByTime(ctx, s, f, p, selectArticles, "x.published", shape{item: headMap}, article)
 }
 
 // ListClaims returns a page of claims by FirstPublished, then ID, or in another order.
@@ -113,12 +113,12 @@ func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 		return s.claimsIn(ctx, f, p)
 	}
 	c := claimsOf(ctx)
-	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", c.projection("x"), c.decode)
+	return listByTime(ctx, s, f, p, selectClaims, "x.firstPublished", c.shape("x"), c.decode)
 }
 
 // ListEvents returns a page of events by Time, then ID.
 func (s *Store) ListEvents(ctx context.Context, f graph.EventFilter, p graph.Page) (graph.Slice[graph.Event], error) {
-	return listByTime(ctx, s, f, p, selectEvents, "x.time", eventMap, event)
+	return listByTime(ctx, s, f, p, selectEvents, "x.time", shape{item: eventMap}, event)
 }
 
 // ListLinks returns a page of links by the FirstPublished of the claim they run
@@ -128,7 +128,7 @@ func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page)
 	if err != nil {
 		return graph.Slice[graph.Link]{}, wrap(err, "list")
 	}
-	return list(ctx, s, f, p, selectLinks, linkOrder, after, joinedMap, joined)
+	return list(ctx, s, f, p, selectLinks, linkOrder, after, shape{item: "{" + plainEnds.joined() + "}"}, joined)
 }
 
 // ListEntities returns a page of entities by folded name, then ID.
@@ -137,19 +137,19 @@ func (s *Store) ListEntities(ctx context.Context, f graph.EntityFilter, p graph.
 	if p.After != nil {
 		values = []any{sortKey(p.After.Key), p.After.Key, p.After.ID}
 	}
-	return list(ctx, s, f, p, selectEntities, []string{"x.sortKey", "x.folded", "x.id"}, values, entityMap, entity)
+	return list(ctx, s, f, p, selectEntities, []string{"x.sortKey", "x.folded", "x.id"}, values, shape{item: entityMap}, entity)
 }
 
 type validator interface{ Valid() error }
 
-func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, key, projection string,
+func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, key string, read shape,
 	decode func(row) (*T, error)) (graph.Slice[T], error) {
-	return list(ctx, s, f, p, find, []string{key, "x.id"}, textCursor(p), projection, decode)
+	return list(ctx, s, f, p, find, []string{key, "x.id"}, textCursor(p), read, decode)
 }
 
 // list reads one page.
 func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, keys []string, values []any,
-	projection string, decode func(row) (*T, error)) (graph.Slice[T], error) {
+	read shape, decode func(row) (*T, error)) (graph.Slice[T], error) {
 	var out graph.Slice[T]
 	if err := f.Valid(); err != nil {
 		return out, wrap(err, "list")
@@ -158,15 +158,52 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 		return out, wrap(err, "list")
 	}
 	q := find(f)
-	q.after(p, keys, values)
-	q.walkIndex(keys)
-	cypher := q.String() + "\nWITH * " + q.order(p, keys...) + "\nRETURN " + projection + " AS item " + q.order(p, keys...)
+	cypher := q.listed(p, keys, values, read)
 	rows, err := s.read(ctx, cypher, claimsOf(ctx).params(q.params))
 	if err != nil {
 		return out, wrap(err, "list")
 	}
 	out, err = cut(rows, p, decode)
 	return out, wrap(err, "list")
+}
+
+// listed returns the query for a page of what is selected.
+func (q *selection) listed(p graph.Page, keys []string, values []any, read shape) string {
+	if q.found != nil {
+		return q.searched(p, keys, values, read)
+	}
+	clauses, order := q.paged(p, keys, values)
+	return clauses + read.returned("%s AS item ") + order
+}
+
+// paged returns the clauses that bind a page, and its order.
+func (q *selection) paged(p graph.Page, keys []string, values []any) (clauses, order string) {
+	if q.party != nil {
+		return q.page(p)
+	}
+	q.after(p, keys, values)
+	q.walkIndex(keys)
+	return q.String() + "\nWITH * " + q.order(p, keys...), q.order(p, keys...)
+}
+
+// rare is how many claims may have a word that is looked up and the claims sorted. Of a
+// commoner one the claims are read in the order of the list until the page is full.
+const rare = 1000
+
+// searched returns the query for a page of the claims x with some words.
+func (q *selection) searched(p graph.Page, keys []string, values []any, read shape) string {
+	found := q.found
+	q.found = nil
+	find := strings.Replace(found.begin, ") YIELD node AS x", ", {limit: $rare}) YIELD node", 1)
+	found.begin = "UNWIND CASE WHEN size(found) < $rare THEN found ELSE [] END AS x\nWITH x"
+	found.after(p, keys, values)
+	q.params["rare"] = rare
+	sorted := found.String() + "\nWITH x " + found.order(p, keys...)
+	q.where = append(q.where, "common") // or else the server reads on before it knows whether it must
+	walked, _ := q.paged(p, keys, values)
+	return find + "\nWITH collect(node) AS found\nCALL (found) {\n" + sorted + "\nRETURN x\nUNION ALL\n" +
+		"UNWIND CASE WHEN size(found) < $rare THEN [] ELSE [true] END AS common\nCALL (common) {\n" + walked + "\nRETURN x\n}\nRETURN x\n}" +
+		read.returned("%s AS item ") + q.order(p, keys...)
 }
 
 // walkIndex lets the server read a list in its order, where nothing selects better.

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -11,31 +12,25 @@ func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, erro
 	if err := t.Valid(); err != nil {
 		return nil, wrap(err, "ties")
 	}
-	q := newSelection("")
-	first, second := newSelection("MATCH (s:Entity)-[:MADE]->(x:Claim)"), newSelection("MATCH (x)-[:TARGETS]->(t:Entity)")
-	if t.SourceIDs == nil {
-		first, second = newSelection("MATCH (t:Entity)<-[:TARGETS]-(x:Claim)"), newSelection("MATCH (x)<-[:MADE]-(s:Entity)")
+	q := newSelection("MATCH (d:Dyad)\nUSING INDEX d:Dyad(target, act, fewest, source)")
+	if t.TargetIDs == nil || t.SourceIDs != nil && len(t.SourceIDs) <= len(t.TargetIDs) {
+		q.begin = "MATCH (d:Dyad)\nUSING INDEX d:Dyad(source, act, fewest, target)"
 	}
-	first.params, second.params = q.params, q.params
 	if t.SourceIDs != nil {
-		first.must("s.id IN %s", distinct(t.SourceIDs))
-		if t.TargetIDs != nil {
-			second.must("t.id IN %s", distinct(t.TargetIDs))
-		}
-	} else {
-		first.must("t.id IN %s", distinct(t.TargetIDs))
+		q.must("d.source IN %s", distinct(t.SourceIDs))
+	}
+	if t.TargetIDs != nil {
+		q.must("d.target IN %s", distinct(t.TargetIDs))
+	}
+	acts, act := []string{""}, "''"
+	if t.ByAct {
+		acts, act = plain(graph.Acts), "d.act"
 	}
 	if len(t.Acts) > 0 {
-		first.must("x.act IN %s", plain(t.Acts))
+		acts = plain(t.Acts)
 	}
-	act := "''"
-	if t.ByAct {
-		act = "x.act"
-	}
-	// WITH keeps the server from beginning at both ends at once.
-	cypher := first.String() + "\nWITH *\n" + second.String() +
-		"\nWITH s.id AS source, t.id AS target, " + act + " AS act, count(*) AS claims" +
-		"\nRETURN source, target, act, claims ORDER BY source, target, act"
+	q.must("d.act IN %s AND d.fewest <= 0 AND d.source >= '' AND d.target >= ''", distinct(acts))
+	cypher := q.String() + "\nRETURN d.source AS source, d.target AS target, " + act + " AS act, -sum(d.fewest) AS claims ORDER BY source, target, act"
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
 		return nil, wrap(err, "ties")
@@ -52,41 +47,36 @@ func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, erro
 	return out, nil
 }
 
+const addedDyads = `WITH d.source AS source, d.target AS target, sum(d.fewest) AS fewest, sum(d.fewestArticles) AS articles,
+	sum(d.fewestOrigins) AS origins, max(d.lastPublished) AS lastPublished,
+	min(CASE d.firstPublished WHEN '' THEN null ELSE d.firstPublished END) AS firstPublished
+ORDER BY fewest, source, target LIMIT $most
+RETURN collect({source: source, target: target, claims: -fewest, articles: -articles, origins: -origins,
+	firstPublished: firstPublished, lastPublished: lastPublished}) AS items`
+
 // TiesOf returns the strongest dyads of each of the actors.
 func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []string, acts []graph.SpeechAct, most int) (map[string][]*graph.Dyad, error) {
 	p := graph.Page{First: most}
 	if err := firstError(d.Valid(), graph.ValidActs(acts), p.Valid()); err != nil {
 		return nil, wrap(err, "ties of")
 	}
-	path, source, target := "(n)-[:MADE]->(x:Claim)-[:TARGETS]->(o:Entity)", "n.id", "other"
+	q := newSelection("MATCH (d:Dyad)\nUSING INDEX SEEK d:Dyad(source, act, fewest, target)")
+	q.must("d.source = id")
+	order := "d.source, d.act, d.fewest, d.target"
 	if d == graph.LinksIn {
-		path, source, target = "(n)<-[:TARGETS]-(x:Claim)<-[:MADE]-(o:Entity)", "other", "n.id"
+		q = newSelection("MATCH (d:Dyad)\nUSING INDEX SEEK d:Dyad(target, act, fewest, source)")
+		q.must("d.target = id")
+		order = "d.target, d.act, d.fewest, d.source"
 	}
-	q := newSelection("MATCH " + path)
-	perAct := "''" // several acts are counted each by itself
-	if len(acts) > 0 {
-		q.must("x.act IN %s", plain(acts))
-		perAct = "c.act"
+	q.must("d.act IN $acts AND d.fewest <= 0 AND d.source >= '' AND d.target >= ''")
+	items := "WITH d ORDER BY " + order + " LIMIT $most\nRETURN collect(" + dyadMap + ") AS items"
+	if len(acts) > 1 { // each counted by itself and added up
+		items = addedDyads
+	} else {
+		q.where[1] = strings.Replace(q.where[1], "IN $acts", "= $acts[0]", 1)
 	}
-	q.params["ids"], q.params["most"] = distinct(actorIDs), most
-	cypher := `MATCH (n:Entity) WHERE n.id IN $ids
-CALL (n) {
-` + q.String() + `
-WITH n, o.id AS other, count(*) AS claims, collect(x) AS found,
-	min(CASE x.firstPublished WHEN '' THEN null ELSE x.firstPublished END) AS firstPublished,
-	max(x.lastPublished) AS lastPublished
-ORDER BY claims DESC, other LIMIT $most
-CALL (found) {
-	UNWIND found AS c
-	MATCH (c)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
-	WITH ` + perAct + ` AS act, count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
-	RETURN sum(articles) AS articles, sum(origins) AS origins
-}
-WITH * ORDER BY claims DESC, other
-RETURN collect({source: ` + source + `, target: ` + target + `, claims: claims, articles: articles, origins: origins,
-	firstPublished: firstPublished, lastPublished: lastPublished}) AS items
-}
-RETURN n.id, items`
+	q.params["ids"], q.params["most"], q.params["acts"] = distinct(actorIDs), most, distinct(append(plain(acts), make([]string, max(0, 1-len(acts)))...))
+	cypher := "UNWIND $ids AS id\nCALL (id) {\n" + q.String() + "\n" + items + "\n}\nRETURN id, items"
 	found, err := edges(ctx, s, cypher, q.params, p, dyad)
 	if err != nil {
 		return nil, wrap(err, "ties of")

@@ -55,7 +55,7 @@ func textCursor(p graph.Page) []any {
 }
 
 // linkOrder is the order of lists of links x from f to t.
-var linkOrder = []string{"f.firstPublished", "f.id", "t.id", "type(x)"}
+var linkOrder = plainEnds.order()
 
 // linkPlace reads a cursor of a list of links.
 func linkPlace(p graph.Page) ([]any, error) {

@@ -59,6 +59,19 @@ func TestOrderFromIndex(t *testing.T) {
 	for name, list := range map[string]func() error{
 		"articles": func() error { _, err := s.ListArticles(ctx, graph.ArticleFilter{}, p); return err },
 		"claims":   func() error { _, err := s.ListClaims(ctx, graph.ClaimFilter{}, p); return err },
+		"claims of an actor": func() error {
+			_, err := s.ListClaims(ctx, graph.ClaimFilter{TargetIDs: []string{"x"}, Acts: []graph.SpeechAct{graph.ActAccuse}}, p)
+			return err
+		},
+		"claims of actors": func() error {
+			_, err := s.ClaimsOf(ctx, graph.ClaimsOfSource, []string{"x", "y"}, graph.ClaimFilter{}, p)
+			return err
+		},
+		"dyads": func() error {
+			_, err := s.WhoToWhom(ctx, graph.ClaimFilter{}, graph.ByArticles, graph.Page{First: 10, After: &graph.Cursor{Key: "0000000001", ID: "x y"}})
+			return err
+		},
+		"ties":     func() error { _, err := s.TiesOf(ctx, graph.LinksIn, []string{"x", "y"}, nil, 5); return err },
 		"events":   func() error { _, err := s.ListEvents(ctx, graph.EventFilter{}, p); return err },
 		"entities": func() error { _, err := s.ListEntities(ctx, graph.EntityFilter{}, p); return err },
 		"feed":     func() error { _, err := s.ClaimsAfter(ctx, 3, 30, graph.ClaimFilter{}, 10); return err },
@@ -135,6 +148,22 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 	check(err)
 	_, err = s.ListJobs(ctx, graph.JobFilter{States: []graph.JobState{graph.JobDone}}, graph.Page{First: 5, After: &graph.Cursor{Key: "0000000001"}})
 	check(err)
+	answers := &graph.LinksAlong{Direction: graph.LinksIn, First: 5, Other: graph.Along{Reports: 1}}
+	for _, a := range []graph.Along{{}, {Parties: true, Reports: 2, Links: answers}} {
+		ctx := graph.WithAlong(ctx, graph.Along{Claim: &a, Parties: true})
+		_, err := s.Claims(graph.WithAlong(ctx, a), claims)
+		check(err)
+		_, err = s.AttributionsOf(ctx, graph.AttributionsOfArticle, articles, p)
+		check(err)
+		for _, by := range []graph.Measure{graph.ByClaims, graph.ByArticles, graph.ByOrigins} {
+			for _, f := range []graph.ClaimFilter{{}, {SourceIDs: entities[:1]}, {TargetIDs: entities}} {
+				_, err = s.WhoToWhom(ctx, f, by, behind)
+				check(err)
+			}
+			_, err = s.CountryToCountry(ctx, graph.ClaimFilter{}, by, behind)
+			check(err)
+		}
+	}
 	for i, f := range claimFilters {
 		_, err := s.ListClaims(ctx, f, next)
 		check(err)
@@ -142,7 +171,11 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 		check(err)
 		_, err = s.ClaimsAfter(ctx, 3, 30, f, 5)
 		check(err)
-		_, err = s.ClaimsOf(ctx, graph.ClaimsOfSource, entities, f, p)
+		_, err = s.ClaimsOf(graph.WithAlong(ctx, graph.Along{Parties: true, Reports: 2}), graph.ClaimsOfSource, entities, f, p)
+		check(err)
+		_, err = s.ClaimsOf(ctx, graph.ClaimsOfTarget, entities, f, next)
+		check(err)
+		_, err = s.Timeline(ctx, f, graph.ByMonth)
 		check(err)
 		if i%3 > 0 { // planning takes its time
 			continue

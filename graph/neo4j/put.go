@@ -66,6 +66,9 @@ type writer struct {
 	// fresh are the claims that are not stored yet, by ID.
 	fresh map[string]*graph.Claim
 	links []graph.Link // links that the words of fresh claims make
+
+	tally     *graph.Tally
+	countries countries // of entities, before and after
 }
 
 func (w *writer) put(ctx context.Context, checked []*graph.Record) error {
@@ -86,7 +89,8 @@ func (w *writer) show(ctx context.Context) error {
 	}
 	w.entities, w.events, w.claims = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, step := range []func(context.Context) error{
-		w.findFresh, w.relate, w.remove, w.setAside, w.writeRecords, w.deriveEntities, w.deriveEvents, w.deriveClaims, w.sweep, w.writeLinks,
+		w.findFresh, w.relate, w.tell, w.remove, w.setAside, w.writeRecords, w.deriveEntities, w.countMoved, w.deriveEvents, w.deriveClaims,
+		w.sweep, w.writeLinks, w.writeSummaries,
 	} {
 		if err := step(ctx); err != nil {
 			return err

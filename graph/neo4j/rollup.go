@@ -3,6 +3,8 @@ package neo4j
 import (
 	"context"
 
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"hearsay/graph"
 )
 
@@ -11,8 +13,7 @@ func (s *Store) Timeline(ctx context.Context, f graph.ClaimFilter, unit graph.Ti
 	if err := firstError(f.Valid(), unit.Valid()); err != nil {
 		return nil, wrap(err, "timeline")
 	}
-	q := selectClaims(f)
-	rows, err := s.read(ctx, q.String()+"\nRETURN left(x.firstPublished, "+q.param(unit.Digits())+") AS start, x.act AS act, count(*) AS claims ORDER BY start, act", q.params)
+	rows, err := s.countDays(ctx, f, unit)
 	if err != nil {
 		return nil, wrap(err, "timeline")
 	}
@@ -23,4 +24,25 @@ func (s *Store) Timeline(ctx context.Context, f graph.ClaimFilter, unit graph.Ti
 		out = append(out, graph.Period{Start: graph.Time(start), Act: graph.SpeechAct(act), Claims: integer(r.Values[2])})
 	}
 	return out, nil
+}
+
+// countDays counts claims by stretch of time and act: from the kept days where the filter
+// asks for no more than acts and days, and without reading the claims where it asks for
+// one party.
+func (s *Store) countDays(ctx context.Context, f graph.ClaimFilter, unit graph.TimeUnit) ([]*driver.Record, error) {
+	q := newSelection("MATCH (x:Day)")
+	day, act, claims := "x.day", "x.act", "sum(x.claims)"
+	if f.OfDays() {
+		q.oneOf("x.act", plain(f.Acts))
+		q.within("x.day", f.From, f.To)
+	} else {
+		q = selectClaims(f)
+		day, claims = "x.firstPublished", "count(*)"
+	}
+	digits := q.param(unit.Digits())
+	begin := q.String()
+	if q.party != nil && q.party.one && len(q.where) == 0 {
+		begin, day, act = q.party.seek(q.party.ids+"[0]"), "split(m.place, ' ')[0]", "m.act"
+	}
+	return s.read(ctx, begin+"\nRETURN left("+day+", "+digits+") AS start, "+act+" AS act, "+claims+" AS claims ORDER BY start, act", q.params)
 }

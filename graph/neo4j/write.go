@@ -37,14 +37,6 @@ SET n = row.says`
 	writeClaims = `UNWIND $rows AS row
 MERGE (x:Claim {id: row.id})
 SET x += row.props`
-	writeMade = `UNWIND $rows AS row
-MATCH (x:Claim {id: row.claim})
-MATCH (e:Entity {id: row.entity})
-CREATE (e)-[:MADE]->(x)`
-	writeTargets = `UNWIND $rows AS row
-MATCH (x:Claim {id: row.claim})
-MATCH (e:Entity {id: row.entity})
-CREATE (x)-[:TARGETS]->(e)`
 	writeAttributions = `UNWIND $rows AS row
 MATCH (a:Article {id: row.article})
 MATCH (c:Claim {id: row.claim})
@@ -146,7 +138,7 @@ func (w *writer) writeNames(ctx context.Context) error {
 }
 
 func (w *writer) writeClaims(ctx context.Context) error {
-	var claims, made, targets []row
+	var claims []row
 	seq, err := w.places(ctx, len(w.fresh))
 	if err != nil {
 		return err
@@ -155,20 +147,8 @@ func (w *writer) writeClaims(ctx context.Context) error {
 		c := w.fresh[id]
 		seq++
 		claims = append(claims, claimRow(c, seq, joinKeys(c)))
-		for _, e := range c.SourceIDs {
-			made = append(made, row{"claim": id, "entity": e})
-		}
-		for _, e := range c.TargetIDs {
-			targets = append(targets, row{"claim": id, "entity": e})
-		}
 	}
-	if err := w.run(ctx, writeClaims, claims); err != nil {
-		return err
-	}
-	if err := w.run(ctx, writeMade, made); err != nil {
-		return err
-	}
-	return w.run(ctx, writeTargets, targets)
+	return w.run(ctx, writeClaims, claims)
 }
 
 func (w *writer) writeAttributions(ctx context.Context) error {

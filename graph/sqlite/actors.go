@@ -128,16 +128,8 @@ func mergeEvent(old *graph.Event, e graph.Event) *graph.Event {
 	out := *old
 	out.Label = max(out.Label, e.Label)
 	out.Place = max(out.Place, e.Place)
-	out.Time = earliest(out.Time, e.Time)
+	out.Time = graph.Earliest(out.Time, e.Time)
 	return &out
-}
-
-// earliest returns the smaller of two times, or the known one.
-func earliest(a, b graph.Time) graph.Time {
-	if a == "" || b != "" && b < a {
-		return b
-	}
-	return a
 }
 
 func (b *batch) settleEntities() error {

@@ -89,9 +89,9 @@ func (b *batch) reportedClaims(ids []string, stored map[string]*graph.Claim) (ma
 		if len(x.EventIDs) > 0 {
 			c.EventIDs = words(slices.Concat(c.EventIDs, x.EventIDs)...)
 		}
-		c.Time = earliest(c.Time, x.Time)
+		c.Time = graph.Earliest(c.Time, x.Time)
 		c.Confidence = max(c.Confidence, x.Confidence)
-		c.FirstPublished = earliest(c.FirstPublished, x.Published)
+		c.FirstPublished = graph.Earliest(c.FirstPublished, x.Published)
 		c.LastPublished = max(c.LastPublished, x.Published)
 		c.Articles += first(articles, c.ID, x.ArticleID)
 		c.Origins += first(origins, c.ID, origin)

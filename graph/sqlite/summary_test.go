@@ -3,14 +3,11 @@ package sqlite
 import (
 	"database/sql"
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"hearsay/graph"
 	"hearsay/graph/graphtest"
 )
 
@@ -22,29 +19,8 @@ func TestSummaries(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	r := rand.New(rand.NewPCG(1, 1))
-	samples := graphtest.Samples(12, 1)
 	counted, countries := 0, 0
-	for round := range 40 {
-		var batch []*graph.Record
-		for range 1 + r.IntN(3) {
-			x := *samples[r.IntN(len(samples))]
-			x.Extraction.ID = fmt.Sprintf("ext_%d", round)
-			x.Article.ExtractionID = x.Extraction.ID
-			x.Article.Published = graph.Time(fmt.Sprintf("20%02d-01-01", 10+r.IntN(20)))
-			if r.IntN(6) == 0 {
-				x.Article.Published = ""
-			}
-			x.Article.Origin = fmt.Sprintf("origin %d", r.IntN(3))
-			x.Entities = slices.Clone(x.Entities)
-			for i := range x.Entities {
-				if r.IntN(4) == 0 {
-					x.Entities[i].Country = []string{"", "NO", "HU", "SE"}[r.IntN(4)]
-				}
-			}
-			x.Attributions = x.Attributions[:r.IntN(len(x.Attributions)+1)]
-			batch = append(batch, &x)
-		}
+	for round, batch := range graphtest.Changes(40) {
 		if _, err := s.Put(t.Context(), batch); err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,13 @@ func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
 			}
 			c.Brought.Reports = m[c.ID]
 		}
+		if l := a.Links; l != nil {
+			m, err := b.LinksOf(graph.WithAlong(ctx, l.Other), l.Direction, []string{c.ID}, l.Kinds, graph.Page{First: l.First})
+			if err != nil {
+				return err
+			}
+			c.Brought.Links = m[c.ID]
+		}
 	}
 	return nil
 }
@@ -74,6 +81,34 @@ func (b bringing) LinksOf(ctx context.Context, d graph.LinkDirection, ids []stri
 	return m, err
 }
 
+func (b bringing) AttributionsOf(ctx context.Context, from graph.AttributionParent, ids []string, p graph.Page) (map[string]graph.Slice[graph.Attribution], error) {
+	m, err := b.Store.AttributionsOf(ctx, from, ids, p)
+	a := graph.AlongOf(ctx).Claim
+	for _, s := range m {
+		for _, x := range s.Items {
+			if err != nil || a == nil {
+				return m, err
+			}
+			var claims map[string]*graph.Claim
+			claims, err = b.Claims(graph.WithAlong(ctx, *a), []string{x.ClaimID})
+			x.Reported = claims[x.ClaimID]
+		}
+	}
+	return m, err
+}
+
+func (b bringing) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	s, err := b.Store.WhoToWhom(ctx, f, by, p)
+	for _, d := range s.Items {
+		if err == nil && graph.AlongOf(ctx).Parties {
+			var m map[string]*graph.Entity
+			m, err = b.Store.Entities(ctx, []string{d.SourceID, d.TargetID})
+			d.Parties = []*graph.Entity{m[d.SourceID], m[d.TargetID]}
+		}
+	}
+	return s, err
+}
+
 // A store that brings what is asked of claims answers the same in fewer reads.
 func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
 	const report = `{ totalCount nodes { confidence article { title publisher { name } } } }`
@@ -90,9 +125,15 @@ func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
 		{"two pages of reports", `{ claims(first: 20) { nodes { a: reports(first: 1) ` + report + ` b: reports(first: 2) ` + report + ` } } }`, 3, 2},
 		{"the last reports", `{ claims(first: 20) { nodes { reports(last: 1) ` + report + ` } } }`, 2, 2},
 		{"answers", `{ claims(first: 20, filter: {denied: true}) { nodes { sources { name } reports(first: 5) ` + report + `
-			links(direction: IN, first: 20) { nodes { kind claim { sources { name } reports(first: 1) ` + report + ` } } } } } }`, 6, 2},
+			links(direction: IN, first: 20) { nodes { kind claim { sources { name } reports(first: 1) ` + report + ` } } } } } }`, 6, 1},
+		{"answers by variables", `query ($d: LinkDirection = OUT, $k: [LinkKind!] = [DENIES, REPEATS]) { claims(first: 20, filter: {denied: true}) { nodes {
+			links(direction: $d, kinds: $k, first: 2) { edges { node { kind claim { targets { name } } } } } denials(first: 2) { nodes { claim { id } } } } } }`, 4, 2},
+		{"links of both ways", `{ claims(first: 20) { nodes { links(kinds: DENIES) { nodes { claim { id } } } } } }`, 3, 3},
+		{"denials of denials", `{ claims(first: 20) { nodes { denials { nodes { claim { denials { nodes { claim { id } } } } } } } } }`, 3, 2},
+		{"who to whom", `{ whoToWhom(first: 20) { nodes { claimCount source { name } target { name } } } }`, 2, 1},
 		{"claims of entities", `{ entities(first: 20) { nodes { claimsMade(first: 5) { nodes { targets { name } } } } } }`, 3, 2},
-		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 4, 3},
+		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 4, 2},
+		{"words of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { confidence } } } } }`, 2, 2},
 	}
 	sample := sampleStore(t, 60)
 	judgeAtRandom(t, sample, 80)

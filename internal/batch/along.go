@@ -1,6 +1,10 @@
 package batch
 
-import "hearsay/graph"
+import (
+	"slices"
+
+	"hearsay/graph"
+)
 
 // broughtParties returns the sources and targets that came along with claims, by ID.
 func broughtParties(items []*Claim) map[string]*graph.Entity {
@@ -12,6 +16,25 @@ func broughtParties(items []*Claim) map[string]*graph.Entity {
 		for _, e := range c.Brought.Parties {
 			out[e.ID] = e
 		}
+	}
+	return out
+}
+
+// broughtLinks returns the first page of the links of claims, nil unless it came along with
+// all of them.
+func broughtLinks(items []*Claim, d graph.LinkDirection, kinds []graph.LinkKind, p graph.Page) map[string]graph.Slice[graph.Link] {
+	if p != (graph.Page{First: p.First}) {
+		return nil
+	}
+	out := make(map[string]graph.Slice[graph.Link], len(items))
+	for _, c := range items {
+		if c.Brought == nil || c.Brought.Along.Links == nil {
+			return nil
+		}
+		if l := c.Brought.Along.Links; l.Direction != d || l.First != p.First || !slices.Equal(l.Kinds, kinds) {
+			return nil
+		}
+		out[c.ID] = c.Brought.Links
 	}
 	return out
 }

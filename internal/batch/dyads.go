@@ -2,6 +2,8 @@ package batch
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"hearsay/graph"
 )
@@ -12,12 +14,12 @@ func dyadCursor(by graph.Measure) func(*graph.Dyad) graph.Cursor {
 
 // WhoToWhom returns a page of the matrix of sources and targets.
 func (r *Reader) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Measure, w Window) (*DyadConnection, error) {
-	s, err := r.Store.WhoToWhom(ctx, f, by, w.Page)
+	s, err := r.Store.WhoToWhom(graph.WithAlong(ctx, graph.Along{Parties: true}), f, by, w.Page)
 	if err != nil {
 		return nil, err
 	}
 	s = inOrder(s, w.Page)
-	found, err := r.Store.Entities(ctx, unique(s.Items, func(d *graph.Dyad) []string { return []string{d.SourceID, d.TargetID} }))
+	found, err := r.dyadParties(ctx, s.Items)
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +42,24 @@ func (r *Reader) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.Me
 		})
 	})
 	return out, nil
+}
+
+// dyadParties returns sources and targets of dyads.
+func (r *Reader) dyadParties(ctx context.Context, items []*graph.Dyad) (map[string]*graph.Entity, error) {
+	found := map[string]*graph.Entity{}
+	for _, d := range items {
+		for _, e := range d.Parties {
+			found[e.ID] = e
+		}
+	}
+	missing := unique(items, func(d *graph.Dyad) []string { return []string{d.SourceID, d.TargetID} })
+	missing = slices.DeleteFunc(missing, func(id string) bool { return found[id] != nil })
+	if len(missing) == 0 {
+		return found, nil
+	}
+	more, err := r.Store.Entities(ctx, missing)
+	maps.Copy(found, more)
+	return found, err
 }
 
 // NoDyads returns the page of a list that is known to be empty.

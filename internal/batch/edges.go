@@ -198,7 +198,7 @@ func pageOf[T Node, G, N any](ctx context.Context, g *Group[T], key any, ask Ask
 		if err != nil {
 			return nil, err
 		}
-		m, err := fetch(ctx, ids(items), q.Window.Page)
+		m, err := fetch(graph.WithAlong(ctx, q.Along), ids(items), q.Window.Page)
 		if err != nil {
 			return nil, err
 		}
@@ -276,9 +276,12 @@ func (r *Reader) linksOf(ctx context.Context, items []*Claim, q *Query[LinkFilte
 	var all []*ClaimLink
 	others := map[string]*graph.Claim{}
 	for _, d := range q.Filter.Directions {
-		m, err := r.Store.LinksOf(graph.WithAlong(ctx, q.Along), d, ids(items), q.Filter.Kinds, q.Window.Page)
-		if err != nil {
-			return nil, err
+		m := broughtLinks(items, d, q.Filter.Kinds, q.Window.Page)
+		if m == nil {
+			var err error
+			if m, err = r.Store.LinksOf(graph.WithAlong(ctx, q.Along), d, ids(items), q.Filter.Kinds, q.Window.Page); err != nil {
+				return nil, err
+			}
 		}
 		for _, id := range ids(items) {
 			for _, l := range m[id].Items {

@@ -91,8 +91,20 @@ func (r *Reader) AttributionClaim(ctx context.Context, a *Attribution, along fun
 	fetch := func(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
 		return r.Store.Claims(graph.WithAlong(ctx, along()), ids)
 	}
+	if a.Reported != nil { // and that of all siblings, for one read brought them
+		fetch = func(context.Context, []string) (map[string]*graph.Claim, error) { return reported(a.group.items), nil }
+	}
 	m, err := related(ctx, a.group, ref("claim"), of, fetch, wrapClaims)
 	return must(m, a.ClaimID, err)
+}
+
+// reported returns the claims that came with their attributions.
+func reported(items []*Attribution) map[string]*graph.Claim {
+	out := make(map[string]*graph.Claim, len(items))
+	for _, a := range items {
+		out[a.ClaimID] = a.Reported
+	}
+	return out
 }
 
 // Parent returns the attribution that one stands inside of, nil for an outermost one.

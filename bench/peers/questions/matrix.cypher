@@ -1,3 +1,5 @@
-MATCH (s:Entity)-[:MADE]->(c:Claim {act: 'ACCUSE'})-[:TARGETS]->(t:Entity)
-WITH s, t, count(*) AS claims ORDER BY claims DESC, s.id, t.id LIMIT 50
-RETURN s.id, s.name, t.id, t.name, claims
+MATCH (d:Dyad) USING INDEX d:Dyad(act, fewest, source, target)
+WHERE d.act = 'ACCUSE' AND d.fewest <= 0 AND d.source >= '' AND d.target >= ''
+WITH d ORDER BY d.act, d.fewest, d.source, d.target LIMIT 50
+MATCH (s:Entity {id: d.source}) MATCH (t:Entity {id: d.target})
+RETURN s.id, s.name, t.id, t.name, -d.fewest AS claims
