@@ -27,8 +27,8 @@ const (
 )
 
 // newDense returns a model whose features, ascending, have no weights.
-func newDense(keys []uint32) *Dense {
-	m := &Dense{n: len(keys), index: newPerfect(keys)}
+func newDense(keys []uint32, index perfect) *Dense {
+	m := &Dense{n: len(keys), index: index}
 	m.table = make([]uint32, m.index.places)
 	return m
 }
@@ -43,7 +43,7 @@ func indexDense(sorted []denseEntry) *Dense {
 	for i, e := range sorted {
 		keys[i] = e.key
 	}
-	m := newDense(keys)
+	m := newDense(keys, newPerfect(keys))
 	for _, e := range sorted {
 		m.set(e)
 	}

@@ -41,8 +41,8 @@ type sparseRows struct {
 func (m *Model) Len() int { return m.n }
 
 // newModel returns a model whose features, ascending, have no weights.
-func newModel(classes int, keys []uint32) *Model {
-	m := &Model{NC: classes, n: len(keys), index: newPerfect(keys), blocks: uint32(max(1, (classes+31)/32))}
+func newModel(classes int, keys []uint32, index perfect) *Model {
+	m := &Model{NC: classes, n: len(keys), index: index, blocks: uint32(max(1, (classes+31)/32))}
 	m.keys = make([]uint32, m.index.places)
 	for _, k := range keys {
 		m.keys[m.index.place(k)] = k
@@ -61,7 +61,7 @@ func (m *Model) set(at uint32, class, weight byte) {
 }
 
 func (s *sparseRows) index() *Model {
-	m := newModel(s.classes, s.keys)
+	m := newModel(s.classes, s.keys, newPerfect(s.keys))
 	for i, k := range s.keys {
 		at := m.index.place(k)
 		for r := s.rows[i]; len(r) > 0; r = r[2:] {

@@ -11,6 +11,9 @@ type perfect struct {
 	places uint32
 }
 
+// sparePlaces are places beyond a quarter more than hashes, for the smallest sets.
+const sparePlaces = 8
+
 // groupSize is the most hashes that share a pilot in the mean.
 const groupSize = 4
 
@@ -24,13 +27,26 @@ func displaced(f uint32, pilot uint8, places uint32) uint32 {
 	return uint32(uint64(f*(2*uint32(pilot)+1)*0x9E3779B1) * uint64(places) >> 32)
 }
 
+// parts reports whether each of keys has a place of its own.
+func (p *perfect) parts(keys []uint32) bool {
+	taken := make([]uint64, p.places/64+1)
+	for _, f := range keys {
+		i := p.place(f)
+		if taken[i>>6]>>(i&63)&1 != 0 {
+			return false
+		}
+		taken[i>>6] |= 1 << (i & 63)
+	}
+	return true
+}
+
 // newPerfect returns a place for each of keys, all of which differ.
 func newPerfect(keys []uint32) perfect {
 	groups := 1
 	for groups*groupSize < len(keys) {
 		groups *= 2
 	}
-	for places := uint32(len(keys)*5/4 + 8); ; places += places / 16 {
+	for places := uint32(len(keys)*5/4 + sparePlaces); ; places += places / 16 {
 		p := perfect{pilots: make([]uint8, groups), places: places}
 		if p.displace(keys) {
 			return p
