@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -94,7 +95,7 @@ func (r *reader) perfect(keys []uint32) (p perfect) {
 		r.bad = true
 		return p
 	}
-	p = perfect{pilots: r.take(int(groups)), places: uint32(places)}
+	p = perfect{pilots: bytes.Clone(r.take(int(groups))), places: uint32(places)} // the file need not stay
 	r.bad = r.bad || !p.parts(keys)
 	return p
 }
