@@ -90,6 +90,8 @@ func (t *tree) subjectEnd(start, i int) int {
 		switch {
 		case end < i: // an aside
 		case g == "VBD" && t.tag(j+1) == "VBN" && open == 0 && t.lemma(j) != "be" && t.lemma(j) != "have": // "a group believed linked to the navy"
+		case g == "VBN" && open == 0 && t.head(j) < 0 && t.child(j, "nsubj") >= start: // the sentence's own verb, tagged wrong
+			return start
 		case t.tense(j) || g == "VB":
 			if open == 0 {
 				return start

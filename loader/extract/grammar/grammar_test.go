@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,5 +41,37 @@ func TestParse(t *testing.T) {
 	wantNames := map[string]extract.NameType{"Anna Berg": "PER", "Berg": "PER", "Norway": "LOC", "Moscow": "LOC"}
 	if diff := cmp.Diff(wantNames, names); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}
+
+// A time between subject and verb, or between the verb and what was said, changes
+// nothing else of the tree and is part of no name.
+func TestAside(t *testing.T) {
+	tests := map[string][]string{ // word, tag, head, relation
+		"Chile on Monday accused the mine of poisoning the river.":    {"Chile NNP accused nsubj", "on IN Monday case", "Monday NNP accused obl"},
+		"Italy last week blamed Norway for the outage.":               {"Italy NNP blamed nsubj", "last JJ week amod", "week NN blamed obl:unmarked"},
+		"The port said late Friday night that a ship had sunk.":       {"late RB night advmod", "Friday NNP night compound", "night NN said obl:unmarked", "sunk VBN said ccomp"},
+		"The EU on Thursday imposed sanctions on six officials.":      {"EU NNP imposed nsubj", "Thursday NNP imposed obl"},
+		"The Friday meeting ended early.":                             {"Friday NNP meeting compound"},
+		"Norway has on Tuesday rejected the claim, the ministry said": {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
+	}
+	for text, want := range tests {
+		d := Parse(text)
+		at := map[string]int{}
+		for i := range d.Tokens {
+			at[d.Form(i)] = i
+		}
+		for _, w := range want {
+			word, _, _ := strings.Cut(w, " ")
+			x := d.Tokens[at[word]]
+			if got := word + " " + x.Tag + " " + d.Form(x.Head) + " " + x.Rel; got != w {
+				t.Errorf("%s: %s, want %s", text, got, w)
+			}
+		}
+		for _, n := range d.Names {
+			if name := d.Span(n.First, n.Last).Of(d.Text); strings.Contains(name, "day") && !strings.HasPrefix(name, "Fri") {
+				t.Errorf("%s: name %q", text, name)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,13 +14,14 @@ import (
 
 // Stage fills tags, lemmas, trees and names. It is safe for concurrent use.
 type Stage struct {
-	m    *model.Models
-	pool sync.Pool // of *scratch
+	m        *model.Models
+	timeTags map[string]uint8
+	pool     sync.Pool // of *scratch
 }
 
 // New returns the stage over the models of m.
 func New(m *model.Models) *Stage {
-	s := &Stage{m: m}
+	s := &Stage{m: m, timeTags: timeTags(m.Tagger.Tags)}
 	s.pool.New = func() any { return new(scratch) }
 	return s
 }
@@ -38,6 +40,11 @@ type scratch struct {
 	heads  []int16
 	rels   []uint8
 	labels []uint8
+
+	times [][]aside    // by sentence of the batch
+	kept  []int        // tokens of a sentence that are not set aside
+	some  []tag.Feat   // theirs
+	part  []parse.Word // theirs
 }
 
 // word is what is known of a word wherever it stands.
@@ -112,18 +119,21 @@ func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence
 		sc.feats = append(sc.feats, w.feat)
 		sc.tokens = append(sc.tokens, names.Token{F: w.feat, W: w.name})
 	}
+	sc.times = sc.times[:0]
 	for _, x := range batch {
-		s.m.Tagger.Tag(sc.feats[x.First-first:x.Last-first], sc.tags[x.First-first:])
+		times := asides(d, x)
+		sc.times = append(sc.times, times)
+		s.tag(sc, d, x, first, times)
 	}
 	s.lemmatize(sc, d, first, last)
-	for _, x := range batch {
-		s.parse(sc, d, x, first)
+	for i, x := range batch {
+		s.parse(sc, d, x, first, sc.times[i])
 	}
 	for _, x := range batch {
 		s.m.Names.Observe(sc.tokens[x.First-first:x.Last-first], memory)
 	}
-	for _, x := range batch {
-		s.names(sc, d, x, first, memory)
+	for i, x := range batch {
+		s.names(sc, d, x, first, memory, sc.times[i])
 	}
 }
 
@@ -139,21 +149,63 @@ func (s *Stage) lemmatize(sc *scratch, d *extract.Document, first, last int) {
 	}
 }
 
-func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence, first int) {
-	s.m.Parser.Parse(&sc.dep, sc.words[x.First-first:x.Last-first], sc.heads, sc.rels)
-	for i := x.First; i < x.Last; i++ {
-		t, k := &d.Tokens[i], i-x.First
-		t.Head, t.Rel = -1, s.m.Parser.Rels[sc.rels[k]]
-		if h := int(sc.heads[k]); h >= 0 {
-			t.Head = x.First + h
+func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence, first int, times []aside) {
+	feats, tags := sc.feats[x.First-first:x.Last-first], sc.tags[x.First-first:]
+	if len(times) == 0 {
+		s.m.Tagger.Tag(feats, tags)
+		return
+	}
+	sc.kept = kept(sc.kept, x, times)
+	sc.some = sc.some[:0]
+	for _, k := range sc.kept {
+		sc.some = append(sc.some, feats[k])
+	}
+	s.m.Tagger.Tag(sc.some, tags)
+	for i, k := range slices.Backward(sc.kept) { // k is never less than i
+		tags[k] = tags[i]
+	}
+	for _, t := range times {
+		for i := t.first; i < t.last; i++ {
+			tags[i-x.First] = s.timeTags[tagAside(d.Low(i))]
 		}
 	}
 }
 
-func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, first int, memory names.Memory) {
+func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence, first int, times []aside) {
+	words := sc.words[x.First-first : x.Last-first]
+	sc.kept = kept(sc.kept, x, times)
+	if len(times) > 0 {
+		sc.part = sc.part[:0]
+		for _, k := range sc.kept {
+			sc.part = append(sc.part, words[k])
+		}
+		words = sc.part
+	}
+	s.m.Parser.Parse(&sc.dep, words, sc.heads, sc.rels)
+	for i, k := range sc.kept {
+		t := &d.Tokens[x.First+k]
+		t.Head, t.Rel = -1, s.m.Parser.Rels[sc.rels[i]]
+		if h := int(sc.heads[i]); h >= 0 {
+			t.Head = x.First + sc.kept[h]
+		}
+	}
+	for _, t := range times {
+		hang(d, x, t)
+	}
+}
+
+func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, first int, memory names.Memory, times []aside) {
 	ts := sc.tokens[x.First-first : x.Last-first]
 	s.m.Names.Tag(ts, memory, sc.labels)
 	for _, n := range names.Spans(sc.labels[:len(ts)]) {
-		d.Names = append(d.Names, extract.Name{First: x.First + n.First, Last: x.First + n.Last, Type: extract.NameType(n.Type)})
+		name := extract.Name{First: x.First + n.First, Last: x.First + n.Last, Type: extract.NameType(n.Type)}
+		for _, t := range times {
+			if t.first < name.Last && name.First < t.last { // "the EU on Thursday"
+				name.Last = t.first
+			}
+		}
+		if name.First < name.Last {
+			d.Names = append(d.Names, name)
+		}
 	}
 }

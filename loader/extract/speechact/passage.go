@@ -101,6 +101,9 @@ func (v *view) ofSpeaker(i int) {
 	if len(hs) == 0 || !wording[v.Tokens[hs[0]].Lemma] || v.ChainAt(hs[0]) >= 0 {
 		return
 	}
+	if v.Tokens[hs[0]].Lemma == "attack" && r.Rule == "target" {
+		return // "France condemned the attack": most attacks are not of words
+	}
 	d := v.child(hs[0], "det")
 	if d < 0 || !pointing[v.low(d)] && v.low(d) != "the" || v.party(hs[0]) != hs[0] {
 		return

@@ -1,0 +1,191 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/loader/extract"
+)
+
+// News puts the day between a subject and its verb, or between a verb and what was said
+// ("Norway on Monday accused Italy", "the port said Friday that", "Italy last week blamed
+// Norway"); the treebanks hardly ever do, so that tagger and parser take the day for
+// something else. Such a time is set aside: tags and trees are made as if it were not
+// there, then it is hung on its verb.
+
+// aside is a time that is set aside, tokens [first, last) of the document.
+type aside struct{ first, last int }
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	weekdays   = set("monday tuesday wednesday thursday friday saturday sunday")
+	partsOfDay = set("morning afternoon evening night")
+	units      = set("week month year weekend spring summer autumn fall winter")
+	which      = set("last this next")
+	nearly     = set("late early earlier later")
+	// Before these words a time stands alone, so that a phrase with it is not cut in two.
+	closesNothing = set("the a an of by for since until till from to after before between and or but every each one " +
+		"past black good super than through only as in on at with about against into over under during that this " +
+		"last next first late early earlier later until when while if")
+	// Behind it, these go on with it.
+	goesOn = set("'s ’s of and or to through until")
+)
+
+// asides returns the times of a sentence that are set aside.
+func asides(d *extract.Document, x extract.Sentence) (out []aside) {
+	for i := x.First + 1; i < x.Last-1; i++ {
+		n := timeAt(d, i, x.Last-1)
+		if n == 0 {
+			continue
+		}
+		if follows(d, i-1) && leads(d, i+n) {
+			out = append(out, aside{i, i + n})
+		}
+		i += n
+	}
+	return out
+}
+
+// follows reports whether a time may stand behind token i.
+func follows(d *extract.Document, i int) bool { return isWord(d.Form(i)) && !closesNothing[d.Low(i)] }
+
+// leads reports whether token i may stand behind a time that has ended.
+func leads(d *extract.Document, i int) bool {
+	form := d.Form(i)
+	return (isWord(form) || strings.ContainsAny(form, `"“`)) && !goesOn[d.Low(i)]
+}
+
+func isWord(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsLetter(r)
+}
+
+// timeAt returns how many tokens from i on, below end, are a time: "on Monday", "late
+// Friday night", "last week"; 0 if none are.
+func timeAt(d *extract.Document, i, end int) int {
+	k := i
+	low := func() string {
+		if k >= end {
+			return ""
+		}
+		return d.Low(k)
+	}
+	if nearly[low()] {
+		k++
+	}
+	if low() == "on" {
+		k++
+	} else if which[low()] {
+		k++
+		if units[low()] {
+			return k + 1 - i
+		}
+	}
+	if !weekdays[low()] || !unicode.IsUpper(rune(d.Form(k)[0])) {
+		return 0
+	}
+	if k++; partsOfDay[low()] {
+		k++
+	}
+	return k - i
+}
+
+// kept returns the tokens of a sentence, counted from its first, that are not set aside.
+func kept(buf []int, x extract.Sentence, times []aside) []int {
+	buf = buf[:0]
+	for i := x.First; i < x.Last; i++ {
+		if len(times) > 0 && i == times[0].first {
+			i, times = times[0].last-1, times[1:]
+			continue
+		}
+		buf = append(buf, i-x.First)
+	}
+	return buf
+}
+
+// tagAside returns the Penn tag of a token of a time.
+func tagAside(low string) string {
+	switch {
+	case low == "on":
+		return "IN"
+	case nearly[low]:
+		return "RB"
+	case low == "this":
+		return "DT"
+	case which[low]:
+		return "JJ"
+	case weekdays[low]:
+		return "NNP"
+	}
+	return "NN"
+}
+
+// hang gives the tokens of a time their places in the tree of the rest.
+func hang(d *extract.Document, x extract.Sentence, t aside) {
+	head := t.last - 1
+	verb := governor(d, x, t)
+	rel := "obl:unmarked"
+	for i := t.first; i < head; i++ {
+		k := &d.Tokens[i]
+		k.Head, k.Rel = head, "amod"
+		switch low := d.Low(i); {
+		case low == "on":
+			k.Rel, rel = "case", "obl"
+		case nearly[low]:
+			k.Rel = "advmod"
+		case low == "this":
+			k.Rel = "det"
+		case weekdays[low]:
+			k.Rel = "compound"
+		}
+	}
+	if !isVerb(d.Tokens[verb].Tag) {
+		rel = "nmod"
+	}
+	d.Tokens[head].Head, d.Tokens[head].Rel = verb, rel
+}
+
+func isVerb(tag string) bool { return strings.HasPrefix(tag, "VB") }
+
+// governor returns the token that a time belongs to: the verb before it, the verb behind
+// it, or the next verb above the word before it, else that word.
+func governor(d *extract.Document, x extract.Sentence, t aside) int {
+	before := t.first - 1
+	if isVerb(d.Tokens[before].Tag) {
+		return before
+	}
+	behind := t.last
+	for behind < x.Last-1 && d.Tokens[behind].Tag == "RB" {
+		behind++
+	}
+	if tag := d.Tokens[behind].Tag; isVerb(tag) || tag == "MD" {
+		for strings.HasPrefix(d.Tokens[behind].Rel, "aux") && d.Tokens[behind].Head >= 0 {
+			behind = d.Tokens[behind].Head
+		}
+		return behind
+	}
+	for i := before; i >= 0; i = d.Tokens[i].Head {
+		if isVerb(d.Tokens[i].Tag) {
+			return i
+		}
+	}
+	return before
+}
+
+// timeTags are the numbers of the tags of times.
+func timeTags(tags []string) map[string]uint8 {
+	m := map[string]uint8{}
+	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN"} {
+		m[t] = uint8(max(0, slices.Index(tags, t)))
+	}
+	return m
+}
