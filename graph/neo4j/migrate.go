@@ -42,8 +42,8 @@ func (s *Store) migrate(ctx context.Context) error {
 				return fmt.Errorf("schema: %w", err)
 			}
 		}
-		for _, statement := range fillIn {
-			if err := s.fill(ctx, statement); err != nil {
+		for _, do := range fillIn {
+			if err := s.fill(ctx, do); err != nil {
 				return fmt.Errorf("schema: %w", err)
 			}
 		}
@@ -55,9 +55,25 @@ func (s *Store) migrate(ctx context.Context) error {
 	})
 }
 
-// fillIn are statements that do some of the work each time: they begin behind $after and
-// return the place up to which they came, and nothing at the end.
-var fillIn = []string{numberClaims, placeEdges, countActors, countCountries, countDays}
+// A step does some of the work each time: it begins behind a place and returns that up to
+// which it came, nil at the end.
+type step func(ctx context.Context, tx driver.ManagedTransaction, after string) (last any, err error)
+
+var fillIn = []step{
+	statement(numberClaims), statement(placeEdges), keyClaims, statement(countActors), statement(countCountries), statement(countDays),
+}
+
+// statement is the step of a statement that takes the place as $after and returns the
+// next one.
+func statement(cypher string) step {
+	return func(ctx context.Context, tx driver.ManagedTransaction, after string) (any, error) {
+		rows, err := collect(ctx, tx, cypher, map[string]any{"after": after})
+		if err != nil || len(rows) == 0 {
+			return nil, err
+		}
+		return rows[0].Values[0], nil
+	}
+}
 
 // numberClaims gives places in the order of recording to claims that a former hearsay
 // recorded without.
@@ -111,8 +127,8 @@ MERGE (d:Day {id: day + ' ' + act})
 SET d.day = day, d.act = act, d.claims = claims
 RETURN CASE count(*) WHEN 0 THEN null ELSE 'all' END`
 
-// fill runs a statement of fillIn until it is done, each time in a transaction of its own.
-func (s *Store) fill(ctx context.Context, statement string) error {
+// fill runs a step until it is done, each time in a transaction of its own.
+func (s *Store) fill(ctx context.Context, do step) error {
 	after := ""
 	for {
 		var last any
@@ -120,10 +136,8 @@ func (s *Store) fill(ctx context.Context, statement string) error {
 			if _, err := lock(ctx, tx); err != nil {
 				return err
 			}
-			rows, err := collect(ctx, tx, statement, map[string]any{"after": after})
-			if err == nil && len(rows) > 0 {
-				last = rows[0].Values[0]
-			}
+			var err error
+			last, err = do(ctx, tx, after)
 			return err
 		})
 		if err != nil || last == nil {

@@ -5,10 +5,38 @@ import (
 	"slices"
 	"strings"
 
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"hearsay/graph"
 )
 
 func joinKeys(c *graph.Claim) string { return strings.Join(inShort(graph.Keys(c)), " ") }
+
+// keyClaims is the step that gives claims the keys of today: a former hearsay kept them
+// under others, under which new claims do not look.
+func keyClaims(ctx context.Context, tx driver.ManagedTransaction, after string) (last any, err error) {
+	rows, err := collect(ctx, tx, `MATCH (x:Claim) WHERE x.id > $after WITH x ORDER BY x.id LIMIT 5000
+RETURN x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms}`, map[string]any{"after": after})
+	if err != nil {
+		return nil, err
+	}
+	var keys []map[string]any
+	for _, rec := range rows {
+		r, err := asRow(rec.Values[0])
+		if err != nil {
+			return nil, err
+		}
+		c, err := claim(r)
+		if err != nil {
+			return nil, err
+		}
+		last = c.ID
+		keys = append(keys, map[string]any{"id": c.ID, "keys": joinKeys(c)})
+	}
+	_, err = collect(ctx, tx, "UNWIND $rows AS row MATCH (x:Claim {id: row.id}) SET x.linkKeys = CASE row.keys WHEN '' THEN null ELSE row.keys END",
+		map[string]any{"rows": keys})
+	return last, err
+}
 
 // findFresh finds which claims of the records are not stored yet: all that makes a
 // claim is in its ID, so only these are written and related to others.

@@ -17,6 +17,7 @@ var kept = []string{
 	"MATCH (d:Dyad) RETURN d{.*} AS row ORDER BY row.id",
 	"MATCH (d:CountryDyad) RETURN d{.*} AS row ORDER BY row.id",
 	"MATCH (d:Day) RETURN d{.*} AS row ORDER BY row.id",
+	"MATCH (x:Claim) RETURN [x.id, x.linkKeys] AS row ORDER BY x.id",
 	"MATCH (x:Claim)-[e:MADE|TARGETS]-(a:Entity) RETURN [type(e), e{.*}] AS row ORDER BY x.id, type(e), a.id",
 }
 
@@ -24,6 +25,7 @@ var kept = []string{
 var former = []string{
 	"MATCH (d:Dyad|CountryDyad|Day) DELETE d",
 	"MATCH (:Claim)-[e:MADE|TARGETS]-(:Entity) REMOVE e.entity, e.place, e.act",
+	"MATCH (x:Claim) SET x.linkKeys = 'former'",
 	"MATCH (m:HearsayMeta {id: 'hearsay'}) SET m.schema = 3",
 }
 
