@@ -75,3 +75,15 @@ func TestAside(t *testing.T) {
 		}
 	}
 }
+
+// A name ends before a verb in lower case.
+func TestNameBeforeVerb(t *testing.T) {
+	d := Parse("Chile accused the mining company Norte Cobre of poisoning the Loa river.")
+	var got []string
+	for _, n := range d.Names {
+		got = append(got, d.Span(n.First, n.Last).Of(d.Text))
+	}
+	if diff := cmp.Diff([]string{"Chile", "Norte Cobre"}, got); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}

@@ -204,8 +204,24 @@ func (s *Stage) names(sc *scratch, d *extract.Document, x extract.Sentence, firs
 				name.Last = t.first
 			}
 		}
+		name.Last = beforeVerb(d, name)
 		if name.First < name.Last {
 			d.Names = append(d.Names, name)
 		}
 	}
+}
+
+// beforeVerb ends a name that ran on into what somebody does: "Norte Cobre" of "Norte
+// Cobre of poisoning the Loa".
+func beforeVerb(d *extract.Document, n extract.Name) int {
+	for i := n.First + 1; i < n.Last; i++ {
+		if !isVerb(d.Tokens[i].Tag) || d.Form(i) != d.Low(i) {
+			continue
+		}
+		for i > n.First && d.Form(i-1) == d.Low(i-1) {
+			i--
+		}
+		return i
+	}
+	return n.Last
 }
