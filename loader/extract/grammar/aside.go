@@ -13,9 +13,10 @@ import (
 // ("Norway on Monday accused Italy", "the port said Friday that", "Italy last week blamed
 // Norway"); the treebanks hardly ever do, so that tagger and parser take the day for
 // something else. Such a time is set aside: tags and trees are made as if it were not
-// there, then it is hung on its verb.
+// there, then it is hung on its verb. So is where something was said: "The bank said in a
+// statement it had done nothing".
 
-// aside is a time that is set aside, tokens [first, last) of the document.
+// aside is what is set aside, tokens [first, last) of the document.
 type aside struct{ first, last int }
 
 func set(words string) map[string]bool {
@@ -40,10 +41,16 @@ var (
 	goesOn = set("'s ’s of and or to through until")
 )
 
-// asides returns the times of a sentence that are set aside.
+// asides returns what is set aside of a sentence.
 func asides(d *extract.Document, x extract.Sentence) (out []aside) {
-	for i := x.First + 1; i < x.Last-1; i++ {
-		n := timeAt(d, i, x.Last-1)
+	end := x.Last - 1
+	for i := x.First + 1; i < end; i++ {
+		if n := paperAt(d, i, end); n > 0 {
+			out = append(out, aside{i, i + n})
+			i += n - 1
+			continue
+		}
+		n := timeAt(d, i, end)
 		if n == 0 {
 			continue
 		}
@@ -54,6 +61,31 @@ func asides(d *extract.Document, x extract.Sentence) (out []aside) {
 	}
 	return out
 }
+
+var (
+	told   = set("said says wrote added announced confirmed argued warned")
+	papers = set("statement letter interview tweet memo email e-mail post briefing filing report speech text message note")
+)
+
+// paperAt returns how many tokens from i on tell where it was said, right behind the verb and
+// right before what was said: "in a statement", "in a long letter"; 0 if none do.
+func paperAt(d *extract.Document, i, end int) int {
+	if d.Low(i) != "in" || i+3 >= end || !told[d.Low(i-1)] || d.Low(i+1) != "a" && d.Low(i+1) != "an" {
+		return 0
+	}
+	n := 3
+	if !papers[d.Low(i+2)] {
+		if n++; i+n >= end || !papers[d.Low(i+3)] {
+			return 0
+		}
+	}
+	if next := i + n; timeAt(d, next, end) > 0 || d.Low(next) == "that" || leads(d, next) && !closesNothing[d.Low(next)] || articles[d.Low(next)] {
+		return n
+	}
+	return 0
+}
+
+var articles = set("the a an this these those")
 
 // follows reports whether a time may stand behind token i.
 func follows(d *extract.Document, i int) bool { return isWord(d.Form(i)) && !closesNothing[d.Low(i)] }
@@ -112,11 +144,13 @@ func kept(buf []int, x extract.Sentence, times []aside) []int {
 	return buf
 }
 
-// tagAside returns the Penn tag of a token of a time.
+// tagAside returns the Penn tag of a token of an aside.
 func tagAside(low string) string {
 	switch {
-	case low == "on":
+	case low == "on" || low == "in":
 		return "IN"
+	case low == "a" || low == "an":
+		return "DT"
 	case nearly[low]:
 		return "RB"
 	case low == "this":
@@ -125,11 +159,13 @@ func tagAside(low string) string {
 		return "JJ"
 	case weekdays[low]:
 		return "NNP"
+	case papers[low] || units[low] || partsOfDay[low]:
+		return "NN"
 	}
-	return "NN"
+	return "JJ" // "in an open letter"
 }
 
-// hang gives the tokens of a time their places in the tree of the rest.
+// hang gives the tokens of an aside their places in the tree of the rest.
 func hang(d *extract.Document, x extract.Sentence, t aside) {
 	head := t.last - 1
 	verb := governor(d, x, t)
@@ -138,8 +174,10 @@ func hang(d *extract.Document, x extract.Sentence, t aside) {
 		k := &d.Tokens[i]
 		k.Head, k.Rel = head, "amod"
 		switch low := d.Low(i); {
-		case low == "on":
+		case low == "on" || low == "in":
 			k.Rel, rel = "case", "obl"
+		case low == "a" || low == "an":
+			k.Rel = "det"
 		case nearly[low]:
 			k.Rel = "advmod"
 		case low == "this":
@@ -156,7 +194,7 @@ func hang(d *extract.Document, x extract.Sentence, t aside) {
 
 func isVerb(tag string) bool { return strings.HasPrefix(tag, "VB") }
 
-// governor returns the token that a time belongs to: the verb before it, the verb behind
+// governor returns the token that an aside belongs to: the verb before it, the verb behind
 // it, or the next verb above the word before it, else that word.
 func governor(d *extract.Document, x extract.Sentence, t aside) int {
 	before := t.first - 1
@@ -181,10 +219,10 @@ func governor(d *extract.Document, x extract.Sentence, t aside) int {
 	return before
 }
 
-// timeTags are the numbers of the tags of times.
-func timeTags(tags []string) map[string]uint8 {
+// tagNumbers are the numbers of the tags that rules give.
+func tagNumbers(tags []string) map[string]uint8 {
 	m := map[string]uint8{}
-	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN"} {
+	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD"} {
 		m[t] = uint8(max(0, slices.Index(tags, t)))
 	}
 	return m

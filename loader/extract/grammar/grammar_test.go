@@ -52,6 +52,8 @@ func TestAside(t *testing.T) {
 		"Italy last week blamed Norway for the outage.":               {"Italy NNP blamed nsubj", "last JJ week amod", "week NN blamed obl:unmarked"},
 		"The port said late Friday night that a ship had sunk.":       {"late RB night advmod", "Friday NNP night compound", "night NN said obl:unmarked", "sunk VBN said ccomp"},
 		"The EU on Thursday imposed sanctions on six officials.":      {"EU NNP imposed nsubj", "Thursday NNP imposed obl"},
+		"The bank said in a statement it had done nothing.":           {"statement NN said obl", "done VBN said ccomp"},
+		"The group said in an open letter on Friday that it failed.":  {"open JJ letter amod", "Friday NNP said obl", "failed VBD said ccomp"},
 		"The Friday meeting ended early.":                             {"Friday NNP meeting compound"},
 		"Norway has on Tuesday rejected the claim, the ministry said": {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
 	}
@@ -85,5 +87,23 @@ func TestNameBeforeVerb(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"Chile", "Norte Cobre"}, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}
+
+// A capital is no preposition or pronoun, and a sentence has a verb that is finite.
+func TestRetag(t *testing.T) {
+	for text, want := range map[string]string{
+		"Human Rights Watch said government forces had killed dozens.": "Watch NNP",
+		"The union blamed management for the collapse of the talks.":   "blamed VBD",
+		"After the vote, Whoever lost went home.":                      "Whoever WP",
+		"Man accused of theft":                                         "accused VBN",
+	} {
+		d := Parse(text)
+		word, _, _ := strings.Cut(want, " ")
+		for i := range d.Tokens {
+			if got := d.Form(i) + " " + d.Tokens[i].Tag; d.Form(i) == word && got != want {
+				t.Errorf("%s: %s, want %s", text, got, want)
+			}
+		}
 	}
 }

@@ -14,14 +14,14 @@ import (
 
 // Stage fills tags, lemmas, trees and names. It is safe for concurrent use.
 type Stage struct {
-	m        *model.Models
-	timeTags map[string]uint8
-	pool     sync.Pool // of *scratch
+	m       *model.Models
+	numbers map[string]uint8 // of tags
+	pool    sync.Pool        // of *scratch
 }
 
 // New returns the stage over the models of m.
 func New(m *model.Models) *Stage {
-	s := &Stage{m: m, timeTags: timeTags(m.Tagger.Tags)}
+	s := &Stage{m: m, numbers: tagNumbers(m.Tagger.Tags)}
 	s.pool.New = func() any { return new(scratch) }
 	return s
 }
@@ -151,6 +151,7 @@ func (s *Stage) lemmatize(sc *scratch, d *extract.Document, first, last int) {
 
 func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence, first int, times []aside) {
 	feats, tags := sc.feats[x.First-first:x.Last-first], sc.tags[x.First-first:]
+	defer s.retag(d, x, tags)
 	if len(times) == 0 {
 		s.m.Tagger.Tag(feats, tags)
 		return
@@ -166,7 +167,7 @@ func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence, first 
 	}
 	for _, t := range times {
 		for i := t.first; i < t.last; i++ {
-			tags[i-x.First] = s.timeTags[tagAside(d.Low(i))]
+			tags[i-x.First] = s.numbers[tagAside(d.Low(i))]
 		}
 	}
 }

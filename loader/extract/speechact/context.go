@@ -30,7 +30,7 @@ func (v *view) context() {
 		if !blames(r.Act) || len(r.Target) > 0 || len(r.TargetChains) > 0 || r.CueHead < 0 {
 			continue
 		}
-		if r.Act == graph.ActCriticize && v.deedIn(r) {
+		if r.Act == graph.ActCriticize && (v.deedIn(r) || v.ownClause(r)) {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {
@@ -199,4 +199,14 @@ func (v *view) answered(i int) {
 // whom they accuse is told or stays unknown.
 func blames(a graph.SpeechAct) bool {
 	return a == graph.ActCriticize || a == graph.ActThreaten
+}
+
+// ownClause reports whether the content is a clause that tells itself who did something:
+// "Residents complained that the mine had polluted their wells" blames nobody else.
+func (v *view) ownClause(r *extract.Report) bool {
+	if r.ContentHead < 0 || v.tag(r.ContentHead)[0] != 'V' {
+		return false
+	}
+	s := v.child(r.ContentHead, "nsubj", "nsubj:pass")
+	return s >= 0 && v.tag(s)[0] == 'N'
 }

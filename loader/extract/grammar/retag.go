@@ -1,0 +1,53 @@
+package grammar
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/loader/extract"
+)
+
+// closedClass are the tags of classes of words that get no new members.
+var closedClass = set("IN WDT WP WP$ WRB DT CC MD PRP PRP$ TO EX PDT")
+
+// closed are the members of these classes.
+var closed = set(`a aboard about above according across after against albeit all along alongside although amid amidst
+	among amongst an and another any around as astride at atop barring because before behind below beneath beside besides
+	between beyond both but by can concerning considering could despite during each either em en every except excluding
+	following for from given half he her hers herself him himself his how however i if in including inside into it its itself
+	lest like ll may me might mine minus must my myself near neither no nor not notwithstanding of off on once one onto
+	opposite or ought our ours ourselves out outside over past pending per plus provided quite rather regarding round save
+	shall she should since so some such than thanks that the their theirs them themselves then there these they this those
+	though through throughout till to together toward towards u under underneath unless unlike until unto up upon us versus
+	via vs vs. we what whatever when whence whenever where whereas whereby wherever whether which whichever while whilst who
+	whoever whom whomever whose why will with within without worth would yes yet you your yours yourself yourselves`)
+
+// retag mends what the tagger takes plainly wrong in a sentence: a word with a capital that
+// it takes for a preposition or pronoun ("Human Rights Watch") is a name, and where no verb
+// is finite, the participle between a subject and an object is ("The union blamed managers.").
+func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
+	names := s.m.Tagger.Tags
+	finite, participle := false, -1
+	for i := x.First; i < x.Last; i++ {
+		k := i - x.First
+		if tag := names[tags[k]]; closedClass[tag] {
+			finite = finite || tag == "MD"
+			if r, _ := utf8.DecodeRuneInString(d.Form(i)); unicode.IsUpper(r) && len(d.Form(i)) > 1 && !closed[d.Low(i)] {
+				tags[k] = s.numbers["NNP"]
+			}
+		} else if tag == "VBN" && participle < 0 {
+			participle = k
+		} else if tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VB" || tag == "VBN" {
+			finite = true
+		}
+	}
+	if k := participle; !finite && k > 0 && k+1 < x.Last-x.First && d.Form(x.Last-1) == "." && begins[names[tags[k+1]]] && ends[names[tags[k-1]]] {
+		tags[k] = s.numbers["VBD"]
+	}
+}
+
+// Tags of words in which a subject may end and an object begin.
+var (
+	ends   = set("NN NNS NNP NNPS PRP")
+	begins = set("DT PRP PRP$ NN NNS NNP NNPS JJ CD")
+)
