@@ -209,7 +209,11 @@ func TestLoadOverTheAPI(t *testing.T) {
 		}
 		s.ask(t, &one, `mutation($d: DocumentInput!) { loadArticle(input: {document: $d, key: "one"}) { job { id state storedCount }
 			article { attributions { totalCount } } errors { message } } }`, map[string]any{"d": docs[0]})
-		if j := one.LoadArticle.Job; j.State != "DONE" || j.StoredCount != 1 || one.LoadArticle.Article.Attributions.TotalCount == 0 {
+		if j := one.LoadArticle.Job; j.State != "DONE" { // a slow machine: the answer does not wait for ever
+			if j = s.end(t, j.ID); j.State != "DONE" || j.StoredCount != 1 {
+				t.Errorf("loadArticle: %+v, then %+v", one, j)
+			}
+		} else if j.StoredCount != 1 || one.LoadArticle.Article.Attributions.TotalCount == 0 {
 			t.Errorf("loadArticle: %+v", one)
 		}
 		var many struct{ LoadArticles struct{ Job jobShown } }
