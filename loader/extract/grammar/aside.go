@@ -79,12 +79,14 @@ func paperAt(d *extract.Document, i, end int) int {
 			return 0
 		}
 	}
-	if next := i + n; timeAt(d, next, end) > 0 || d.Low(next) == "that" || leads(d, next) && !closesNothing[d.Low(next)] || articles[d.Low(next)] {
+	next := i + n
+	if low := d.Low(next); low == "that" || articles[low] || leads(d, next) && !closesNothing[low] || timeAt(d, next, end) > 0 {
 		return n
 	}
 	return 0
 }
 
+// articles and the like begin what was said.
 var articles = set("the a an this these those")
 
 // follows reports whether a time may stand behind token i.
@@ -149,12 +151,10 @@ func tagAside(low string) string {
 	switch {
 	case low == "on" || low == "in":
 		return "IN"
-	case low == "a" || low == "an":
+	case articles[low]:
 		return "DT"
 	case nearly[low]:
 		return "RB"
-	case low == "this":
-		return "DT"
 	case which[low]:
 		return "JJ"
 	case weekdays[low]:
@@ -176,12 +176,10 @@ func hang(d *extract.Document, x extract.Sentence, t aside) {
 		switch low := d.Low(i); {
 		case low == "on" || low == "in":
 			k.Rel, rel = "case", "obl"
-		case low == "a" || low == "an":
+		case articles[low]:
 			k.Rel = "det"
 		case nearly[low]:
 			k.Rel = "advmod"
-		case low == "this":
-			k.Rel = "det"
 		case weekdays[low]:
 			k.Rel = "compound"
 		}

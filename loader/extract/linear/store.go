@@ -15,8 +15,8 @@ var (
 	errRead   = errors.New("linear: a model that was read cannot be written")
 )
 
-// compress writes b by zstd, which is undone in a quarter of the time that deflate takes:
-// a program that reads one article spends most of its time on loading models.
+// compress writes b by zstd, which is undone sooner than deflate: a program that reads one
+// article spends most of its time on loading models.
 func compress(w io.Writer, b []byte) error {
 	z, err := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
