@@ -11,7 +11,7 @@ import (
 var industryNouns = set(`metals mining mines motors foods energy steel petroleum airlines airways systems technologies industries industrial
 	holdings pharmaceuticals pictures entertainment electronics securities insurance telecom communications networks software
 	laboratories logistics shipping chemicals plastics minerals resources utilities breweries hotels stores supermarkets markets
-	bank banking waterworks railways research records textiles retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders`)
+	bank banking waterworks railways research records textiles retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders works`)
 
 // cityOffices are held in a town: "the mayor of Alta Roca".
 var cityOffices = set(`mayor mayoress governor town city village suburb district province port`)

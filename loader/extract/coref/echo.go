@@ -186,6 +186,22 @@ func (r *resolver) explains(x spot) bool {
 	return r.finite(x.last+1) || r.closes(x.last+1, r.d.Sentences[r.d.Tokens[x.first].Sent].Last) && r.tag(x.last+1) != "IN"
 }
 
+// describedAsGroup reports whether a noun for an organization explains a name behind it:
+// "Green Hollow, a campaign group, urged".
+func (r *resolver) describedAsGroup(x spot) bool {
+	k, end := x.last, r.d.Sentences[r.d.Tokens[x.first].Sent].Last
+	if k+3 >= end || r.d.Form(k) != "," || r.tag(k+1) != "DT" {
+		return false
+	}
+	for k += 2; k < end && k < x.last+7; k++ {
+		if t := r.tag(k); t != "NN" && !strings.HasPrefix(t, "JJ") && t != "NNP" && t != "HYPH" && t != "VBN" {
+			break
+		}
+	}
+	l := r.lemma(k - 1)
+	return r.tag(k-1) == "NN" && (corporate[l] || companyNouns[l] || world.In(world.OrganizationNouns, l) || world.In(world.GroupNouns, l)) && r.closes(k, end)
+}
+
 // actsInWords reports whether a name is the subject of a verb of saying, or whom one is aimed at.
 func (r *resolver) actsInWords(x spot) bool {
 	k := r.headOf(x.first, x.last)

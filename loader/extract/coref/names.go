@@ -283,6 +283,22 @@ func (r *resolver) addRole(e int, title, code string, span graph.Span, owner int
 	}
 }
 
+// otherOffice reports whether the person holds an office of that noun and none of that
+// title: "the prime minister" is not the energy minister.
+func (x *entity) otherOffice(title string) bool {
+	if !strings.Contains(title, " ") || !officeWord(lastWord(title)) {
+		return false
+	}
+	other := false
+	for _, o := range x.roles {
+		if o.title == title || o.describes(title) {
+			return false
+		}
+		other = other || strings.Contains(o.title, " ") && lastWord(o.title) == lastWord(title)
+	}
+	return other
+}
+
 // organization finds or makes the entity of an organization's name.
 func (r *resolver) organization(i int) {
 	m := &r.ms[i]

@@ -460,7 +460,7 @@ func (r *resolver) byNoun(i int) int {
 	}
 	former, party := strings.Contains(m.desc, "former "), partyOf(m.desc)
 	for e, x := range r.candidates(i, window) {
-		if former && !x.nouns[m.desc] || party != "" && !x.ofParty(party) || r.saysIt(i, e) {
+		if former && !x.nouns[m.desc] || party != "" && !x.ofParty(party) || r.saysIt(i, e) || x.otherOffice(m.title) {
 			continue
 		}
 		if x.class == person && !x.plural && agree(x.gender, m.gender) && x.nouns[m.noun] && (x.country == m.country || m.country == "" || x.country == "") {

@@ -123,7 +123,7 @@ func (r *resolver) agreeOnType(all []spot) {
 			v = 1
 		}
 		if k := x.first - 1; k > 0 && (r.tag(k) == "NN" && companyNouns[r.lemma(k)] ||
-			k > 2 && (r.low(k) == "as" || r.low(k) == "called") && (r.low(k-1) == "known" || r.low(k) == "called") && r.groupBefore(k)) {
+			k > 2 && (r.low(k) == "as" || r.low(k) == "called") && (r.low(k-1) == "known" || r.low(k) == "called") && r.groupBefore(k)) || r.explains(x) || r.describedAsGroup(x) {
 			v += 5
 		}
 		votes[k] += v
