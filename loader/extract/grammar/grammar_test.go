@@ -97,6 +97,8 @@ func TestRetag(t *testing.T) {
 		"The union blamed management for the collapse of the talks.":   "blamed VBD",
 		"After the vote, Whoever lost went home.":                      "Whoever WP",
 		"Man accused of theft":                                         "accused VBN",
+		"In Kestria, President Ilya Voss blamed agitators for a walkout at the port and threatened to send in troops.": "blamed VBD",
+		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {
 		d := Parse(text)
 		word, _, _ := strings.Cut(want, " ")
