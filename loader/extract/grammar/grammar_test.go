@@ -98,6 +98,13 @@ func TestRetag(t *testing.T) {
 		"After the vote, Whoever lost went home.":                      "Whoever WP",
 		"Man accused of theft":                                         "accused VBN",
 		"In Kestria, President Ilya Voss blamed agitators for a walkout at the port and threatened to send in troops.": "blamed VBD",
+		"An accusation the company called \"unfair and untrue\".":                                                      "called VBD",
+		"She would not pay, a remark Brennan described as rude.":                                                       "described VBD",
+		"A drink described as safe was sold.":                                                                          "described VBN",
+		"Brandt demanded that Okoro resign and called for a vote.":                                                     "called VBD",
+		"Ines Caldwell, who has been criticised for staying out of the dispute, called on both sides to return.":       "called VBD",
+		"Kim Reed, a member of the board, accused the bank of fraud.":                                                  "accused VBD",
+		"The banker, accused of fraud, fled.":                                                                          "accused VBN",
 		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {
 		d := Parse(text)

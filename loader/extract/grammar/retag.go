@@ -47,39 +47,6 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 	}
 }
 
-// reports are past forms of verbs that news writes between who speaks and whom or what it
-// is about.
-var reports = set(`accused acknowledged alleged announced assailed asserted attacked berated blamed blasted branded
-	castigated censured chided cited claimed condemned confirmed contested criticised criticized decried defended
-	demanded denied denounced deplored dismissed disputed faulted hailed implicated lambasted lauded mocked ordered
-	praised promised proposed questioned rebuffed rebuked rebutted refuted rejected repudiated ridiculed scolded
-	slammed sued suspected thanked threatened told urged vowed warned welcomed`)
-
-// auxiliary words stand before a participle.
-var auxiliary = set("has have had having is are was were be been being 's 've 'd")
-
-// retagReports makes a verb finite that the tagger takes for a participle where it stands
-// between a noun and an object: "President Voss blamed agitators and threatened".
-func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uint8) {
-	names := s.m.Tagger.Tags
-	for i := x.First + 1; i+1 < x.Last; i++ {
-		k := i - x.First
-		if names[tags[k]] != "VBN" || !reports[d.Low(i)] || !ends[names[tags[k-1]]] {
-			continue
-		}
-		perfect := false // "has on Tuesday rejected"
-		for j := max(x.First, i-4); j < i; j++ {
-			perfect = perfect || auxiliary[d.Low(j)]
-		}
-		if perfect {
-			continue
-		}
-		if next := names[tags[k+1]]; begins[next] || next == "``" {
-			tags[k] = s.numbers["VBD"]
-		}
-	}
-}
-
 // Tags of words in which a subject may end and an object begin.
 var (
 	ends   = set("NN NNS NNP NNPS PRP")

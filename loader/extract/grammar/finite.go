@@ -1,0 +1,137 @@
+package grammar
+
+import "hearsay/loader/extract"
+
+// The past forms of most verbs are written as their participles are. In "President Voss
+// blamed agitators and threatened", "Berg, who lost the vote, called on both sides" and "a
+// remark Reed described as rude" the tagger often takes the finite verb of the report for a
+// participle, and the tree goes wrong with it. What stands around such a verb tells more.
+
+// reports are past forms of verbs that news writes between who speaks and whom or what it
+// is about.
+var reports = set(`accused acknowledged alleged announced assailed asserted attacked berated blamed blasted branded
+	castigated censured chided cited claimed condemned confirmed contested criticised criticized decried defended
+	demanded denied denounced deplored dismissed disputed faulted hailed implicated lambasted lauded mocked ordered
+	praised promised proposed questioned rebuffed rebuked rebutted refuted rejected repudiated ridiculed scolded
+	slammed sued suspected thanked threatened told urged vowed warned welcomed`)
+
+// labels are past forms of verbs that say what something is called.
+var labels = set("called described dubbed branded labelled labeled termed")
+
+// auxiliary words stand before a participle.
+var auxiliary = set("has have had having is are was were be been being 's 've 'd")
+
+// sentenceTags is a sentence with its tags.
+type sentenceTags struct {
+	d     *extract.Document
+	x     extract.Sentence
+	names []string
+	tags  []uint8
+}
+
+func (s sentenceTags) tag(i int) string {
+	if i < s.x.First || i >= s.x.Last {
+		return ""
+	}
+	return s.names[s.tags[i-s.x.First]]
+}
+
+// retagReports makes the verbs of reports finite that the tagger takes for participles.
+func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uint8) {
+	t := sentenceTags{d, x, s.m.Tagger.Tags, tags}
+	for i := x.First + 1; i+1 < x.Last; i++ {
+		low := d.Low(i)
+		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {
+			tags[i-x.First] = s.numbers["VBD"]
+		}
+	}
+}
+
+// perfect reports whether an auxiliary stands shortly before i: "has on Tuesday rejected".
+func (t sentenceTags) perfect(i int) bool {
+	for j := max(t.x.First, i-4); j < i; j++ {
+		if auxiliary[t.d.Low(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// object reports whether an object of the verb before it begins at token i.
+func (t sentenceTags) object(i int) bool { return begins[t.tag(i)] || t.tag(i) == "``" }
+
+// subjectVerbObject reports whether verb i stands between a noun and an object.
+func (t sentenceTags) subjectVerbObject(i int) bool {
+	if labels[t.d.Low(i)] { // "a man called the Fox"
+		return t.proper(i-1) && t.object(i+1) && !t.proper(i+1)
+	}
+	return ends[t.tag(i-1)] && t.object(i+1)
+}
+
+func (t sentenceTags) proper(i int) bool {
+	return t.tag(i) == "NNP" || t.tag(i) == "NNPS" || t.tag(i) == "PRP"
+}
+
+// label reports whether verb i says what the noun before its subject is: "an accusation the
+// company called unfair", "what Reed described as a farce".
+func (t sentenceTags) label(i int) bool {
+	if !labels[t.d.Low(i)] || t.d.Low(i+1) != "as" && t.tag(i+1) != "``" && t.tag(i+1) != "JJ" {
+		return false
+	}
+	j := i - 1
+	for j > t.x.First && (ends[t.tag(j)] || t.tag(j) == "JJ") && t.tag(j) != "PRP" && t.proper(j) == t.proper(i-1) {
+		j--
+	}
+	if t.tag(j) == "DT" || t.tag(j) == "PRP$" || t.tag(j) == "PRP" {
+		j--
+	} else if !t.proper(i - 1) {
+		return false
+	}
+	return t.tag(j) == "NN" || t.tag(j) == "NNS" || t.tag(j) == "WP"
+}
+
+// coordinated reports whether "called for" at i goes on from a finite verb of a report:
+// "demanded that he resign and called for a vote".
+func (t sentenceTags) coordinated(i int) bool {
+	if t.tag(i-1) != "CC" || !t.callsFor(i) {
+		return false
+	}
+	for j := i - 2; j >= t.x.First; j-- {
+		switch tag := t.tag(j); {
+		case tag == "VBD":
+			return reports[t.d.Low(j)] || told[t.d.Low(j)]
+		case tag == "VBN" || tag == "MD" || auxiliary[t.d.Low(j)]:
+			return false
+		}
+	}
+	return false
+}
+
+// callsFor reports whether "called" at i takes its object behind a preposition.
+func (t sentenceTags) callsFor(i int) bool {
+	next := t.d.Low(i + 1)
+	return t.d.Low(i) == "called" && (next == "for" || next == "on" || next == "upon")
+}
+
+// parted reports whether verb i stands behind the comma that ends what parts it from its
+// subject, and no other verb is the subject's: "Berg, who lost the vote, called on".
+func (t sentenceTags) parted(i int) bool {
+	if t.d.Form(i-1) != "," || !(t.object(i+1) && t.tag(i + 1)[0] != 'J' && t.tag(i + 1)[0] != 'C') && !t.callsFor(i) {
+		return false
+	}
+	related, opened := false, false
+	for j := t.x.First; j < i-1; j++ {
+		switch tag := t.tag(j); {
+		case t.d.Form(j) == ",":
+			opened = true
+			related = t.tag(j+1) == "WP" || t.tag(j+1) == "WDT" || t.tag(j+1) == "WP$"
+		case tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD":
+			if !related {
+				return false
+			}
+		case j == t.x.First && (tag == "IN" || tag == "VBG" || tag == "VBN"):
+			return false // "Beaten by guards, accused the same day"
+		}
+	}
+	return opened
+}
