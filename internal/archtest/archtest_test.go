@@ -75,7 +75,7 @@ var mayImport = map[string][]string{
 	"internal/batch":      {"graph", "internal/jobs", "loader", "loader/article"},
 	"internal/api":        {"graph", "schema", "resolvers", "resolvers/exec", "resolvers/generated", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "internal/meter", "web"},
 	"web":                 {},
-	"internal/eval":       {"graph", "loader/extract", "loader/extract/when", "loader/extract/world"},
+	"internal/eval":       {"graph", "loader/extract", "loader/extract/coref", "loader/extract/when", "loader/extract/world"},
 	"internal/app": {"graph", "graph/sqlite", "graph/neo4j", "loader", "loader/article", "loader/extract", "loader/extract/confidence", "loader/extract/english", "loader/extract/llm",
 		"internal/api", "internal/auth", "internal/auth/oidc", "internal/eval", "internal/feed", "internal/jobs"},
 	"bench/...": {"..."},

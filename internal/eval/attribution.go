@@ -46,9 +46,10 @@ type Attribution struct {
 
 // Entity is a name of a person, organization or place.
 type Entity struct {
-	Span Span   `json:"span"`
-	Type string `json:"type"`
-	ID   any    `json:"id,omitempty"`
+	Span    Span   `json:"span"`
+	Type    string `json:"type"`
+	ID      any    `json:"id,omitempty"`
+	Mention Span   `json:"mention,omitzero"` // gold only: the whole phrase
 }
 
 // Date is an expression of time with its value, as far as it is known.
@@ -73,7 +74,11 @@ func Attributions(gold io.Reader, out io.Writer, stages []extract.Stage, progres
 		if err := g.check(utf8.RuneCountInString(g.Text)); err != nil {
 			return err
 		}
-		p := predict(&g, analyse(&g, stages))
+		d := analyse(&g, stages)
+		p := predict(&g, d)
+		if g.Coref != nil && g.Entities != nil {
+			s.givenPronouns(&g, resolveGiven(&g, d))
+		}
 		if out != nil {
 			if err := writeLine(out, p); err != nil {
 				return err
@@ -166,6 +171,9 @@ func (d *Doc) check(n int) error {
 	}
 	for _, e := range d.Entities {
 		all = append(all, e.Span)
+		if e.Mention != (Span{}) {
+			all = append(all, e.Mention)
+		}
 	}
 	for _, c := range d.Coref {
 		all = append(all, c...)

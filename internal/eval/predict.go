@@ -21,7 +21,7 @@ func analyse(g *Doc, stages []extract.Stage) *extract.Document {
 // attribution files.
 func predict(g *Doc, d *extract.Document) *Doc {
 	points := codePoints(g.Text)
-	p := &Doc{ID: g.ID, Attributions: []Attribution{}, Entities: []Entity{}, Coref: [][]Span{}, Dates: []Date{}}
+	p := &Doc{ID: g.ID, Attributions: []Attribution{}, Entities: []Entity{}, Dates: []Date{}}
 	for _, a := range d.Record.Attributions {
 		content := contentOf(&a, d.Text)
 		p.Attributions = append(p.Attributions, Attribution{
@@ -38,6 +38,17 @@ func predict(g *Doc, d *extract.Document) *Doc {
 		}
 		p.Entities = append(p.Entities, e)
 	}
+	p.Coref = corefOf(d, points)
+	for _, x := range when.Find(d) {
+		p.Dates = append(p.Dates, Date{Span: spanOf(points, x.Span), Value: string(x.Time)})
+	}
+	slices.SortFunc(p.Attributions, func(a, b Attribution) int { return cmp.Compare(a.ID, b.ID) })
+	return p
+}
+
+// corefOf returns the chains of two mentions or more.
+func corefOf(d *extract.Document, points []int) [][]Span {
+	out := [][]Span{}
 	for _, c := range d.Chains {
 		if len(c.Mentions) < 2 {
 			continue
@@ -46,13 +57,9 @@ func predict(g *Doc, d *extract.Document) *Doc {
 		for _, m := range c.Mentions {
 			spans = append(spans, spanOf(points, d.Span(d.Mentions[m].First, d.Mentions[m].Last)))
 		}
-		p.Coref = append(p.Coref, spans)
+		out = append(out, spans)
 	}
-	for _, x := range when.Find(d) {
-		p.Dates = append(p.Dates, Date{Span: spanOf(points, x.Span), Value: string(x.Time)})
-	}
-	slices.SortFunc(p.Attributions, func(a, b Attribution) int { return cmp.Compare(a.ID, b.ID) })
-	return p
+	return out
 }
 
 // contentOf returns what the gold of attributions takes for the content: in "criticized the

@@ -41,6 +41,9 @@ func (s *AttributionScores) Rows() []Row {
 			out = append(out, Row{Name: "coref." + mode + ".mean_f1", Acc: mean})
 		}
 		out = append(out, s.share("pronouns.he_she", "pronouns/ok", "pronouns/n"))
+		if s.c["given/pronouns/n"] > 0 {
+			out = append(out, s.share("pronouns.he_she_gold_mentions", "given/pronouns/ok", "given/pronouns/n"))
+		}
 	}
 	if s.layers["identity"] {
 		out = append(out, s.who.rows()...)

@@ -25,18 +25,7 @@ type Stage struct{}
 func (Stage) Name() string { return "coref" }
 
 // Run resolves the mentions of d.
-func (Stage) Run(d *extract.Document) {
-	r := &resolver{d: d}
-	r.index()
-	r.spot()
-	r.detect()
-	r.nameSieve()
-	r.besideSieve()
-	r.orderSieve()
-	r.speakerSieve()
-	r.output()
-	d.IndexMentions()
-}
+func (Stage) Run(d *extract.Document) { Resolve(d, nil) }
 
 // class is what sort of thing a mention refers to.
 type class uint8

@@ -8,9 +8,9 @@ import (
 	"hearsay/loader/extract/world"
 )
 
-// detect makes the mentions: of names, then of nouns and pronouns that head a
-// phrase of their own.
-func (r *resolver) detect() {
+// find makes the mentions: of names, then of nouns and pronouns that head a phrase of
+// their own.
+func (r *resolver) find() {
 	covered := make([]bool, len(r.d.Tokens)) // tokens inside a name mention
 	for i := range r.spots {
 		if m, ok := r.nameMention(i); ok {
@@ -36,6 +36,10 @@ func (r *resolver) detect() {
 			r.ms = append(r.ms, m)
 		}
 	}
+}
+
+// arrange brings the mentions into the order of the text and tells of each where it stands.
+func (r *resolver) arrange() {
 	slices.SortStableFunc(r.ms, func(a, b mention) int {
 		if a.first != b.first {
 			return a.first - b.first

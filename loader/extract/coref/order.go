@@ -111,7 +111,11 @@ func (r *resolver) pronoun(i int) {
 		back = 3
 	}
 	if p.person && !p.plural {
-		if e := r.ahead(i, p); e >= 0 {
+		e := r.ahead(i, p)
+		if e < 0 {
+			e = r.setBefore(i, p)
+		}
+		if e >= 0 {
 			r.join(i, e)
 			return
 		}
@@ -133,7 +137,7 @@ func (r *resolver) pronoun(i int) {
 		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
-		w += r.governs(i, e) + r.speaksOn(i, e)
+		w += r.governs(i, e) + r.speaksOn(i, e) + r.kin(i, e)
 		if speaks && r.namedIn(i, e, quoted) || p.person && x.gender == world.Unknown && r.apart(i, e, p) {
 			w *= 0.3
 		}

@@ -10,8 +10,8 @@ import (
 // What the sentence adds to the salience of the subject of the verb that governs a
 // pronoun, and of those above it.
 const (
-	nearSubject = 0.8
-	farSubject  = 0.4
+	nearSubject = 1.3
+	farSubject  = 0.5
 )
 
 // governs returns what speaks for entity e as the subject of a verb above pronoun i:
@@ -50,6 +50,43 @@ func (r *resolver) speaksOn(i, e int) float64 {
 				return nearSubject
 			}
 			return 0
+		}
+	}
+	return 0
+}
+
+// setBefore resolves "he" to the name that stands before it between commas and is taken up by
+// it: "And the head of the port, Tom Arden, he has said so." It returns -1 where none does.
+func (r *resolver) setBefore(i int, p pronoun) int {
+	m := &r.ms[i]
+	if !strings.HasPrefix(r.rel(m.head), "nsubj") || m.head < 2 || r.d.Form(m.head-1) != "," {
+		return -1
+	}
+	j := r.nameEnding(m.head - 1)
+	if j < 0 || r.ms[j].sent != m.sent || r.ms[j].subject && r.rel(r.ms[j].head) != "appos" {
+		return -1
+	}
+	x := &r.ms[j]
+	if x.first > r.d.Sentences[m.sent].First {
+		switch t := r.tag(x.first - 1); {
+		case t == "IN", t == "TO", r.noun(x.first-1), strings.HasPrefix(t, "VB"):
+			return -1 // "According to Arden, he"
+		}
+	}
+	if y := &r.ents[x.ent]; y.class != person || y.plural || !agree(y.gender, p.gender) {
+		return -1
+	}
+	return x.ent
+}
+
+// kin is what speaks for somebody whom the speaker of the sentence has called his own:
+// "My mother was ill and I had to see her."
+func (r *resolver) kin(i, e int) float64 {
+	m := &r.ms[i]
+	for j := i - 1; j >= 0 && r.ms[j].sent == m.sent; j-- {
+		x := &r.ms[j]
+		if x.ent == e && x.owner >= 0 && r.ms[x.owner].desc == "my" {
+			return nearSubject
 		}
 	}
 	return 0
