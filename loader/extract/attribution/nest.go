@@ -106,6 +106,10 @@ func (r *run) report(f *found) extract.Report {
 		for i := range f.content {
 			f.content[i] = r.rejoined(f.content[i])
 		}
+	case "object", "object-infinitive", "infinitive", "gerund":
+		for i := range f.content {
+			f.content[i] = r.beforeSemicolon(f.content[i])
+		}
 	}
 	if q := r.quote[f.at]; q >= 0 && r.longQuote(q) && len(f.quotes) == 0 && f.pos == 'v' { // what a quotation reports ends with it
 		a, b := r.quoteTokens(q)

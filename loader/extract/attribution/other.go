@@ -117,6 +117,10 @@ func (r *run) fillAccording(f *found) {
 	}
 	f.add(piece{lo, hi}, r.top(piece{lo, hi}))
 	end := f.src.piece.hi
+	if end+1 < last && r.isComma(end) && r.tag(end + 1)[0] == 'W' { // "according to Berg, who runs the clinic"
+		for end++; end < last && !r.isComma(end); end++ {
+		}
+	}
 	if end < last && r.isComma(end) && end+2 < last {
 		f.add(piece{end + 1, last}, -1)
 	}

@@ -136,6 +136,16 @@ func (r *run) limit(f *found, lo, end int) int {
 	return end
 }
 
+// beforeSemicolon ends what is no clause before the next one: "urged him to leave; he refused".
+func (r *run) beforeSemicolon(p piece) piece {
+	for i := p.lo + 1; i < p.hi; i++ {
+		if r.low(i) == ";" && r.quote[i] == r.quote[p.lo] {
+			p.hi = i
+		}
+	}
+	return p
+}
+
 // lowComma reports whether a comma closes the quotation that ends with token i.
 func (r *run) lowComma(i int) bool {
 	for n := 0; i > 0 && n < 3 && r.quote[i] >= 0 && r.isMark(i); i, n = i-1, n+1 {

@@ -406,6 +406,10 @@ func (r *run) rejoined(p piece) piece {
 			switch r.lemma(i + 1) {
 			case "claim", "charge", "accusation", "allegation", "report", "suggestion":
 				p.hi = i - 1
+			case "remark", "comment", "statement", "decision", "move", "comparison":
+				if r.called(i+2, p.hi) {
+					p.hi = i - 1
+				}
 			}
 		case "claims", "charges", "accusations", "allegations", "suggestions":
 			if r.denied(i, p.hi) {
@@ -421,6 +425,17 @@ func (r *run) denied(i, hi int) bool {
 	for k := i + 1; k < hi && k < i+6; k++ {
 		if g := r.byCue[k]; g != nil && g.pos == 'v' {
 			return g.act == graph.ActDeny
+		}
+	}
+	return false
+}
+
+// called reports whether a verb that says what something is stands close behind token i: "a
+// remark Reed described as rude".
+func (r *run) called(i, hi int) bool {
+	for k := i; k < hi && k < i+7; k++ {
+		if g := r.byCue[k]; g != nil && g.pos == 'v' {
+			return g.has(fSmall)
 		}
 	}
 	return false

@@ -217,13 +217,14 @@ func (t *tree) isActor(i int) bool {
 	if t.name[i] >= 0 {
 		return true
 	}
-	return t.isNoun(i) && (t.nounTopic(i, "noun.person", "noun.group") || houses[t.lemma(i)])
+	return t.isNoun(i) && (t.nounTopic(i, "noun.person", "noun.group") || houses[strings.ToLower(t.lemma(i))])
 }
 
 // houses are nouns for buildings and things that more often stand for those who run them.
 var houses = map[string]bool{"bank": true, "hospital": true, "church": true, "newspaper": true, "magazine": true, "network": true,
 	"broadcaster": true, "airline": true, "charity": true, "retailer": true, "carmaker": true, "watchdog": true, "regulator": true,
-	"embassy": true, "university": true, "school": true, "prosecutor": true, "prosecution": true, "defence": true, "defense": true}
+	"embassy": true, "university": true, "school": true, "prosecutor": true, "prosecution": true, "defence": true, "defense": true,
+	"mp": true, "mps": true, "mep": true, "meps": true, "congressman": true, "congresswoman": true}
 
 func (t *tree) nounTopic(i int, topics ...string) bool {
 	if t.lex == nil {

@@ -21,7 +21,7 @@ func (v *view) label(r *extract.Report) {
 	}
 	switch {
 	case r.Act != graph.ActSay && (r.Act != graph.ActThink || worst&(untrue|wrong|bad) != 0 && !v.ofCharge(r)): // what is thought is no act
-	case worst&untrue == 0 && worst&(bad|wrong) != 0 && (v.ofWords(r) || v.ofAttack(r)): // called the committee's report a whitewash
+	case worst&untrue == 0 && worst&(bad|wrong) != 0 && (v.ofWords(r) || v.ofAttack(r) || v.ofRemark(r)): // called the committee's report a whitewash
 		r.Act = graph.ActCriticize
 	case (worst&untrue != 0 || worst&(bad|wrong) != 0) && v.ofCharge(r), worst&untrue != 0 && !v.personal(r.Target), worst&(good|grave) == 0 && v.ofAccusation(r):
 		r.Act = graph.ActDeny // called the allegations absurd, the accusation "a tale for children"
@@ -77,6 +77,15 @@ func (v *view) ofWords(r *extract.Report) bool {
 	return slices.ContainsFunc(v.heads(r.Target), func(i int) bool {
 		return !accusing[v.Tokens[i].Lemma] && v.tag(i)[0] == 'N' && v.party(i) != i
 	})
+}
+
+// remarks are nouns for words that accuse nobody by themselves.
+var remarks = map[string]bool{"remark": true, "comment": true, "statement": true, "speech": true, "joke": true, "tweet": true}
+
+// ofRemark reports whether it is such words that are labelled: a remark called disgraceful
+// is not denied.
+func (v *view) ofRemark(r *extract.Report) bool {
+	return slices.ContainsFunc(v.heads(r.Target), func(i int) bool { return remarks[v.Tokens[i].Lemma] && v.tag(i)[0] == 'N' })
 }
 
 // repels reads "hit back at claims that she lied", "pushed back against the accusation": what
