@@ -129,6 +129,8 @@ func (r *run) limit(f *found, lo, end int) int {
 			return i
 		case r.tag(i+1) == "CC" && r.low(i+1) != "or" && r.again(f, i+2, end):
 			return i
+		case r.low(i) == "," && r.low(i+1) == "while" && r.others(f, i+2, end) && r.cueIn(i+2, end): // ", while the bank urged calm"
+			return i
 		case r.low(i) != "," && (r.low(i+1) == "though" || r.low(i+1) == "although"):
 			return i
 		}

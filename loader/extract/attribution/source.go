@@ -79,6 +79,9 @@ func (t *tree) subject(v, depth int) source {
 	if s := t.across(v); s.head >= 0 {
 		return s
 	}
+	if s := t.reduced(v); s.head >= 0 {
+		return s
+	}
 	if s := t.opener(v); s.head >= 0 {
 		return s
 	}

@@ -81,6 +81,30 @@ func (t *tree) subjectStart(v, first, i int) int {
 	return start
 }
 
+// reduced reads by order the subject of finite verb v in a clause of its own that a participle
+// parts from it: "came after a committee led by Senator Berg alleged".
+func (t *tree) reduced(v int) source {
+	first, j := t.lo0(v), v-1
+	if !t.tense(v) {
+		return nobody
+	}
+	led := func(j int) bool { return t.tag(j) == "VBN" && t.tag(j+1) == "IN" }
+	for j > first && !led(j) && (t.chunkTag(j) || t.tag(j) == "IN") {
+		j--
+	}
+	if j <= first+1 || j >= v-2 || !led(j) || !t.chunkNoun(j-1) {
+		return nobody
+	}
+	lo := j - 1
+	for lo > first && t.chunkTag(lo-1) {
+		lo--
+	}
+	if lo == first || t.low(lo-1) != "that" && !t.adverbial(lo-1) && t.low(lo-1) != "after" && t.low(lo-1) != "before" {
+		return nobody
+	}
+	return source{head: j - 1, piece: piece{lo, v}, ante: -1}
+}
+
 // subjectEnd ends the subject [start, i) before an aside, and returns start where the
 // words there are more than a subject. A clause that describes it belongs to it.
 func (t *tree) subjectEnd(start, i int) int {
