@@ -11,8 +11,8 @@ import (
 const maxSentences = 4
 
 // context gives criticism or a threat that names nobody the one whom the report before
-// blamed: "Reed accused the club of fraud. She condemned the cover-up." The target then
-// has no span, only its actor.
+// blamed plainly: "Reed accused the club of fraud. She condemned the cover-up." The target then
+// has no span, only its actor, and is somebody of a name.
 func (v *view) context() {
 	v.inherit()
 	for i := range v.Reports {
@@ -35,13 +35,13 @@ func (v *view) context() {
 		}
 		for k := i - 1; k >= 0; k-- {
 			b := &v.Reports[k]
-			if b.CueHead < 0 || !blames(b.Act) && b.Act != graph.ActAccuse || len(b.TargetChains) == 0 {
+			if b.CueHead < 0 || b.Implicit || !blames(b.Act) && b.Act != graph.ActAccuse || len(b.TargetChains) == 0 {
 				continue
 			}
 			if v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > maxSentences {
 				break
 			}
-			if t := b.TargetChains[0]; !v.ownSide(r.SourceChains, t) && v.Chains[t].Kind != "" {
+			if t := b.TargetChains[0]; !v.ownSide(r.SourceChains, t) && v.Chains[t].Kind != "" && v.Chains[t].Kind != graph.KindGroup {
 				r.TargetChains = []int{t}
 				r.Confidence = min(r.Confidence, .5)
 				break
