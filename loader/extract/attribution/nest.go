@@ -94,7 +94,23 @@ func (r *run) aloud(rep *extract.Report) bool {
 	return s == "I" || s == "we" || s == "We"
 }
 
+// beforeContent ends who is told before what he is told.
+func (r *run) beforeContent(addr piece, content []piece) piece {
+	for _, c := range content {
+		if addr.lo < c.lo && c.lo < addr.hi {
+			addr.hi = c.lo
+			if r.low(c.lo-1) == "that" && addr.lo < c.lo-1 {
+				addr.hi--
+			}
+		}
+	}
+	return addr
+}
+
 func (r *run) report(f *found) extract.Report {
+	for i := range f.addr {
+		f.addr[i] = r.beforeContent(f.addr[i], f.content)
+	}
 	rep := extract.Report{
 		Cue: r.spans(f.words), Target: r.spans(f.target), Addressee: r.spans(f.addr),
 		CueHead: f.at, ContentHead: f.head, Parent: -1,

@@ -131,7 +131,21 @@ func (r *run) fillVerb(f *found) {
 	default:
 		f.drop = true
 	}
-	f.drop = f.drop || r.faint(f)
+	f.drop = f.drop || r.faint(f) || r.unnamed(f)
+}
+
+// unnamed reports whether f only says that somebody did not want to be named.
+func (r *run) unnamed(f *found) bool {
+	if f.lemma != "ask" && f.lemma != "decline" && f.lemma != "refuse" && f.lemma != "request" {
+		return false
+	}
+	for i := f.at + 1; i < f.at+5 && i < len(r.Tokens); i++ {
+		switch r.low(i) {
+		case "named", "identified", "quoted", "anonymity":
+			return true
+		}
+	}
+	return false
 }
 
 // guilty reports whether f is a plea: "pleaded guilty", "pleaded not guilty".

@@ -44,7 +44,17 @@ var (
 // asides returns what is set aside of a sentence.
 func asides(d *extract.Document, x extract.Sentence) (out []aside) {
 	end := x.Last - 1
+	closing := -1 // of the words in quotation marks that the sentence goes through
 	for i := x.First + 1; i < end; i++ {
+		if i == closing {
+			out = append(out, aside{i, i + 1})
+			continue
+		}
+		if k := woven(d, x, i); k > i {
+			closing = k
+			out = append(out, aside{i, i + 1})
+			continue
+		}
 		if n := paperAt(d, i, end); n > 0 {
 			out = append(out, aside{i, i + n})
 			i += n - 1
@@ -60,6 +70,28 @@ func asides(d *extract.Document, x extract.Sentence) (out []aside) {
 		i += n
 	}
 	return out
+}
+
+// woven returns where words close that the mark at token i opens and that the sentence goes
+// through without a pause: "said the claims were “without foundation” and late"; -1 if none do.
+func woven(d *extract.Document, x extract.Sentence, i int) int {
+	if f := d.Form(i); !isQuote(f) || f == "’" || !isWord(d.Form(i-1)) || !opens(d, i) {
+		return -1
+	}
+	for j := i + 2; j < x.Last; j++ {
+		if f := d.Form(j); !isQuote(f) || (f == "’") != (d.Form(i) == "‘") {
+			continue
+		}
+		if isWord(d.Form(j - 1)) {
+			return j
+		}
+		return -1
+	}
+	return -1
+}
+
+func isQuote(form string) bool {
+	return form == `"` || form == "“" || form == "”" || form == "‘" || form == "’"
 }
 
 var (
@@ -146,9 +178,16 @@ func kept(buf []int, x extract.Sentence, times []aside) []int {
 	return buf
 }
 
-// tagAside returns the Penn tag of a token of an aside.
-func tagAside(low string) string {
-	switch {
+// opens reports whether the quotation mark at token i opens.
+func opens(d *extract.Document, i int) bool { return d.Tokens[i].End == d.Tokens[i+1].Start }
+
+// tagAside returns the Penn tag of token i of an aside.
+func tagAside(d *extract.Document, i int) string {
+	switch low := d.Low(i); {
+	case isQuote(low) && opens(d, i):
+		return "``"
+	case isQuote(low):
+		return "''"
 	case low == "on" || low == "in":
 		return "IN"
 	case articles[low]:
@@ -168,6 +207,14 @@ func tagAside(low string) string {
 // hang gives the tokens of an aside their places in the tree of the rest.
 func hang(d *extract.Document, x extract.Sentence, t aside) {
 	head := t.last - 1
+	if isQuote(d.Form(head)) {
+		to := head - 1
+		if opens(d, head) {
+			to = head + 1
+		}
+		d.Tokens[head].Head, d.Tokens[head].Rel = to, "punct"
+		return
+	}
 	verb := governor(d, x, t)
 	rel := "obl:unmarked"
 	for i := t.first; i < head; i++ {
@@ -220,7 +267,7 @@ func governor(d *extract.Document, x extract.Sentence, t aside) int {
 // tagNumbers are the numbers of the tags that rules give.
 func tagNumbers(tags []string) map[string]uint8 {
 	m := map[string]uint8{}
-	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD"} {
+	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD", "``", "''"} {
 		m[t] = uint8(max(0, slices.Index(tags, t)))
 	}
 	return m

@@ -48,14 +48,15 @@ func TestParse(t *testing.T) {
 // nothing else of the tree and is part of no name.
 func TestAside(t *testing.T) {
 	tests := map[string][]string{ // word, tag, head, relation
-		"Chile on Monday accused the mine of poisoning the river.":    {"Chile NNP accused nsubj", "on IN Monday case", "Monday NNP accused obl"},
-		"Italy last week blamed Norway for the outage.":               {"Italy NNP blamed nsubj", "last JJ week amod", "week NN blamed obl:unmarked"},
-		"The port said late Friday night that a ship had sunk.":       {"late RB night advmod", "Friday NNP night compound", "night NN said obl:unmarked", "sunk VBN said ccomp"},
-		"The EU on Thursday imposed sanctions on six officials.":      {"EU NNP imposed nsubj", "Thursday NNP imposed obl"},
-		"The bank said in a statement it had done nothing.":           {"statement NN said obl", "done VBN said ccomp"},
-		"The group said in an open letter on Friday that it failed.":  {"open JJ letter amod", "Friday NNP said obl", "failed VBD said ccomp"},
-		"The Friday meeting ended early.":                             {"Friday NNP meeting compound"},
-		"Norway has on Tuesday rejected the claim, the ministry said": {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
+		"Chile on Monday accused the mine of poisoning the river.":                           {"Chile NNP accused nsubj", "on IN Monday case", "Monday NNP accused obl"},
+		"Italy last week blamed Norway for the outage.":                                      {"Italy NNP blamed nsubj", "last JJ week amod", "week NN blamed obl:unmarked"},
+		"The port said late Friday night that a ship had sunk.":                              {"late RB night advmod", "Friday NNP night compound", "night NN said obl:unmarked", "sunk VBN said ccomp"},
+		"The EU on Thursday imposed sanctions on six officials.":                             {"EU NNP imposed nsubj", "Thursday NNP imposed obl"},
+		"The bank said in a statement it had done nothing.":                                  {"statement NN said obl", "done VBN said ccomp"},
+		"The group said in an open letter on Friday that it failed.":                         {"open JJ letter amod", "Friday NNP said obl", "failed VBD said ccomp"},
+		"Castle said the claims were \"entirely without foundation\" and that it would sue.": {"foundation NN said ccomp", "entirely RB foundation advmod"},
+		"The Friday meeting ended early.":                                                    {"Friday NNP meeting compound"},
+		"Norway has on Tuesday rejected the claim, the ministry said":                        {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
 	}
 	for text, want := range tests {
 		d := Parse(text)

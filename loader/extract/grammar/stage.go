@@ -167,7 +167,7 @@ func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence, first 
 	}
 	for _, t := range times {
 		for i := t.first; i < t.last; i++ {
-			tags[i-x.First] = s.numbers[tagAside(d.Low(i))]
+			tags[i-x.First] = s.numbers[tagAside(d, i)]
 		}
 	}
 }

@@ -106,6 +106,11 @@ func (v *view) repels(r *extract.Report, lemma string) {
 	if c := v.child(hs[0], "case"); c >= 0 && c < hs[0] {
 		p.lo = c + 1
 	}
+	for i := p.lo; i+1 < p.hi; i++ {
+		if v.low(i) == "," && v.tag(i+1) == "VBG" { // ", calling them a smear"
+			p.hi = i
+		}
+	}
 	r.Act, r.Rule, r.ContentHead = graph.ActDeny, "object", hs[0]
 	r.Target, r.Content = nil, []graph.Span{v.Span(p.lo, p.hi)}
 }
