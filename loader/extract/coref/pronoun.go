@@ -69,7 +69,7 @@ func (r *resolver) setBefore(i int, p pronoun) int {
 	x := &r.ms[j]
 	if x.first > r.d.Sentences[m.sent].First {
 		switch t := r.tag(x.first - 1); {
-		case t == "IN", t == "TO", r.noun(x.first-1), strings.HasPrefix(t, "VB"):
+		case t == "IN", t == "TO", r.noun(x.first - 1), strings.HasPrefix(t, "VB"):
 			return -1 // "According to Arden, he"
 		}
 	}

@@ -68,6 +68,13 @@ func says(r *graph.Record, id, words string) bool {
 	return false
 }
 
+func words(r *graph.Record, spans []graph.Span) (out []string) {
+	for _, s := range spans {
+		out = append(out, s.Of(r.Article.Text))
+	}
+	return out
+}
+
 func propositionOf(r *graph.Record, id string) string {
 	for _, c := range r.Claims {
 		if c.ID == id {
@@ -138,6 +145,11 @@ func TestAnswers(t *testing.T) {
 						t.Errorf("no longer lost: %q -> %q", l.from, l.to)
 					case l.state == "false" && !l.met:
 						t.Errorf("no longer false: %q -> %q", l.from, l.to)
+					}
+				}
+				if t.Failed() {
+					for _, a := range r.Attributions {
+						t.Logf("%s by %v of %v: %q, cue at %v, rule %s", a.Act, words(r, a.Source), words(r, a.Target), a.Proposition, words(r, a.Cue), a.Rule)
 					}
 				}
 			})
