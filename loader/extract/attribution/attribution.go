@@ -160,6 +160,7 @@ func (r *run) fill(f *found) {
 	if f.drop || len(f.content) == 0 {
 		return
 	}
+	r.shared(f)
 	for _, q := range f.tail {
 		a, b := r.quoteTokens(q)
 		f.add(piece{a, b}, -1)

@@ -308,7 +308,7 @@ func (r *run) rejoinder(f *found) bool {
 			return r.retorts(f, i)
 		}
 		bare := r.low(i-1) == "," && strings.HasSuffix(r.low(i), "s") // ", charges the bank contests"
-		if !bare && (r.low(i-2) != "," && r.low(i-2) != "—" && r.low(i-2) != "–" || r.low(i-1) != "a" && r.low(i-1) != "an") {
+		if !bare && (r.low(i-1) != "a" && r.low(i-1) != "an" || r.low(i-2) != "," && r.low(i-2) != "—" && r.low(i-2) != "–" && !r.itIs(i-2)) {
 			continue
 		}
 		lemma := r.lemma(i)
@@ -374,7 +374,7 @@ func (r *run) retorts(f *found, i int) bool {
 	first, _ := r.sent(f.at)
 	for k := i - 2; k >= first; k-- {
 		g := r.byCue[k]
-		if g == nil || g.drop || g.act != graph.ActAccuse || len(g.content) == 0 {
+		if g == nil || g.drop || g.act != graph.ActAccuse && g.act != graph.ActSay || len(g.content) == 0 || g.content[0].lo > i {
 			continue
 		}
 		c := r.rejoined(g.content[0])
@@ -385,6 +385,19 @@ func (r *run) retorts(f *found, i int) bool {
 		f.src = source{head: h, piece: piece{i + 1, h + 1}, ante: -1}
 		f.rule = "rejoinder"
 		f.add(c, g.head)
+		return true
+	}
+	return false
+}
+
+// itIs reports whether token i ends "it is", "that was", before what was said is named: "It
+// is a charge the firm denies".
+func (r *run) itIs(i int) bool {
+	if i < 1 || r.lemma(i) != "be" {
+		return false
+	}
+	switch r.low(i - 1) {
+	case "it", "that", "this":
 		return true
 	}
 	return false

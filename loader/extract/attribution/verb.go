@@ -88,6 +88,9 @@ func (r *run) fillVerb(f *found) {
 		r.fillQuoted(f)
 		return
 	}
+	if r.rejoinder(f) {
+		return
+	}
 	if f.has(fAddr) || f.lemma == "say" {
 		r.addressee(f)
 	}
@@ -96,7 +99,7 @@ func (r *run) fillVerb(f *found) {
 	}
 	if f.rule == "" && contentious(f.act) {
 		f.src = r.author(f.src)
-		if f.src.head >= 0 && !r.canSpeak(f.src) {
+		if f.src.head >= 0 && f.lemma != "deny" && f.lemma != "accuse" && !r.canSpeak(f.src) {
 			f.drop = true
 			return
 		}
@@ -107,9 +110,6 @@ func (r *run) fillVerb(f *found) {
 			f.drop = true
 			return
 		}
-	}
-	if r.rejoinder(f) {
-		return
 	}
 	switch {
 	case r.rejectsThat(f), r.rejectsAs(f):

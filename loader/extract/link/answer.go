@@ -63,7 +63,7 @@ func (l *linker) denial(i int) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
-	if l.denialApposed(i) {
+	if l.denialApposed(i) || l.deniesCited(i) {
 		return
 	}
 	if len(l.d.Reports[i].Denied) == 0 {
@@ -109,6 +109,9 @@ func (l *linker) denial(i int) {
 	}
 	if len(l.d.Reports[i].Denied) == 0 {
 		l.denialLast(i)
+	}
+	if len(l.d.Reports[i].Denied) == 0 {
+		l.denialAhead(i)
 	}
 }
 

@@ -83,7 +83,7 @@ func (l *linker) denialLast(i int) {
 		return
 	}
 	points := l.pointsBack(i)
-	if len(it.topic) > 0 && !points && !l.quoted(i) && !l.namesCharges(i) {
+	if len(it.topic) > 0 && !points && !l.quoted(i) && !l.namesCharges(i) && !l.deniesPart(i) {
 		return
 	}
 	sides := l.sides(i)
@@ -94,7 +94,7 @@ func (l *linker) denialLast(i int) {
 		if k == i || x.skip || x.pos >= it.pos || dist < 0 || dist > lastReach || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) {
 			continue
 		}
-		if len(x.claim.SourceIDs) == 0 && !l.charge(k) {
+		if len(x.claim.SourceIDs) == 0 && !l.charge(k) && !l.names(i, k) {
 			continue
 		}
 		w := l.fitness(i, k, sides)
@@ -112,7 +112,7 @@ func (l *linker) denialLast(i int) {
 func (l *linker) fitness(i, k int, sides []string) (w int) {
 	it, x := &l.items[i], &l.items[k]
 	aimed := shares(x.claim.TargetIDs, sides)
-	if !l.charge(k) && !l.pointsBack(i) && overlap(it.topic, x.topic) == 0 && !l.tellsOf(k, sides) {
+	if !l.charge(k) && !l.pointsBack(i) && overlap(it.topic, x.topic) == 0 && !l.tellsOf(k, sides) && !l.names(i, k) {
 		return 0
 	}
 	if len(x.claim.TargetIDs) > 0 && !aimed && slices.ContainsFunc(x.claim.TargetIDs, l.known) {
@@ -125,7 +125,7 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 	if len(x.claim.TargetIDs) > 0 && !aimed {
 		w--
 	}
-	if c := l.d.Reports[k].CueHead; c >= 0 && l.namedBy(i, l.d.Tokens[c].Lemma) {
+	if l.names(i, k) {
 		w += 2
 	}
 	if aimed || speaks {
@@ -133,7 +133,7 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 	}
 	if n := overlap(it.topic, x.topic); n > 0 {
 		w++
-	} else if len(it.topic) > 0 && !aimed && !l.namesCharges(i) {
+	} else if len(it.topic) > 0 && !aimed && !l.namesCharges(i) && !l.deniesPart(i) {
 		w--
 	}
 	switch dist := it.sent - x.sent; {
@@ -143,6 +143,12 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 		w--
 	}
 	return w
+}
+
+// names reports whether what denial i answers is called after the cue of report k.
+func (l *linker) names(i, k int) bool {
+	c := l.d.Reports[k].CueHead
+	return c >= 0 && l.namedBy(i, l.d.Tokens[c].Lemma)
 }
 
 // known reports whether an entity has a name.

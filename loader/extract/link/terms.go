@@ -30,7 +30,7 @@ var reporting = words(`accusation allegation charge claim statement report sugge
 var light = words(`wage mount launch unleash run conduct lead carry perform pursue start begin continue engage try seek
 	attempt use stage commit plot plan undertake organize orchestrate
 	campaign war effort attempt drive operation action act activity move plan scheme practice attack offensive
-	massive huge large major big vast new old great serious so-called alleged past recent year month week day time`)
+	massive huge large major big vast new old great serious so-called alleged past recent year month week day time innocence innocent guilty wrongdoing`)
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}

@@ -59,6 +59,9 @@ func (v *view) plainly(r *extract.Report, i int) reading {
 	if x, ok := v.rejects(r, i, subj, neg); ok {
 		return x
 	}
+	if x, ok := v.rejectsDeed(r, i, subj, neg); ok {
+		return x
+	}
 	if v.forbids(r, i) {
 		return reading{graph.ActDemand, i, -1, "implied-order"}
 	}

@@ -151,6 +151,8 @@ func (v *view) settle(r *extract.Report) {
 		r.Act = graph.ActAsk // requests for comment
 	case r.Act == graph.ActSay && lemma == "insist" && r.Rule == "clause" && v.subjunctive(r):
 		r.Act = graph.ActDemand
+	case r.Act == graph.ActThink && lemma == "hear" && v.inCourt(r):
+		r.Act = graph.ActSay
 	case r.Act == graph.ActConfirm && lemma == "agree" && r.Rule == "infinitive":
 		r.Act = graph.ActPromise
 	case r.Act == graph.ActDemand && r.Rule == "infinitive" && lemma != "demand":
@@ -168,6 +170,17 @@ func (v *view) settle(r *extract.Report) {
 	if r.Rule == "label" || r.Rule == "passive" && r.Act == graph.ActSay {
 		v.label(r)
 	}
+}
+
+// inCourt reports whether it is a court that heard what somebody said before it.
+func (v *view) inCourt(r *extract.Report) bool {
+	return slices.ContainsFunc(v.heads(r.Source), func(i int) bool {
+		switch v.Tokens[i].Lemma {
+		case "court", "jury", "juror", "inquest", "inquiry", "tribunal", "hearing", "panel":
+			return true
+		}
+		return false
+	})
 }
 
 // deep reads "expressed deep concern".

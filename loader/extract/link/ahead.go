@@ -1,0 +1,67 @@
+package link
+
+import (
+	"slices"
+
+	"hearsay/graph"
+)
+
+// aheadReach is how many sentences on a denial looks for the charge that it came before.
+const aheadReach = 2
+
+// denialAhead links a denial that answers nothing before it to a charge that is told after
+// it: "Lund denied that she hid the test. The opposition accuses her of burying it."
+func (l *linker) denialAhead(i int) {
+	it := &l.items[i]
+	if len(it.claim.SourceIDs) == 0 {
+		return
+	}
+	sides, best := l.sides(i), -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		dist := x.sent - it.sent
+		if k == i || x.skip || x.pos <= it.pos || dist < 0 || dist > aheadReach || l.nested(i, k) || x.claim.Act != graph.ActAccuse && x.claim.Act != graph.ActCriticize ||
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) {
+			continue
+		}
+		if overlap(it.topic, x.topic) == 0 && (dist > 1 || len(it.topic) == 0) {
+			continue
+		}
+		if best < 0 || x.pos < l.items[best].pos {
+			best = k
+		}
+	}
+	if best >= 0 {
+		l.denied(i, best, 0.4, "denial-ahead")
+	}
+}
+
+// deniesCited links a denial to the charge that its own words cite: "Denying accusations by
+// Moor that he lied", of which both report what was said. It reports whether there is one.
+func (l *linker) deniesCited(i int) bool {
+	it, found := &l.items[i], false
+	for k := range l.items {
+		x := &l.items[k]
+		if k == i || x.skip || x.sent != it.sent || len(x.attr.Content) == 0 || !l.charge(k) && !(l.d.Reports[i].Rule == "rejoinder" && l.accuses(k)) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
+			continue
+		}
+		if slices.Equal(it.attr.Content, x.attr.Content) {
+			l.denied(i, k, 0.8, "denial-inner")
+			found = true
+		}
+	}
+	return found
+}
+
+// partDenied are what one denies to have in a deed: whatever it is called, the deed was told
+// before: "denied any role in the killings".
+var partDenied = words("responsibility involvement role part knowledge link connection wrongdoing innocence fault guilt liability complicity misconduct")
+
+// deniesPart reports whether denial i says only that its source has no part in something.
+func (l *linker) deniesPart(i int) bool {
+	h := l.d.Reports[i].ContentHead
+	if h < 0 {
+		h = l.head(l.items[i].tokens)
+	}
+	return h >= 0 && partDenied[l.d.Tokens[h].Lemma]
+}

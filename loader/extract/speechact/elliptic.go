@@ -1,0 +1,72 @@
+package speechact
+
+import (
+	"strings"
+
+	"hearsay/graph"
+	"hearsay/loader/extract"
+)
+
+// shortest is how many words a denial has that leaves out what it denies.
+const shortest = 8
+
+// elliptic reads a denial that leaves out what is denied: "insisted it had not", "says he did
+// no such thing", "said they had done nothing of the kind".
+func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
+	if subj < 0 || !v.self(r, subj) && v.tag(subj) != "PRP" || len(v.tokens(r.Content)) > shortest {
+		return false
+	}
+	such := false
+	for _, k := range v.tokens(r.Content) {
+		switch v.low(k) {
+		case "such":
+			such = k+1 < len(v.Tokens) && (v.low(k+1) == "thing" || v.low(k+1) == "things")
+		case "kind", "sort":
+			such = k > 1 && v.low(k-1) == "the" && v.low(k-2) == "of"
+		}
+	}
+	if such && v.Tokens[i].Lemma == "do" {
+		return neg || v.near(i-1, "no") || v.near(i-1, "nothing")
+	}
+	if !neg {
+		return false
+	}
+	switch v.Tokens[i].Lemma {
+	case "have", "do", "be", "'d":
+	default:
+		return false
+	}
+	for _, k := range v.kids[i] { // nothing but the subject and the negation
+		switch rel := v.rel(k); {
+		case k == subj, rel == "punct", rel == "mark", v.low(k) == "not", v.low(k) == "n't", v.low(k) == "never", v.low(k) == "so", strings.HasPrefix(rel, "aux"):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// innocent reads "he was innocent", "they are not guilty", said of a person.
+func (v *view) innocent(i, subj int, neg bool) bool {
+	if subj < 0 || !v.actor(subj) || v.child(i, "cop") < 0 {
+		return false
+	}
+	switch v.low(i) {
+	case "innocent", "blameless":
+		return !neg
+	case "guilty":
+		return neg
+	}
+	return false
+}
+
+// rejectsDeed reads what denies a deed without naming it.
+func (v *view) rejectsDeed(r *extract.Report, i, subj int, neg bool) (reading, bool) {
+	switch {
+	case v.elliptic(r, i, subj, neg):
+		return reading{graph.ActDeny, i, -1, "implied-ellipsis"}, true
+	case v.innocent(i, subj, neg):
+		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
+	}
+	return reading{}, false
+}
