@@ -316,7 +316,7 @@ func (r *run) rejoinder(f *found) bool {
 			lemma = strings.TrimSuffix(r.low(i), "s")
 		}
 		switch lemma {
-		case "claim", "charge", "accusation", "allegation", "report", "suggestion", "theory":
+		case "claim", "charge", "accusation", "allegation", "report", "suggestion", "theory", "assertion", "contention", "insinuation", "account":
 		case "remark", "comment", "statement", "decision", "move", "comparison":
 			if !label {
 				return false
@@ -417,7 +417,7 @@ func (r *run) rejoined(p piece) piece {
 			p.hi = i - 1
 		case "a", "an":
 			switch r.lemma(i + 1) {
-			case "claim", "charge", "accusation", "allegation", "report", "suggestion":
+			case "claim", "charge", "accusation", "allegation", "report", "suggestion", "assertion", "contention", "insinuation":
 				p.hi = i - 1
 			case "remark", "comment", "statement", "decision", "move", "comparison":
 				if r.called(i+2, p.hi) {

@@ -112,7 +112,7 @@ func (r *run) fillVerb(f *found) {
 		}
 	}
 	switch {
-	case r.rejectsThat(f), r.rejectsAs(f):
+	case r.rejectsThat(f), r.rejectsAs(f), r.toldClause(f):
 	case r.closing(f):
 	case r.findings(f):
 	case f.has(fInf) && f.words[len(f.words)-1].hi < len(r.Tokens) && r.tag(f.words[len(f.words)-1].hi) == "TO" && r.infinitive(f):

@@ -137,7 +137,7 @@ func (r *resolver) pronoun(i int) {
 		if !p.person {
 			w = r.thingWeight(p, x, w)
 		}
-		w += r.governs(i, e) + r.speaksOn(i, e) + r.kin(i, e)
+		w += r.governs(i, e) + r.speaksOn(i, e) + r.kin(i, e) + r.answers(i, e)
 		if speaks && r.namedIn(i, e, quoted) || p.person && x.gender == world.Unknown && r.apart(i, e, p) {
 			w *= 0.3
 		}

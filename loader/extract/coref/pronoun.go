@@ -92,6 +92,38 @@ func (r *resolver) kin(i, e int) float64 {
 	return 0
 }
 
+// denying are verbs of which the subject is who was accused before.
+var denying = set(`deny reject dismiss refute rebut dispute plead admit`)
+
+// charging are verbs that aim at their object.
+var charging = set(`accuse blame charge sue criticize criticise condemn denounce`)
+
+// answers is what speaks for whom the sentence before accuses, where pronoun i is the subject
+// of a verb that answers: "Campaigners accuse the brewers of theft. They deny it."
+func (r *resolver) answers(i, e int) float64 {
+	m := &r.ms[i]
+	h := r.d.Tokens[m.head].Head
+	if h < 0 || !strings.HasPrefix(r.rel(m.head), "nsubj") || !denying[r.lemma(h)] || m.quote >= 0 || m.sent == 0 {
+		return 0
+	}
+	for _, s := range []int{m.sent, m.sent - 1} {
+		x := r.d.Sentences[s]
+		for v := x.First; v < min(x.Last, m.head); v++ {
+			if !charging[r.lemma(v)] || !strings.HasPrefix(r.tag(v), "VB") {
+				continue
+			}
+			for _, rel := range []string{"obj", "nsubj:pass"} {
+				if c := r.child(v, rel); c >= 0 {
+					if j := r.mentionAt(c); j >= 0 && r.ms[j].ent == e {
+						return 2 * nearSubject
+					}
+				}
+			}
+		}
+	}
+	return 0
+}
+
 // acts reports whether a verb that has token k for its subject has entity e for its
 // object: "He described Lind" is not said of Lind.
 func (r *resolver) acts(k, e int) bool {

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 )
@@ -24,7 +25,9 @@ func (l *linker) denialAhead(i int) {
 			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) {
 			continue
 		}
-		if overlap(it.topic, x.topic) == 0 && (dist > 1 || len(it.topic) == 0) {
+		switch { // the same matter, or charges that one denies by the way: "Lund, who denies the charges, is accused"
+		case overlap(it.topic, x.topic) > 0, dist == 0 && l.namesCharges(i), dist <= 1 && l.deniesDeed(i):
+		default:
 			continue
 		}
 		if best < 0 || x.pos < l.items[best].pos {
@@ -33,6 +36,51 @@ func (l *linker) denialAhead(i int) {
 	}
 	if best >= 0 {
 		l.denied(i, best, 0.4, "denial-ahead")
+	}
+}
+
+// deniesDeed reports whether denial i says of its source that he did not do something:
+// "denied that she hid the test", "denies ever having met them".
+func (l *linker) deniesDeed(i int) bool {
+	r := &l.d.Reports[i]
+	if r.Implicit || len(l.items[i].topic) == 0 {
+		return false
+	}
+	switch r.Rule {
+	case "gerund":
+		return true
+	case "clause":
+		for _, k := range l.kids[max(r.ContentHead, 0)] {
+			if n := l.d.ChainAt(k); strings.HasPrefix(l.d.Tokens[k].Rel, "nsubj") && n >= 0 && slices.Contains(r.SourceChains, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// denialAimed links a denial of a deed, of which no words are those of a charge, to the one
+// charge that was aimed at its source right before: "Lund is accused of groping two women.
+// He denies ever having met them."
+func (l *linker) denialAimed(i int) {
+	it := &l.items[i]
+	if !l.deniesDeed(i) {
+		return
+	}
+	sides, best := l.sides(i), -1
+	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
+		x := &l.items[k]
+		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > 1 || it.sent < x.sent || l.nested(i, k) || x.claim.Act != graph.ActAccuse ||
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) {
+			continue
+		}
+		if best >= 0 {
+			return
+		}
+		best = k
+	}
+	if best >= 0 {
+		l.denied(i, best, 0.4, "denial-aimed")
 	}
 }
 

@@ -111,6 +111,9 @@ func (l *linker) denial(i int) {
 		l.denialLast(i)
 	}
 	if len(l.d.Reports[i].Denied) == 0 {
+		l.denialAimed(i)
+	}
+	if len(l.d.Reports[i].Denied) == 0 {
 		l.denialAhead(i)
 	}
 }

@@ -93,8 +93,21 @@ func (l *linker) item(r *extract.Report) item {
 	it.pos, it.negated = a.Pos(), l.negators(it.tokens)
 	it.sent = l.sentenceOf(r, it.tokens)
 	it.topic = l.topics(l.deniedPart(r, it.tokens), append(slices.Clone(r.SourceChains), r.TargetChains...))
+	if r.Act == graph.ActDeny && r.Implicit {
+		it.topic = slices.DeleteFunc(it.topic, func(w string) bool { return noGround[w] })
+	}
 	return it
 }
+
+// noGround are topics of a denial that says no more than that something is not so: "there is
+// not a shred of evidence for it", "the opposite is true".
+var noGround = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range words("shred scrap iota grain ounce evidence proof basis foundation truth true untrue false case opposite reverse contrary such thing kind sort wrong") {
+		m[family(w)] = true
+	}
+	return m
+}()
 
 // apart returns a term that keeps a claim apart from claims of other articles, or
 // from all others, where its words are too few to say that they are one: "Moor said

@@ -83,7 +83,7 @@ func (l *linker) denialLast(i int) {
 		return
 	}
 	points := l.pointsBack(i)
-	if len(it.topic) > 0 && !points && !l.quoted(i) && !l.namesCharges(i) && !l.deniesPart(i) {
+	if len(it.topic) > 0 && !points && !l.quoted(i) && !l.namesCharges(i) && !l.deniesPart(i) && !l.labels(i) {
 		return
 	}
 	sides := l.sides(i)
@@ -133,7 +133,7 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 	}
 	if n := overlap(it.topic, x.topic); n > 0 {
 		w++
-	} else if len(it.topic) > 0 && !aimed && !l.namesCharges(i) && !l.deniesPart(i) {
+	} else if len(it.topic) > 0 && !aimed && !l.namesCharges(i) && !l.deniesPart(i) && !l.labels(i) {
 		w--
 	}
 	switch dist := it.sent - x.sent; {
@@ -143,6 +143,12 @@ func (l *linker) fitness(i, k int, sides []string) (w int) {
 		w--
 	}
 	return w
+}
+
+// labels reports whether denial i calls something invented: "dismissed the book as fiction".
+func (l *linker) labels(i int) bool {
+	r := &l.d.Reports[i]
+	return r.Rule == "label" && !r.Implicit
 }
 
 // names reports whether what denial i answers is called after the cue of report k.

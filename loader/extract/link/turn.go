@@ -123,6 +123,9 @@ func (l *linker) spokenBefore(i int) int {
 // saysNo reports whether denial i only says that what was said is not so: "that was not the
 // case".
 func (l *linker) saysNo(i int) bool {
+	if it := &l.items[i]; l.d.Reports[i].Implicit && len(it.topic) == 0 && slices.ContainsFunc(it.tokens, func(t int) bool { return noGround[family(l.low(t))] }) {
+		return true
+	}
 	for _, t := range l.items[i].tokens {
 		switch {
 		case strings.HasPrefix(l.d.Tokens[t].Rel, "nsubj"):
@@ -210,7 +213,7 @@ func (l *linker) speaksOf(k int, ids []string) bool {
 func (l *linker) pronoun(i int) bool {
 	switch l.low(i) {
 	case "it", "that", "this", "them":
-		return l.d.Tokens[i].Tag == "PRP" || l.d.Tokens[i].Tag == "DT"
+		return l.d.Tokens[i].Tag == "PRP" || l.d.Tokens[i].Tag == "DT" || i+1 < len(l.d.Tokens) && l.low(i+1) == "," // rejected that, saying
 	}
 	return false
 }

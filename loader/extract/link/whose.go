@@ -58,6 +58,10 @@ func (l *linker) chargeOwner(i int) int {
 			switch l.d.Tokens[k].Rel {
 			case "nmod:poss":
 				return k
+			case "compound", "amod": // the police version, the Cypriot claim
+				if l.charged(k) {
+					return k
+				}
 			case "nmod":
 				for _, c := range l.kids[k] {
 					if w := l.low(c); l.d.Tokens[c].Rel == "case" && (w == "of" || w == "by" || w == "from") && l.d.ChainAt(k) >= 0 {
@@ -68,6 +72,16 @@ func (l *linker) chargeOwner(i int) int {
 		}
 	}
 	return -1
+}
+
+// charged reports whether whom token k stands for is the source of some report.
+func (l *linker) charged(k int) bool {
+	for n := range l.d.Reports {
+		if l.bySource(n, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownCharges are nouns that are charges only as somebody's.

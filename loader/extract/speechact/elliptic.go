@@ -46,9 +46,19 @@ func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
 	return true
 }
 
-// innocent reads "he was innocent", "they are not guilty", said of a person.
-func (v *view) innocent(i, subj int, neg bool) bool {
-	if subj < 0 || !v.actor(subj) || v.child(i, "cop") < 0 {
+// innocent reads "he was innocent", "they are not guilty", said of a person, and "it was not
+// us", "we are not involved", said of oneself.
+func (v *view) innocent(r *extract.Report, i, subj int, neg bool) bool {
+	if subj < 0 || v.child(i, "cop", "aux:pass") < 0 {
+		return false
+	}
+	switch v.low(i) {
+	case "us", "me", "him", "them":
+		return neg && v.low(subj) == "it"
+	case "involved", "responsible", "complicit":
+		return neg && v.self(r, subj)
+	}
+	if !v.actor(subj) {
 		return false
 	}
 	switch v.low(i) {
@@ -65,7 +75,7 @@ func (v *view) rejectsDeed(r *extract.Report, i, subj int, neg bool) (reading, b
 	switch {
 	case v.elliptic(r, i, subj, neg):
 		return reading{graph.ActDeny, i, -1, "implied-ellipsis"}, true
-	case v.innocent(i, subj, neg):
+	case v.innocent(r, i, subj, neg):
 		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
 	}
 	return reading{}, false

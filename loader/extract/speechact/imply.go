@@ -258,6 +258,18 @@ func (v *view) negated(i int) (neg, may bool) {
 	return neg, may
 }
 
+// scrap reads "not a shred of" before token i.
+func (v *view) scrap(i int) bool {
+	if i < 4 || v.low(i-1) != "of" || v.low(i-3) != "a" && v.low(i-3) != "one" {
+		return false
+	}
+	switch v.low(i - 2) {
+	case "shred", "scrap", "iota", "grain", "jot", "ounce":
+		return v.low(i-4) == "not" || v.low(i-4) == "n't"
+	}
+	return false
+}
+
 func (v *view) future(i int) bool {
 	for _, k := range v.kids[i] {
 		if k < i && (v.low(k) == "will" || v.low(k) == "'ll" || v.low(k) == "would" || v.low(k) == "shall") {
@@ -308,6 +320,9 @@ func (v *view) noGround(i int) bool {
 			v.rel(i) == "nsubj:pass" && (v.tag(i+1) == "VBD" || v.tag(i+1) == "VBZ") // "no such call was made"
 	case v.tag(i)[0] != 'N' || v.class(i)&(ground|charge) == 0:
 		return false
+	}
+	if v.class(i)&ground != 0 && v.scrap(i) { // "not a shred of evidence", whatever the tree makes of it
+		return true
 	}
 	if h >= 0 && v.class(i)&ground != 0 && v.rel(i) == "nmod" { // "there is not a grain of truth in it"
 		if top := v.Tokens[h].Head; top >= 0 && v.child(top, "expl") >= 0 && v.negates(top) {

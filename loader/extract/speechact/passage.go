@@ -14,7 +14,7 @@ func (v *view) goesOn(i int) {
 	if r.Act != graph.ActSay || r.CueHead < 0 || len(r.SourceChains) == 0 || r.Parent >= 0 || !v.saysNo(r) {
 		return
 	}
-	if v.accusedBefore(i) {
+	if v.accusedBefore(i) || v.contrary(i) {
 		r.Act, r.Implicit, r.Polarity = graph.ActDeny, true, graph.Positive
 		r.Confidence = min(r.Confidence, .5)
 		return
@@ -45,6 +45,37 @@ func (v *view) accusedBefore(i int) bool {
 			continue
 		}
 		if b.Act == graph.ActAccuse && slices.ContainsFunc(b.TargetChains, func(c int) bool { return slices.Contains(r.SourceChains, c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// common are verbs that two may use of different things.
+var common = map[string]bool{"be": true, "have": true, "do": true, "say": true, "tell": true, "take": true, "make": true, "get": true, "go": true,
+	"come": true, "give": true, "see": true, "know": true, "use": true, "put": true, "find": true, "want": true, "need": true, "begin": true, "start": true}
+
+// contrary reports whether another said shortly before that what report i says was not done
+// was done: "Drivers said the firm had cut their pay. Its lawyer said no pay had been cut."
+func (v *view) contrary(i int) bool {
+	r := &v.Reports[i]
+	h := r.ContentHead
+	if v.tag(h)[0] != 'V' || knowing[v.Tokens[h].Lemma] || common[v.Tokens[h].Lemma] || !v.passed(h) {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || slices.Equal(b.SourceChains, r.SourceChains) {
+			continue
+		}
+		switch b.Act {
+		case graph.ActSay, graph.ActAccuse, graph.ActCriticize:
+		default:
+			continue
+		}
+		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
+			return v.tag(t)[0] == 'V' && v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t)
+		}) {
 			return true
 		}
 	}

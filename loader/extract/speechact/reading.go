@@ -137,10 +137,14 @@ func (v *view) rejects(r *extract.Report, i, subj int, neg bool) (reading, bool)
 	if v.invented(i) && subj >= 0 && !neg && (v.class(subj)&charge != 0 || v.low(subj) == "all" || v.vague(subj) && v.low(subj) != "there") {
 		return reading{graph.ActDeny, i, -1, "implied-untrue"}, true
 	}
-	if subj < 0 || v.tag(i)[0] == 'V' || v.class(subj)&charge == 0 && !(v.vague(subj) && v.low(subj) != "there") {
+	if subj < 0 || v.tag(i)[0] == 'V' || v.class(subj)&charge == 0 && !(v.vague(subj) && v.low(subj) != "there") && v.low(subj) != "opposite" && v.low(subj) != "reverse" && v.low(subj) != "contrary" {
 		return reading{}, false
 	}
 	no := v.class(i)&untrue != 0 && !neg
+	switch v.Tokens[subj].Lemma {
+	case "opposite", "reverse", "contrary":
+		return reading{graph.ActDeny, i, -1, "implied-untrue"}, !neg && (v.low(i) == "true" || v.low(i) == "case")
+	}
 	if c := v.child(i, "case"); v.class(i)&ground != 0 && c >= 0 && v.low(c) == "without" || (v.low(i) == "far" || v.low(i) == "further") && v.near(i, "truth") {
 		no = !neg || v.low(i)[0] == 'f' // "without any foundation"; "could not be further from the truth"
 	}
