@@ -39,7 +39,7 @@ func (t *tree) verbSource(v int, after bool) source {
 
 // passive reports whether verb v is passive.
 func (t *tree) passive(v int) bool {
-	if b := t.child(v, "aux:pass", "nsubj:pass"); b >= 0 {
+	if b := t.child(v, "aux:pass", "nsubj:pass"); b >= 0 && (t.tag(v) != "VBD" || t.child(v, "aux:pass") >= 0) {
 		for _, k := range t.children(v) { // "have for years accused": the tree errs, there is no be
 			if k < v && t.rel(k) == "aux" && t.lemma(k) == "have" && t.child(v, "aux:pass") < 0 {
 				return false

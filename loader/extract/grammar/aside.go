@@ -96,12 +96,16 @@ func isQuote(form string) bool {
 
 var (
 	told   = set("said says wrote added announced confirmed argued warned")
+	lines  = set("telephone phone email e-mail letter text video satellite radio")
 	papers = set("statement letter interview tweet memo email e-mail post briefing filing report speech text message note")
 )
 
 // paperAt returns how many tokens from i on tell where it was said, right behind the verb and
 // right before what was said: "in a statement", "in a long letter"; 0 if none do.
 func paperAt(d *extract.Document, i, end int) int {
+	if d.Low(i) == "by" && i+2 < end && told[d.Low(i-1)] && lines[d.Low(i+1)] && (d.Low(i+2) == "that" || articles[d.Low(i+2)]) {
+		return 2 // "said by telephone that"
+	}
 	if d.Low(i) != "in" || i+3 >= end || !told[d.Low(i-1)] || d.Low(i+1) != "a" && d.Low(i+1) != "an" {
 		return 0
 	}
@@ -188,7 +192,7 @@ func tagAside(d *extract.Document, i int) string {
 		return "``"
 	case isQuote(low):
 		return "''"
-	case low == "on" || low == "in":
+	case low == "on" || low == "in" || low == "by":
 		return "IN"
 	case articles[low]:
 		return "DT"
@@ -198,7 +202,7 @@ func tagAside(d *extract.Document, i int) string {
 		return "JJ"
 	case weekdays[low]:
 		return "NNP"
-	case papers[low] || units[low] || partsOfDay[low]:
+	case papers[low] || lines[low] || units[low] || partsOfDay[low]:
 		return "NN"
 	}
 	return "JJ" // "in an open letter"
@@ -221,7 +225,7 @@ func hang(d *extract.Document, x extract.Sentence, t aside) {
 		k := &d.Tokens[i]
 		k.Head, k.Rel = head, "amod"
 		switch low := d.Low(i); {
-		case low == "on" || low == "in":
+		case low == "on" || low == "in" || low == "by":
 			k.Rel, rel = "case", "obl"
 		case articles[low]:
 			k.Rel = "det"

@@ -55,6 +55,7 @@ func TestAside(t *testing.T) {
 		"The bank said in a statement it had done nothing.":                                  {"statement NN said obl", "done VBN said ccomp"},
 		"The group said in an open letter on Friday that it failed.":                         {"open JJ letter amod", "Friday NNP said obl", "failed VBD said ccomp"},
 		"Castle said the claims were \"entirely without foundation\" and that it would sue.": {"foundation NN said ccomp", "entirely RB foundation advmod"},
+		"A spokesman said by telephone that nobody was there.":                               {"telephone NN said obl", "there RB said ccomp"},
 		"The Friday meeting ended early.":                                                    {"Friday NNP meeting compound"},
 		"Norway has on Tuesday rejected the claim, the ministry said":                        {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
 	}
@@ -105,6 +106,8 @@ func TestRetag(t *testing.T) {
 		"Brandt demanded that Okoro resign and called for a vote.":                                                     "called VBD",
 		"Ines Caldwell, who has been criticised for staying out of the dispute, called on both sides to return.":       "called VBD",
 		"Kim Reed, a member of the board, accused the bank of fraud.":                                                  "accused VBD",
+		"Sorava accused neighbouring Velmark on Sunday of shelling a village.":                                         "neighbouring JJ",
+		"Dask, who is seeking re-election next month, vowed to fight.":                                                 "re-election NN",
 		"The banker, accused of fraud, fled.":                                                                          "accused VBN",
 		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {

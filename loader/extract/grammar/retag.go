@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,6 +31,9 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 	finite, participle := false, -1
 	for i := x.First; i < x.Last; i++ {
 		k := i - x.First
+		if fixed := surely(d.Low(i), names[tags[k]]); fixed != "" {
+			tags[k] = s.numbers[fixed]
+		}
 		if tag := names[tags[k]]; closedClass[tag] {
 			finite = finite || tag == "MD"
 			if r, _ := utf8.DecodeRuneInString(d.Form(i)); unicode.IsUpper(r) && len(d.Form(i)) > 1 && !closed[d.Low(i)] {
@@ -45,6 +49,21 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 	if k := participle; !finite && k > 0 && k+1 < x.Last-x.First && d.Form(x.Last-1) == "." && begins[names[tags[k+1]]] && ends[names[tags[k-1]]] {
 		tags[k] = s.numbers["VBD"]
 	}
+}
+
+// adjectives look like participles and are none.
+var adjectives = set("neighbouring neighboring outgoing incoming ongoing forthcoming upcoming")
+
+// surely returns the tag of a word that can have no tag like the given one, "" where it can:
+// "neighbouring" is no verb, "re-election" no participle.
+func surely(low, tag string) string {
+	switch {
+	case tag == "VBG" && adjectives[low]:
+		return "JJ"
+	case (tag == "VBN" || tag == "VBD" || tag == "VBG") && strings.HasSuffix(low, "tion"):
+		return "NN"
+	}
+	return ""
 }
 
 // Tags of words in which a subject may end and an object begin.
