@@ -229,6 +229,12 @@ func (r *run) nounPrep(f *found) bool {
 				continue
 			}
 			f.add(r.behind(k, p), k)
+			if f.act == graph.ActDemand && p == "for" && f.content[0].hi < len(r.Tokens) && r.low(f.content[0].hi) == "to" { // "her call for him to step down"
+				if v := r.head(f.content[0].hi); v > k && r.toInf(v) {
+					f.target = []piece{f.content[0]}
+					f.content[0].hi, f.head = r.hi[v], v
+				}
+			}
 			if own := r.owner(k); own.head >= 0 && f.act == graph.ActCriticize {
 				f.target = []piece{own.piece}
 			}

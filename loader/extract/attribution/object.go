@@ -39,6 +39,10 @@ func (r *run) object(f *found) bool {
 	if f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(f.src.head)) {
 		return false
 	}
+	if f.lemma == "accept" && !accepted[r.lemma(obj)] {
+		f.drop = true // "accepted donations" says nothing
+		return true
+	}
 	if r.sends(f.at) && r.saidIn(obj) {
 		f.drop = true
 		return true
@@ -61,6 +65,13 @@ func (r *run) object(f *found) bool {
 	f.add(p, obj)
 	return true
 }
+
+// accepted are nouns that somebody who accepts them agrees to.
+var accepted = map[string]bool{"responsibility": true, "blame": true, "fault": true, "guilt": true, "claim": true, "explanation": true, "apology": true,
+	"verdict": true, "result": true, "ruling": true, "finding": true, "conclusion": true, "criticism": true, "charge": true,
+	"decision": true, "version": true, "account": true, "argument": true, "premise": true, "recommendation": true, "report": true,
+	"accusation": true, "allegation": true, "outcome": true, "term": true, "demand": true, "proposal": true, "plan": true, "deal": true,
+	"offer": true, "need": true, "fact": true, "idea": true, "view": true, "evidence": true, "resignation": true, "right": true}
 
 // objectEnd takes to the object what the tree hangs on the verb but a noun takes:
 // "laid out her plans to widen the road", "dismissed the report as fiction".

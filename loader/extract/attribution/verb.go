@@ -173,7 +173,15 @@ func (r *run) pleaded(f *found) bool {
 		return true
 	}
 	f.words = []piece{{f.at, end}}
+	for end+1 < len(r.Tokens) && r.low(end) != "to" && (r.isTime(end) || r.isTime(end+1) || r.tag(end) == "JJ" && r.isTime(end+1)) {
+		end++ // "pleaded guilty last year to fraud"
+	}
 	k := r.chunkRight(end + 1)
+	if k < 0 && r.low(end) == "to" && r.tag(end+1) == "VBG" { // to falsifying records
+		if k = end + 1; r.rel(k) == "compound" || r.rel(k) == "amod" {
+			k = r.head(k)
+		}
+	}
 	if k < 0 && r.low(end) == "to" && r.tag(end+1) == "DT" { // to all of them
 		k = end + 1
 		for k+2 < len(r.Tokens) && (r.tag(k+1) == "IN" || r.tag(k+1) == "PRP" || r.isNoun(k+1)) {
@@ -183,8 +191,8 @@ func (r *run) pleaded(f *found) bool {
 	if r.low(end) == "to" && k >= 0 {
 		f.add(piece{end + 1, max(r.hi[k], k+1)}, k)
 	} else { // nothing says to what
+		f.add(piece{f.at + 1, f.words[0].hi}, f.words[0].hi-1)
 		f.words = []piece{{f.at, f.at + 1}}
-		f.add(piece{f.at + 1, end}, end-1)
 	}
 	return true
 }
