@@ -329,6 +329,9 @@ func (r *run) rejoinder(f *found) bool {
 			lo++
 		}
 		h := r.chunkRight(lo)
+		if w := r.low(lo); h < 0 && (w == "both" || w == "all") { // the tagger may take it for a conjunction
+			h = r.chunkRight(lo + 1)
+		}
 		if h >= 0 && h < lo { // the tree makes it an apposition
 			for h = lo; h+1 < f.at && r.chunkNoun(h+1); h++ {
 			}

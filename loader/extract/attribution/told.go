@@ -1,5 +1,22 @@
 package attribution
 
+// withheld reports whether what v says was not said: "stopped short of denying it", "without
+// naming anyone", "refrained from blaming him".
+func (r *run) withheld(v int) bool {
+	if v < 3 || r.tag(v) != "VBG" {
+		return false
+	}
+	switch r.low(v - 1) {
+	case "of":
+		return r.low(v-2) == "short"
+	case "without":
+		return true
+	case "from":
+		return r.lemma(v-2) == "refrain" || r.lemma(v-2) == "abstain" || r.lemma(v-2) == "shy" || r.low(v-2) == "away"
+	}
+	return false
+}
+
 // toldClause reads by order the clause that stands without "that" behind whom it is told:
 // "told the court he had forged the will", which trees hang on the court.
 func (r *run) toldClause(f *found) bool {

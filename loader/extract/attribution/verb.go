@@ -398,6 +398,9 @@ func (r *run) unreal(f *found) bool {
 			return true
 		}
 	}
+	if r.withheld(v) {
+		return true
+	}
 	if r.rel(v) == "acl" && r.toInf(v) { // the power to threaten, the first to say
 		return true
 	}

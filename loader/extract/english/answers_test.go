@@ -1,6 +1,7 @@
 package english
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -76,9 +77,9 @@ func words(r *graph.Record, spans []graph.Span) (out []string) {
 }
 
 func propositionOf(r *graph.Record, id string) string {
-	for _, c := range r.Claims {
-		if c.ID == id {
-			return string(c.Act) + " " + c.Proposition
+	for _, a := range r.Attributions {
+		if a.ClaimID == id {
+			return fmt.Sprintf("%s %q", a.Act, a.Proposition)
 		}
 	}
 	return id

@@ -21,8 +21,8 @@ func (l *linker) denialAhead(i int) {
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
 		dist := x.sent - it.sent
-		if k == i || x.skip || x.pos <= it.pos || dist < 0 || dist > aheadReach || l.nested(i, k) || x.claim.Act != graph.ActAccuse && x.claim.Act != graph.ActCriticize ||
-			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) {
+		if k == i || x.skip || x.pos <= it.pos || dist < 0 || dist > aheadReach || l.nested(i, k) || !l.accuses(k) ||
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) && !(overlap(it.topic, x.topic) > 0 && l.deniesDeed(i) && l.tellsOf(k, sides)) {
 			continue
 		}
 		switch { // the same matter, or charges that one denies by the way: "Lund, who denies the charges, is accused"
@@ -64,14 +64,14 @@ func (l *linker) deniesDeed(i int) bool {
 // He denies ever having met them."
 func (l *linker) denialAimed(i int) {
 	it := &l.items[i]
-	if !l.deniesDeed(i) {
+	if r := &l.d.Reports[i]; !l.deniesDeed(i) && !(r.Rule == "clause" && !r.Implicit) {
 		return
 	}
 	sides, best := l.sides(i), -1
 	for k := max(0, i-lookBack); k < min(len(l.items), i+lookBack); k++ {
 		x := &l.items[k]
-		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > 1 || it.sent < x.sent || l.nested(i, k) || x.claim.Act != graph.ActAccuse ||
-			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) {
+		if k == i || x.skip || x.pos >= it.pos || it.sent-x.sent > 1 || it.sent < x.sent || l.nested(i, k) || !l.accuses(k) || len(x.claim.SourceIDs) == 0 && x.claim.Act != graph.ActAccuse ||
+			shares(x.claim.SourceIDs, sides) || overlaps(it.attr.Content, x.attr.Content) || !shares(x.claim.TargetIDs, sides) && !l.subjectOf(k, sides) && !l.sameDeed(i, k) {
 			continue
 		}
 		if best >= 0 {
@@ -82,6 +82,29 @@ func (l *linker) denialAimed(i int) {
 	if best >= 0 {
 		l.denied(i, best, 0.4, "denial-aimed")
 	}
+}
+
+// subjectOf reports whether one of the entities is the subject of what report k says.
+func (l *linker) subjectOf(k int, ids []string) bool {
+	h := l.d.Reports[k].ContentHead
+	if h < 0 {
+		return false
+	}
+	return slices.ContainsFunc(l.kids[h], func(t int) bool {
+		n := l.d.ChainAt(t)
+		return strings.HasPrefix(l.d.Tokens[t].Rel, "nsubj") && n >= 0 && slices.Contains(ids, l.idOf(n))
+	})
+}
+
+// sameDeed reports whether what denial i says was not done is what report k says was.
+func (l *linker) sameDeed(i, k int) bool {
+	h := l.d.Reports[i].ContentHead
+	if h < 0 || !strings.HasPrefix(l.d.Tokens[h].Tag, "V") || light[l.d.Tokens[h].Lemma] {
+		return false
+	}
+	return slices.ContainsFunc(l.items[k].tokens, func(t int) bool {
+		return strings.HasPrefix(l.d.Tokens[t].Tag, "V") && family(l.d.Tokens[t].Lemma) == family(l.d.Tokens[h].Lemma)
+	})
 }
 
 // deniesCited links a denial to the charge that its own words cite: "Denying accusations by

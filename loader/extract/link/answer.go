@@ -513,6 +513,10 @@ func (l *linker) confirmation(i int) {
 			continue
 		}
 		n := overlap(it.topic, x.topic)
+		if n == 1 && len(it.topic) == 1 && it.claim.Act == graph.ActConfirm && l.d.Reports[i].Rule == "object" && it.sent-x.sent <= 1 && it.sent > x.sent {
+			l.link(graph.Confirms, it.claim.ID, x.claim.ID, 0.5, "confirm-topic") // confirmed the arrests
+			continue
+		}
 		if n >= 2 && 3*n >= 2*min(len(it.topic), len(x.topic)) && 2*n >= max(len(it.topic), len(x.topic)) || n >= 1 && it.claim.Act == graph.ActAdmit && 2*n >= len(it.topic) && shares(x.claim.TargetIDs, l.sides(i)) {
 			l.link(graph.Confirms, it.claim.ID, x.claim.ID, 0.4+0.4*float64(n)/float64(len(it.topic)), "confirm-topic")
 		}

@@ -103,7 +103,7 @@ func (l *linker) item(r *extract.Report) item {
 // not a shred of evidence for it", "the opposite is true".
 var noGround = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range words("shred scrap iota grain ounce evidence proof basis foundation truth true untrue false case opposite reverse contrary such thing kind sort wrong") {
+	for w := range words("shred scrap iota grain ounce evidence proof basis foundation truth true untrue false case opposite reverse contrary such thing kind sort wrong nonsense rubbish lie lies fake news invention fiction") {
 		m[family(w)] = true
 	}
 	return m

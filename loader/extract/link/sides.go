@@ -11,7 +11,7 @@ import (
 // sides returns the entities for which the source of report i may answer: itself,
 // the country it belongs to with its named organs, the holders of its offices.
 func (l *linker) sides(i int) []string {
-	clients := l.clients(l.d.Reports[i].Source)
+	clients := append(l.clients(l.d.Reports[i].Source), l.cleared(i)...)
 	out := slices.Clone(l.items[i].claim.SourceIDs)
 	for _, n := range l.d.Reports[i].SourceChains {
 		if n < 0 || n >= len(l.d.Chains) {
@@ -31,6 +31,20 @@ func (l *linker) sides(i int) []string {
 		out = append(out, l.ofState(c.Country, c.Kind != graph.KindOrganization)...)
 	}
 	return append(append(out, clients...), l.statesOf(clients)...)
+}
+
+// cleared returns whom denial i calls innocent: it answers for them.
+func (l *linker) cleared(i int) (out []string) {
+	r := &l.d.Reports[i]
+	if r.Act != graph.ActDeny || !r.Implicit || !slices.ContainsFunc(l.items[i].tokens, func(t int) bool { return l.low(t) == "innocent" || l.low(t) == "guilty" }) {
+		return nil
+	}
+	for _, t := range l.items[i].tokens {
+		if n := l.d.ChainAt(t); n >= 0 && l.shown(n) && strings.HasPrefix(l.d.Tokens[t].Rel, "nsubj") {
+			out = append(out, l.idOf(n))
+		}
+	}
+	return out
 }
 
 // longer returns the one organization of which a source bears the first or last word

@@ -31,6 +31,9 @@ func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
 	if !neg {
 		return false
 	}
+	if o := v.child(i, "obj"); o >= 0 && v.points(o) && (v.Tokens[i].Lemma == "say" || v.Tokens[i].Lemma == "do" || v.Tokens[i].Lemma == "write") {
+		return true // "she never said that"
+	}
 	switch v.Tokens[i].Lemma {
 	case "have", "do", "be", "'d":
 	default:
@@ -44,6 +47,27 @@ func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
 		}
 	}
 	return true
+}
+
+// fragment reads a quotation that is no clause and only says that something is not so: "Not
+// true," he wrote.
+func (v *view) fragment(r *extract.Report) bool {
+	toks := v.tokens(r.Content)
+	var ws []string
+	for _, i := range toks {
+		if t := v.tag(i); t[0] >= 'A' && t[0] <= 'Z' {
+			ws = append(ws, v.low(i))
+		}
+	}
+	if r.Rule != "quotation" || len(ws) == 0 || len(ws) > 3 {
+		return false
+	}
+	switch strings.Join(ws, " ") {
+	case "not true", "false", "untrue", "lies", "all lies", "nonsense", "rubbish", "utter nonsense", "complete nonsense", "total nonsense", "absolutely not", "fake news",
+		"absolutely false", "totally false", "completely false", "not so", "a lie", "wrong", "simply not true", "pure invention", "pure fiction":
+		return true
+	}
+	return false
 }
 
 // innocent reads "he was innocent", "they are not guilty", said of a person, and "it was not

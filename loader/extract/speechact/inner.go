@@ -24,6 +24,10 @@ func (v *view) imply(r *extract.Report) (inner []extract.Report) {
 	if len(r.Target) > 0 || r.Rule == "object" || r.Rule == "preposition" || r.Rule == "noun-preposition" || r.Rule == "label" || r.Polarity == graph.Negative {
 		return nil
 	}
+	if r.Act == graph.ActSay && v.fragment(r) {
+		r.Act, r.Implicit = graph.ActDeny, true
+		return nil
+	}
 	groups := v.groups(r)
 	if r.Act == graph.ActAccuse {
 		v.accused(r, groups)

@@ -11,10 +11,10 @@ import (
 // something too: "Moor denied it. No ship of hers had left the port, she said."
 func (v *view) goesOn(i int) {
 	r := &v.Reports[i]
-	if r.Act != graph.ActSay || r.CueHead < 0 || len(r.SourceChains) == 0 || r.Parent >= 0 || !v.saysNo(r) {
+	if r.Act != graph.ActSay || r.CueHead < 0 || len(r.Source) == 0 || r.Parent >= 0 || !v.saysNo(r) {
 		return
 	}
-	if v.accusedBefore(i) || v.contrary(i) {
+	if v.accusedBefore(i) || v.contrary(i) || v.noSuch(i) {
 		r.Act, r.Implicit, r.Polarity = graph.ActDeny, true, graph.Positive
 		r.Confidence = min(r.Confidence, .5)
 		return
@@ -24,7 +24,7 @@ func (v *view) goesOn(i int) {
 		if b.CueHead < 0 || b.Parent >= 0 || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 1 {
 			continue
 		}
-		if slices.Equal(b.SourceChains, r.SourceChains) && b.Act == graph.ActDeny {
+		if len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) && b.Act == graph.ActDeny {
 			r.Act, r.Implicit, r.Polarity = graph.ActDeny, true, graph.Positive
 			r.Confidence = min(r.Confidence, .6)
 		}
@@ -65,7 +65,7 @@ func (v *view) contrary(i int) bool {
 	}
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		b := &v.Reports[k]
-		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || slices.Equal(b.SourceChains, r.SourceChains) {
+		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
 			continue
 		}
 		switch b.Act {
@@ -76,6 +76,53 @@ func (v *view) contrary(i int) bool {
 		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
 			return v.tag(t)[0] == 'V' && v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t)
 		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// missing returns the noun of which report r says that there was none, -1 for no such thing.
+func (v *view) missing(r *extract.Report) int {
+	toks := v.tokens(r.Content)
+	if len(toks) < 3 || v.low(toks[0]) != "there" {
+		return -1
+	}
+	for n, t := range toks[1:] {
+		if v.low(t) == "no" {
+			for _, k := range toks[n+2:] {
+				if v.tag(k)[0] == 'N' {
+					if k+1 < len(v.Tokens) && v.tag(k + 1)[0] == 'N' {
+						continue
+					}
+					return k
+				}
+				if v.tag(k)[0] != 'J' {
+					break
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// noSuch reports whether another accused shortly before of what report i says that there is
+// none: "The regulator accused the bank of hiding bad loans. It said there were no bad loans."
+func (v *view) noSuch(i int) bool {
+	r := &v.Reports[i]
+	n := v.missing(r)
+	if n < 0 {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		b := &v.Reports[k]
+		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
+			continue
+		}
+		if b.Act != graph.ActAccuse && b.Act != graph.ActSay && b.Act != graph.ActCriticize {
+			continue
+		}
+		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.tag(t)[0] == 'N' && v.Tokens[t].Lemma == v.Tokens[n].Lemma }) {
 			return true
 		}
 	}
@@ -99,10 +146,12 @@ func (v *view) passed(h int) bool {
 // "she had not left".
 func (v *view) saysNo(r *extract.Report) bool {
 	h := r.ContentHead
-	if h < 0 || v.tag(h)[0] != 'V' && v.child(h, "cop") < 0 {
+	if h < 0 || v.tag(h)[0] != 'V' && v.child(h, "cop", "expl") < 0 {
 		return false
 	}
 	switch s := v.subject(h); {
+	case v.child(h, "expl") >= 0 && v.missing(r) >= 0:
+		return true
 	case s < 0 || s > h:
 		return false
 	case v.low(v.sub[s].lo) == "no" || v.low(s) == "nobody" || v.low(s) == "nothing":
