@@ -18,6 +18,13 @@ const (
 	strangeTerms = 5 // terms that claims without a common party must share, or that contradict
 )
 
+// RuleSelf is the rule of a link between claims of one source that contradict each other:
+// who contradicted himself.
+const RuleSelf = "self"
+
+// selfSure is how sure such a link is, compared with one between two sources.
+const selfSure = 0.7
+
 // alike reports whether two sets of m and n terms share enough of them to say the
 // same: three fifths of all their terms (Jaccard index 0.6).
 func alike(shared, m, n int) bool { return 5*shared >= 3*(m+n-shared) }
@@ -80,11 +87,12 @@ func Relate(a, b *Claim) (Link, bool) {
 	if a.Polarity == b.Polarity {
 		return newLink(Repeats, a, b, jaccard, "terms"), true
 	}
-	// One source may be quoted at odds with itself by a slip of the extraction, and
-	// what is thought, not said, contradicts nobody.
-	if !opposed(shared, len(x), len(y)) || len(a.SourceIDs) == 0 || len(b.SourceIDs) == 0 || meet(a.SourceIDs, b.SourceIDs) ||
-		a.Act == ActThink || b.Act == ActThink {
+	// What is thought, not said, contradicts nobody.
+	if !opposed(shared, len(x), len(y)) || len(a.SourceIDs) == 0 || len(b.SourceIDs) == 0 || a.Act == ActThink || b.Act == ActThink {
 		return Link{}, false
+	}
+	if meet(a.SourceIDs, b.SourceIDs) { // less sure: a slip of the extraction sets one at odds with himself
+		return newLink(Contradicts, a, b, jaccard*selfSure, RuleSelf), true
 	}
 	return newLink(Contradicts, a, b, jaccard, "terms-polarity"), true
 }

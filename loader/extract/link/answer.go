@@ -37,7 +37,11 @@ func (l *linker) answers() {
 				if b < a {
 					a, b = b, a
 				}
-				l.link(graph.Contradicts, a, b, 0.6, "polarity")
+				if shares(l.items[i].claim.SourceIDs, l.items[j].claim.SourceIDs) {
+					l.link(graph.Contradicts, a, b, 0.4, graph.RuleSelf)
+				} else {
+					l.link(graph.Contradicts, a, b, 0.6, "polarity")
+				}
 			}
 		}
 	}
@@ -533,7 +537,10 @@ func silent(a graph.SpeechAct) bool {
 func (l *linker) contradict(i, j int) bool {
 	a, b := &l.items[i], &l.items[j]
 	if a.skip || b.skip || a.claim.Polarity == b.claim.Polarity || a.negated == b.negated || overlaps(a.attr.Content, b.attr.Content) || silent(a.claim.Act) || silent(b.claim.Act) ||
-		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) || shares(a.claim.SourceIDs, b.claim.SourceIDs) {
+		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) {
+		return false
+	}
+	if shares(a.claim.SourceIDs, b.claim.SourceIDs) && a.sent == b.sent { // one sentence weighs: "was safe for cars, not for lorries"
 		return false
 	}
 	n := overlap(a.topic, b.topic)
