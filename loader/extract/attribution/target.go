@@ -16,7 +16,7 @@ func (r *run) afterPrep(v, obj int, preps []string) (piece, int) {
 	}
 	for _, h := range heads {
 		for _, k := range r.children(h) {
-			if k < v || k <= obj {
+			if k < v || k <= obj || r.prep(k) == "on" && r.isTime(k) { // "blamed rebels on Monday for the fire"
 				continue
 			}
 			if p := r.prep(k); p != "" && slices.Contains(preps, p) && !(p == "as" && r.isVerb(k) && r.finite(k) && (r.tag(k) != "VBG" || r.quote[k] < 0)) {

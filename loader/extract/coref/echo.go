@@ -176,6 +176,15 @@ func (r *resolver) actingSpots(seen []bool) (out []spot) {
 // explains reports whether a name between commas explains a noun for an organization: "The
 // regulator, Brinmark, said".
 func (r *resolver) explains(x spot) bool {
+	if k := x.first - 1; k > 0 && r.tag(k) == "NN" && mediaNouns[r.lemma(k)] && r.rel(k) != "nsubj" && r.d.Tokens[k].Sent == r.d.Tokens[x.first].Sent {
+		for j := k - 1; j >= 0 && j > k-4; j-- { // "The Tbilisi newspaper Dila"
+			if t := r.tag(j); t == "DT" || t == "PRP$" {
+				return true
+			} else if t[0] != 'N' && t[0] != 'J' {
+				break
+			}
+		}
+	}
 	k := x.first - 2
 	if k < 0 || x.last >= len(r.d.Tokens)-1 || r.d.Form(x.first-1) != "," || r.d.Form(x.last) != "," || r.tag(k) != "NN" {
 		return false

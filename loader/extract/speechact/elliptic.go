@@ -21,6 +21,9 @@ func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
 		switch v.low(k) {
 		case "such":
 			such = k+1 < len(v.Tokens) && (v.low(k+1) == "thing" || v.low(k+1) == "things")
+			if k+1 < len(v.Tokens) && v.tag(k + 1)[0] == 'N' && k > 0 && v.low(k-1) == "no" && v.hostile && v.tag(i)[0] == 'V' && v.rel(k+1) == "obj" {
+				return true // "had received no such warning"
+			}
 		case "kind", "sort":
 			such = k > 1 && v.low(k-1) == "the" && v.low(k-2) == "of"
 		}

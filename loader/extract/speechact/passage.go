@@ -60,22 +60,56 @@ var common = map[string]bool{"be": true, "have": true, "do": true, "say": true, 
 func (v *view) contrary(i int) bool {
 	r := &v.Reports[i]
 	h := r.ContentHead
+	if v.tag(h)[0] == 'J' {
+		return v.unlike(i)
+	}
 	if v.tag(h)[0] != 'V' || knowing[v.Tokens[h].Lemma] || common[v.Tokens[h].Lemma] || !v.passed(h) {
 		return false
 	}
-	for k := i - 1; k >= 0 && k >= i-4; k-- {
+	for k := i - 1; k >= 0 && k >= i-12; k-- {
 		b := &v.Reports[k]
-		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
-			continue
-		}
-		switch b.Act {
-		case graph.ActSay, graph.ActAccuse, graph.ActCriticize:
-		default:
-			continue
-		}
-		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
+		far, ok := v.answerable(r, b, 6)
+		if ok && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
 			return v.tag(t)[0] == 'V' && v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t)
-		}) {
+		}) && (far <= 2 || v.sameThing(r, b)) {
+			return true
+		}
+	}
+	return false
+}
+
+// answerable reports whether report b, at most reach sentences before r, puts forward what r,
+// of another, may answer, and how far off it is.
+func (v *view) answerable(r, b *extract.Report, reach int) (far int, ok bool) {
+	if b.CueHead < 0 || b.Polarity != graph.Positive || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
+		return 0, false
+	}
+	switch b.Act {
+	case graph.ActSay, graph.ActAccuse, graph.ActCriticize:
+		far = v.Tokens[r.CueHead].Sent - v.Tokens[b.CueHead].Sent
+		return far, far <= reach
+	}
+	return 0, false
+}
+
+// sameThing reports whether two reports speak of one thing by one noun.
+func (v *view) sameThing(r, b *extract.Report) bool {
+	return slices.ContainsFunc(v.tokens(r.Content), func(i int) bool {
+		return v.tag(i)[0] == 'N' && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.tag(t)[0] == 'N' && v.Tokens[t].Lemma == v.Tokens[i].Lemma })
+	})
+}
+
+// unlike reports whether another said of the source of report i shortly before what it says
+// that it is not: "We are not bankrupt".
+func (v *view) unlike(i int) bool {
+	r := &v.Reports[i]
+	h := r.ContentHead
+	if s := v.subject(h); s < 0 || !v.self(r, s) {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-12; k-- {
+		b := &v.Reports[k]
+		if _, ok := v.answerable(r, b, 12); ok && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t) }) {
 			return true
 		}
 	}
@@ -116,10 +150,7 @@ func (v *view) noSuch(i int) bool {
 	}
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		b := &v.Reports[k]
-		if b.CueHead < 0 || b.Polarity != graph.Positive || v.Tokens[r.CueHead].Sent-v.Tokens[b.CueHead].Sent > 2 || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
-			continue
-		}
-		if b.Act != graph.ActAccuse && b.Act != graph.ActSay && b.Act != graph.ActCriticize {
+		if _, ok := v.answerable(r, b, 2); !ok {
 			continue
 		}
 		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.tag(t)[0] == 'N' && v.Tokens[t].Lemma == v.Tokens[n].Lemma }) {
