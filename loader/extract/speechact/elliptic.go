@@ -34,7 +34,7 @@ func (v *view) elliptic(r *extract.Report, i, subj int, neg bool) bool {
 	if !neg {
 		return false
 	}
-	if o := v.child(i, "obj"); o >= 0 && v.points(o) && (v.Tokens[i].Lemma == "say" || v.Tokens[i].Lemma == "do" || v.Tokens[i].Lemma == "write") {
+	if o := v.child(i, "obj"); o >= 0 && v.points(o) && v.rel(i) != "xcomp" && v.passed(i) && (v.Tokens[i].Lemma == "say" || v.Tokens[i].Lemma == "do" || v.Tokens[i].Lemma == "write") {
 		return true // "she never said that"
 	}
 	switch v.Tokens[i].Lemma {
