@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"hearsay/graph"
+	"hearsay/loader/extract"
+	"hearsay/loader/extract/world"
 )
 
 // labels finds speakers before a colon at the head of a paragraph: the turns of a
@@ -108,7 +110,7 @@ func (r *run) label(k int) *found {
 	}
 	p := piece{lo, colon}
 	title := k == 0 || r.Article != nil && s.Block < len(r.Article.Blocks) && r.Article.Blocks[s.Block].Kind == graph.BlockTitle
-	if !r.speaker(p, title) {
+	if !r.speaker(p, title) || s.Block < 3 && r.place(p) {
 		return nil
 	}
 	end := s.Last
@@ -127,6 +129,18 @@ func (r *run) label(k int) *found {
 	_, turn := r.sent(colon + 1)
 	f.add(piece{colon + 1, end}, r.top(piece{colon + 1, min(end, turn)}))
 	return f
+}
+
+// place reports whether the words before the colon are the place that a story is sent from:
+// "NEW DELHI: The government".
+func (r *run) place(p piece) bool {
+	for i := p.lo; i < p.hi; i++ {
+		if n := r.name[i]; n >= 0 && r.Names[n].Type == extract.NamePlace {
+			return true
+		}
+	}
+	_, _, known := world.Geo(r.Span(p.lo, p.hi).Of(r.Text))
+	return known
 }
 
 // speaker reports whether the words before the colon name a speaker: in capitals, or

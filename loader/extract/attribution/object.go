@@ -63,6 +63,9 @@ func (r *run) object(f *found) bool {
 		}
 	}
 	f.add(p, obj)
+	if f.act == graph.ActAccuse { // "alleged harassment by tax officials"
+		r.at(f, obj)
+	}
 	return true
 }
 

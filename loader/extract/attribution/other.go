@@ -103,7 +103,7 @@ func (r *run) fillAccording(f *found) {
 		f.add(piece{lo, last}, r.top(piece{min(lo, last-1), last}))
 		return
 	}
-	lo := first
+	lo := r.dateline(source{head: first, piece: piece{first, i}, ante: -1}).piece.lo
 	hi := i
 	for j := i - 2; j >= first; j-- { // ... said A, and B, according to C
 		if f := r.byCue[j]; f != nil && f.pos == 'v' && f.has(fQuote) && len(f.quotes) > 0 {

@@ -74,11 +74,14 @@ func (r *run) fillPassive(f *found) {
 			f.target = []piece{sp}
 		}
 		if k >= 0 {
+			c = r.agentOfDeed(f, c)
 			f.add(c, k)
 		} else if f.has(fOnlyObj) || f.src.head < 0 || subj < 0 {
 			f.drop = subj < 0 || f.has(fOnlyObj) && (f.src.head < 0 || !r.isActor(subj)) || f.act != graph.ActAccuse && f.act != graph.ActCriticize
 		}
 	case f.lemma == "ask" && f.particle == "" && r.askedOf(f, subj, sp):
+	case f.act == graph.ActDeny && subj >= 0 && r.isActor(subj):
+		f.drop = true // "she was dismissed in May": from her post
 	case f.has(fClause) && r.clausal(f):
 		f.rule = "passive-clause"
 	case (f.has(fObjInf) || f.has(fInf) || f.has(fClause)) && r.raised(f, sp):
@@ -88,6 +91,29 @@ func (r *run) fillPassive(f *found) {
 	default:
 		f.drop = true
 	}
+}
+
+// agentOfDeed takes from the end of a deed in the active who accuses of it: "has been accused of
+// hoarding onions by consumer groups".
+func (r *run) agentOfDeed(f *found, c piece) piece {
+	if f.src.head >= 0 || c.empty() || r.tag(c.lo) != "VBG" {
+		return c
+	}
+	for i := c.lo + 1; i+1 < c.hi; i++ {
+		if r.tag(i) == "VBN" || r.isMark(i) || r.tense(i) || r.tag(i) == "VBG" {
+			return c
+		}
+		h := -1
+		if r.low(i) == "by" {
+			h = r.chunkRight(i + 1)
+		}
+		if h > i && h+1 == c.hi && r.isActor(h) {
+			f.src = source{head: h, piece: piece{i + 1, h + 1}, ante: -1}
+			c.hi = i
+			return c
+		}
+	}
+	return c
 }
 
 // askedOf reads "was asked about the bridge", "was asked by a reporter whether it would hold".

@@ -1,6 +1,10 @@
 package attribution
 
-import "hearsay/graph"
+import (
+	"strings"
+
+	"hearsay/graph"
+)
 
 // verbCue reads token v as a reporting verb.
 func (r *run) verbCue(v int) *found {
@@ -131,7 +135,16 @@ func (r *run) fillVerb(f *found) {
 	default:
 		f.drop = true
 	}
-	f.drop = f.drop || r.faint(f) || r.unnamed(f)
+	f.drop = f.drop || r.faint(f) || r.unnamed(f) || r.ofItself(f)
+}
+
+// ofItself reports whether f is aimed at who speaks: "said it would defend itself".
+func (r *run) ofItself(f *found) bool {
+	if len(f.target) != 1 || f.target[0].hi != f.target[0].lo+1 {
+		return false
+	}
+	w := r.low(f.target[0].lo)
+	return len(f.content) == 0 && (strings.HasSuffix(w, "self") || w == "themselves")
 }
 
 // unnamed reports whether f only says that somebody did not want to be named.

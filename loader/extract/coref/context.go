@@ -11,7 +11,11 @@ import (
 var industryNouns = set(`metals mining mines motors foods energy steel petroleum airlines airways systems technologies industries industrial
 	holdings pharmaceuticals pictures entertainment electronics securities insurance telecom communications networks software
 	laboratories logistics shipping chemicals plastics minerals resources utilities breweries hotels stores supermarkets markets
-	bank banking waterworks railways research records textiles retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders works`)
+	bank banking waterworks railways research records textiles retail aviation aerospace solutions consulting associates enterprises ventures properties construction engineering builders works pharma therapeutics biosciences labs partners ferries rail broadcasting`)
+
+// makers are nouns for companies that open a sentence with a capital before the name of one.
+var makers = set(`drugmaker carmaker automaker chipmaker planemaker lender insurer retailer steelmaker shipbuilder
+	homebuilder toymaker broadcaster startup start-up`)
 
 // cityOffices are held in a town: "the mayor of Alta Roca".
 var cityOffices = set(`mayor mayoress governor town city village suburb district province port`)
@@ -33,6 +37,25 @@ func (r *resolver) typeOf(n extract.Name, a, b int) extract.NameType {
 	}
 	return n.Type
 }
+
+// american reports whether the text tells of the United States by any other word than the
+// names of its parliament, which other countries have too.
+func (r *resolver) american() bool {
+	if r.us == 0 {
+		r.us = -1
+		for i := range r.d.Tokens {
+			if americans[r.low(i)] && upper(r.d.Form(i)) {
+				r.us = 1
+				break
+			}
+		}
+	}
+	return r.us > 0
+}
+
+// americans are words by which an article tells that it is about the United States.
+var americans = set(`u.s. us usa america american americans washington capitol republican republicans democrat democrats democratic gop states
+	pentagon fbi cia california texas florida york ohio pennsylvania michigan arizona georgia`)
 
 // cityOf reports whether token a stands behind "mayor of", "town of".
 func (r *resolver) cityOf(a int) bool {

@@ -91,6 +91,7 @@ type role struct {
 }
 
 type resolver struct {
+	us       int // above zero if the text is about the United States, zero if that is not known yet
 	d        *extract.Document
 	kids     [][]int // children of each token
 	quoteOf  []int32 // token to innermost quote, -1

@@ -292,3 +292,9 @@ func (r *resolver) ofState(k int) bool {
 	}
 	return false
 }
+
+// common are words that are names of organizations only with a capital inside a
+// sentence, and ones that need the names layer to agree.
+var common = map[string]bool{"House": true, "Labour": true, "Amnesty": true, "Congress": true, "Senate": true, "Fed": true,
+	"Wagner": true, "Westminster": true, "Number 10": true, "US": false, "Security Council": false, "Treasury": true, "AP": false,
+	"ICE": false, "WHO": false, "Male": true, "AU": false, "EC": false, "Nice": true, "Rada": false, "Turkey": false}

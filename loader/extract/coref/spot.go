@@ -163,12 +163,6 @@ func (r *resolver) tableSpots(s extract.Sentence) (out []spot) {
 	return out
 }
 
-// common are words that are names of organizations only with a capital inside a
-// sentence, and ones that need the names layer to agree.
-var common = map[string]bool{"House": true, "Labour": true, "Amnesty": true, "Congress": true, "Senate": true, "Fed": true,
-	"Wagner": true, "Westminster": true, "Number 10": true, "US": false, "Security Council": false, "Treasury": true, "AP": false,
-	"ICE": false, "WHO": false, "Male": true, "AU": false, "EC": false, "Nice": true, "Rada": false, "Turkey": false}
-
 func (r *resolver) lookUp(first, last int) (spot, bool) {
 	form := r.text(first, last)
 	if len(form) > 60 {
@@ -184,7 +178,7 @@ func (r *resolver) lookUp(first, last int) (spot, bool) {
 		}
 		return spot{first: first, last: last, class: c, code: code, sense: sense}, true
 	}
-	if o, ok := world.Org(form); ok {
+	if o, ok := world.Org(form); ok && (form != "Congress" && form != "Senate" && form != "House" || r.american()) {
 		if common[form] && r.d.Tokens[first].Sent >= 0 && first == r.d.Sentences[r.d.Tokens[first].Sent].First {
 			return spot{}, false
 		}
@@ -240,6 +234,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	}
 	if len(r.d.Form(a)) == 1 && a+1 < len(r.d.Tokens) && r.d.Form(a+1) == "-" {
 		return spot{}, false // "(R-Texas)"
+	}
+	if b-a > 1 && makers[r.low(a)] {
+		a, n.Type = a+1, extract.NameOrg // "Drugmaker Corvane"
 	}
 	x := spot{first: a, last: b}
 	if l := r.low(b - 1); world.In(world.PartyFollowers, l) || world.In(world.PartyWords, l) && b < len(r.d.Tokens) && r.noun(b) {

@@ -44,6 +44,9 @@ var (
 // asides returns what is set aside of a sentence.
 func asides(d *extract.Document, x extract.Sentence) (out []aside) {
 	end := x.Last - 1
+	if n := timeAt(d, x.First, end); n > 1 && leads(d, x.First+n) && articles[d.Low(x.First+n)] {
+		out = append(out, aside{x.First, x.First + n}) // "Last year the club accused"
+	}
 	closing := -1 // of the words in quotation marks that the sentence goes through
 	for i := x.First + 1; i < end; i++ {
 		if i == closing {
@@ -247,6 +250,14 @@ func isVerb(tag string) bool { return strings.HasPrefix(tag, "VB") }
 // it, or the next verb above the word before it, else that word.
 func governor(d *extract.Document, x extract.Sentence, t aside) int {
 	before := t.first - 1
+	if before < x.First { // it opens the sentence
+		for i := t.last; i < x.Last; i++ {
+			if d.Tokens[i].Head < 0 {
+				return i
+			}
+		}
+		return t.last
+	}
 	if isVerb(d.Tokens[before].Tag) {
 		return before
 	}

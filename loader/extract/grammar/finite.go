@@ -41,10 +41,20 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 	t := sentenceTags{d, x, s.m.Tagger.Tags, tags}
 	for i := x.First + 1; i+1 < x.Last; i++ {
 		low := d.Low(i)
+		if t.tag(i) == "VBN" && t.never(i) {
+			tags[i-x.First] = s.numbers["VBD"]
+		}
 		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {
 			tags[i-x.First] = s.numbers["VBD"]
 		}
 	}
+}
+
+// never reports whether "said" or "stood" at i, which hardly ever describe a noun, is none that
+// an auxiliary makes a participle.
+func (t sentenceTags) never(i int) bool {
+	low := t.d.Low(i)
+	return (low == "said" || low == "stood") && ends[t.tag(i-1)] && !t.perfect(i)
 }
 
 // perfect reports whether an auxiliary stands shortly before i: "has on Tuesday rejected".

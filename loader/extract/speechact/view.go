@@ -142,11 +142,32 @@ func (v *view) heads(spans []graph.Span) []int {
 		}
 	}
 	for _, i := range toks {
-		if head[i] {
+		if head[i] && !v.belongs(i, head) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// belongs reports whether the noun at i, which a broken tree makes a head, is part of the
+// phrase of the next head: "Traders" in "the Traders' Association", "group" in "rights group
+// Haki Sasa".
+func (v *view) belongs(i int, head map[int]bool) bool {
+	if i+1 >= len(v.Tokens) || v.tag(i)[0] != 'N' {
+		return false
+	}
+	if v.tag(i+1) == "POS" {
+		return len(head) > 1
+	}
+	if v.tag(i) != "NN" || v.tag(i+1) != "NNP" {
+		return false
+	}
+	for k := i + 1; k < len(v.Tokens) && strings.HasPrefix(v.tag(k), "NNP"); k++ {
+		if head[k] {
+			return true
+		}
+	}
+	return false
 }
 
 // hangs reports whether the noun phrase of i stands behind a preposition or a verb, not before
