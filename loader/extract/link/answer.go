@@ -47,15 +47,26 @@ func (l *linker) answers() {
 	}
 }
 
-// denied links denial i to report k and to what makes the same claim before it.
-func (l *linker) denied(i, k int, confidence float64, rule string) {
+// denied links denial i to report k by a rule of so much strength.
+func (l *linker) denied(i, k int, strength float64, rule string) {
 	r := &l.d.Reports[i]
 	if slices.Contains(r.Denied, k) {
 		return
 	}
 	r.Denied = append(r.Denied, k)
 	slices.Sort(r.Denied)
-	l.link(graph.Denies, l.items[i].claim.ID, l.items[k].claim.ID, confidence, rule)
+	l.link(graph.Denies, l.items[i].claim.ID, l.items[k].claim.ID, sureOf(strength), rule)
+}
+
+// sureOf is how often links of a rule so strong are right, as counted in docs/confidence.md.
+func sureOf(strength float64) float64 {
+	switch {
+	case strength < 0.45:
+		return 0.7
+	case strength < 0.65:
+		return 0.8
+	}
+	return 0.95
 }
 
 // denial finds what denial i answers, in this order: the accusation that its own
