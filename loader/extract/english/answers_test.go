@@ -34,6 +34,10 @@ func answerOf(t *testing.T, line string) (x answerLine) {
 		x.state, x.kind = "may", graph.Denies
 	case "confirm":
 		x.kind = graph.Confirms
+	case "same":
+		x.kind = graph.Repeats
+	case "contra":
+		x.kind = graph.Contradicts
 	default:
 		ok = false
 	}
@@ -47,7 +51,7 @@ func answerOf(t *testing.T, line string) (x answerLine) {
 // isAnswerLine tells the lines of answers from the passage above them.
 func isAnswerLine(s string) bool { return answerStart.MatchString(s) }
 
-var answerStart = regexp.MustCompile(`^((lost|false) )?(deny|confirm|may): .+ -> `)
+var answerStart = regexp.MustCompile(`^((lost|false) )?(deny|confirm|same|contra|may): .+ -> `)
 
 // says reports whether an attribution of claim id has a cue or content with words in it.
 func says(r *graph.Record, id, words string) bool {
@@ -113,12 +117,13 @@ func TestAnswers(t *testing.T) {
 			t.Run(strings.TrimSuffix(filepath.Base(f), ".txt")+"/"+name, func(t *testing.T) {
 				r := checked(t, e, articleOf(strings.TrimSpace(strings.Join(text, "\n")), "2024-05-06"))
 				for _, x := range r.Links {
-					if x.Kind != graph.Denies && x.Kind != graph.Confirms {
+					if answer := x.Kind == graph.Denies || x.Kind == graph.Confirms; answer == (filepath.Base(f) == "repeats.txt") {
 						continue
 					}
 					known := false
 					for i := range lines {
-						if l := &lines[i]; l.kind == x.Kind && says(r, x.FromID, l.from) && says(r, x.ToID, l.to) {
+						symmetric := x.Kind == graph.Repeats || x.Kind == graph.Contradicts
+						if l := &lines[i]; l.kind == x.Kind && (says(r, x.FromID, l.from) && says(r, x.ToID, l.to) || symmetric && says(r, x.ToID, l.from) && says(r, x.FromID, l.to)) {
 							l.met, known = true, true
 							if l.state == "false" {
 								wrong++
