@@ -135,6 +135,15 @@ func TestAnswers(t *testing.T) {
 						t.Errorf("false %s: %s -> %s", strings.ToLower(string(x.Kind)), propositionOf(r, x.FromID), propositionOf(r, x.ToID))
 					}
 				}
+				for i := range lines {
+					l := &lines[i]
+					for _, c := range r.Claims { // one claim says the same as itself
+						l.met = l.met || l.kind == graph.Repeats && says(r, c.ID, l.from) && says(r, c.ID, l.to)
+					}
+					for _, x := range r.Links { // who denies it contradicts it
+						l.met = l.met || l.kind == graph.Contradicts && x.Kind == graph.Denies && says(r, x.FromID, l.to) && says(r, x.ToID, l.from)
+					}
+				}
 				for _, l := range lines {
 					if l.state == "" || l.state == "lost" {
 						asked++

@@ -551,7 +551,7 @@ func (l *linker) contradict(i, j int) bool {
 		l.nested(i, j) || actClass(a.claim.Act) != actClass(b.claim.Act) {
 		return false
 	}
-	if shares(a.claim.SourceIDs, b.claim.SourceIDs) && a.sent == b.sent { // one sentence weighs: "was safe for cars, not for lorries"
+	if !l.sameNumbers(i, j) || shares(a.claim.SourceIDs, b.claim.SourceIDs) && a.sent == b.sent { // one sentence weighs: "was safe for cars, not for lorries"
 		return false
 	}
 	n := overlap(a.topic, b.topic)

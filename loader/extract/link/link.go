@@ -31,6 +31,7 @@ func (Stage) Run(d *extract.Document) {
 	l.events()
 	l.reports()
 	l.same()
+	l.echoes()
 	l.answers()
 	d.Record = l.record()
 }

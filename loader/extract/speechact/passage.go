@@ -2,6 +2,7 @@ package speechact
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/graph"
 	"hearsay/loader/extract"
@@ -81,7 +82,7 @@ func (v *view) contrary(i int) bool {
 // answerable reports whether report b, at most reach sentences before r, puts forward what r,
 // of another, may answer, and how far off it is.
 func (v *view) answerable(r, b *extract.Report, reach int) (far int, ok bool) {
-	if b.CueHead < 0 || b.Polarity != graph.Positive || len(r.SourceChains) > 0 && slices.Equal(b.SourceChains, r.SourceChains) {
+	if b.CueHead < 0 || b.Polarity != graph.Positive || v.oneSource(r, b) {
 		return 0, false
 	}
 	switch b.Act {
@@ -90,6 +91,16 @@ func (v *view) answerable(r, b *extract.Report, reach int) (far int, ok bool) {
 		return far, far <= reach
 	}
 	return 0, false
+}
+
+// oneSource reports whether two reports have one source, the unnamed by what they are called.
+func (v *view) oneSource(r, b *extract.Report) bool {
+	if len(r.Source) == 1 && len(b.Source) == 1 && r.Source[0].Len() > 4 && strings.EqualFold(r.Source[0].Of(v.Text), b.Source[0].Of(v.Text)) {
+		return true
+	}
+	return slices.ContainsFunc(r.SourceChains, func(i int) bool {
+		return slices.ContainsFunc(b.SourceChains, func(k int) bool { return i == k || v.Chains[i].Name == v.Chains[k].Name })
+	})
 }
 
 // sameThing reports whether two reports speak of one thing by one noun.
