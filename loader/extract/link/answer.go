@@ -62,11 +62,11 @@ func (l *linker) denied(i, k int, strength float64, rule string) {
 func sureOf(strength float64) float64 {
 	switch {
 	case strength < 0.45:
-		return 0.7
+		return 0.5
 	case strength < 0.65:
-		return 0.8
+		return 0.75
 	}
-	return 0.95
+	return 0.9
 }
 
 // denial finds what denial i answers, in this order: the accusation that its own
@@ -74,7 +74,8 @@ func sureOf(strength float64) float64 {
 // where it has no words of its own, the accusation that stands nearest before it.
 func (l *linker) denial(i int) {
 	for _, k := range l.inner[i] {
-		if !l.items[k].skip && l.charge(k) {
+		own := l.quoted(i) && shares(l.items[k].claim.SourceIDs, l.items[i].claim.SourceIDs) // "Nobody did this to them. They lied": his own charge
+		if !l.items[k].skip && l.charge(k) && !own {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}

@@ -112,7 +112,7 @@ func (l *linker) denialLast(i int) {
 func (l *linker) fitness(i, k int, sides []string) (w int) {
 	it, x := &l.items[i], &l.items[k]
 	aimed := shares(x.claim.TargetIDs, sides)
-	if !l.charge(k) && !l.pointsBack(i) && overlap(it.topic, x.topic) == 0 && !l.tellsOf(k, sides) && !l.names(i, k) && !(l.deniesPart(i) && it.sent-x.sent <= 1 && slices.ContainsFunc(it.tokens, l.pronoun)) {
+	if !l.charge(k) && !l.pointsBack(i) && overlap(it.topic, x.topic) == 0 && !l.names(i, k) && !(it.sent-x.sent <= 1 && (!l.quoted(i) && l.tellsOf(k, sides) || l.deniesPart(i) && slices.ContainsFunc(it.tokens, l.pronoun))) {
 		return 0
 	}
 	if len(x.claim.TargetIDs) > 0 && !aimed && slices.ContainsFunc(x.claim.TargetIDs, l.known) {
