@@ -94,6 +94,14 @@ func (r *run) aloud(rep *extract.Report) bool {
 	return s == "I" || s == "we" || s == "We"
 }
 
+// wholeName takes to a phrase the rest of the name that it ends in.
+func (r *run) wholeName(p piece) piece {
+	for !p.empty() && p.hi < len(r.Tokens) && r.name[p.hi] >= 0 && r.name[p.hi] == r.name[p.hi-1] {
+		p.hi++
+	}
+	return p
+}
+
 // beforeContent ends who is told before what he is told.
 func (r *run) beforeContent(addr piece, content []piece) piece {
 	for _, c := range content {
@@ -108,6 +116,12 @@ func (r *run) beforeContent(addr piece, content []piece) piece {
 }
 
 func (r *run) report(f *found) extract.Report {
+	for i := range f.target {
+		f.target[i] = r.wholeName(f.target[i])
+	}
+	if f.src.head >= 0 {
+		f.src.piece = r.wholeName(f.src.piece)
+	}
 	for i := range f.addr {
 		f.addr[i] = r.beforeContent(f.addr[i], f.content)
 	}
@@ -124,7 +138,9 @@ func (r *run) report(f *found) extract.Report {
 		}
 	case "object", "object-infinitive", "infinitive", "gerund":
 		for i := range f.content {
-			f.content[i] = r.beforeSemicolon(f.content[i])
+			if f.content[i] = r.beforeSemicolon(f.content[i]); f.rule == "object" && f.act == graph.ActDeny {
+				f.content[i].hi = r.beforeAdjunct(f.content[i]) // "rejected the charge, calling it an insult"
+			}
 		}
 	}
 	if q := r.quote[f.at]; q >= 0 && r.longQuote(q) && len(f.quotes) == 0 && f.pos == 'v' { // what a quotation reports ends with it

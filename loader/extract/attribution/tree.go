@@ -224,7 +224,7 @@ func (t *tree) isActor(i int) bool {
 var houses = map[string]bool{"bank": true, "hospital": true, "church": true, "newspaper": true, "magazine": true, "network": true,
 	"broadcaster": true, "airline": true, "charity": true, "retailer": true, "carmaker": true, "watchdog": true, "regulator": true,
 	"embassy": true, "university": true, "school": true, "prosecutor": true, "prosecution": true, "defence": true, "defense": true,
-	"mp": true, "mps": true, "mep": true, "meps": true, "congressman": true, "congresswoman": true}
+	"group": true, "mp": true, "mps": true, "mep": true, "meps": true, "congressman": true, "congresswoman": true}
 
 func (t *tree) nounTopic(i int, topics ...string) bool {
 	if t.lex == nil {

@@ -26,6 +26,9 @@ func (r *run) verbCue(v int) *found {
 	if f := r.holds(v, lemma); f != nil {
 		return f
 	}
+	if f := r.neither(v, lemma); f != nil {
+		return f
+	}
 	if f := r.lookup('v', lemma, v); f != nil {
 		return f
 	}
@@ -56,7 +59,7 @@ func (r *run) otherVerb(v int, lemma string) *found {
 func (r *run) fillVerb(f *found) {
 	v := f.at
 	f.modality, f.polarity = graph.Asserted, graph.Positive
-	if !r.guilty(f) && r.unreal(f) {
+	if !r.guilty(f) && f.cue != noComment && r.unreal(f) {
 		f.drop = true
 		return
 	}
@@ -136,6 +139,17 @@ func (r *run) fillVerb(f *found) {
 		f.drop = true
 	}
 	f.drop = f.drop || r.faint(f) || r.unnamed(f) || r.ofItself(f)
+}
+
+// noComment is the cue "neither confirm nor deny".
+var noComment = &cue{lemma: "deny", pos: 'v', act: graph.ActDeclineComment, frames: fClause | fNoun | fWh}
+
+// neither reads "would neither confirm nor deny the report", which declines to comment.
+func (r *run) neither(v int, lemma string) *found {
+	if lemma != "deny" || v < 3 || r.low(v-1) != "nor" || r.low(v-3) != "neither" || r.lemma(v-2) != "confirm" {
+		return nil
+	}
+	return &found{cue: noComment, at: v, src: nobody, head: -1, words: []piece{{v - 3, v + 1}}, conf: .8}
 }
 
 // ofItself reports whether f is aimed at who speaks: "said it would defend itself".

@@ -28,7 +28,10 @@ func (r *resolver) ownerCountry(m *mention) string {
 	if m.owner < 0 || r.ms[m.owner].ent < 0 {
 		return ""
 	}
-	return r.ents[r.ms[m.owner].ent].country
+	if o := &r.ents[r.ms[m.owner].ent]; o.class != organization || m.class != organization {
+		return o.country
+	}
+	return "" // a broadcaster has no ministry: the pronoun stands for somebody else
 }
 
 // genericOrg resolves a name that every country has, such as "its Foreign

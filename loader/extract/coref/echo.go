@@ -49,7 +49,7 @@ func (r *resolver) echoSpots(all []spot) []spot {
 		}
 		if n := x.last - x.first; n >= 2 && x.class == person {
 			surnames[r.d.Form(x.last-1)] = true
-		} else if x.class == organization && x.org == nil && n == 2 && len(r.d.Form(x.first)) >= 5 && !commonFirst[r.low(x.first)] && (!orgNoun(r.low(x.first+1)) || industryNouns[r.low(x.first+1)]) {
+		} else if x.class == organization && x.org == nil && (n == 2 || n == 3 && world.In(world.CompanySuffixes, r.low(x.last-1))) && len(r.d.Form(x.first)) >= 5 && !commonFirst[r.low(x.first)] && (!orgNoun(r.low(x.first+1)) || industryNouns[r.low(x.first+1)]) {
 			firsts[r.d.Form(x.first)] = true
 		}
 	}
@@ -57,7 +57,7 @@ func (r *resolver) echoSpots(all []spot) []spot {
 	all = append(all, r.repeated(all, seen)...)
 	for i := range r.d.Tokens {
 		f := r.d.Form(i)
-		if seen[i] || !strings.HasPrefix(r.tag(i), "NNP") || r.loud[r.d.Tokens[i].Sent] ||
+		if seen[i] || !strings.HasPrefix(r.tag(i), "NNP") && !(firsts[f] && r.tag(i) == "NN" && i > r.d.Sentences[r.d.Tokens[i].Sent].First) || r.loud[r.d.Tokens[i].Sent] ||
 			i+1 < len(seen) && (seen[i+1] || strings.HasPrefix(r.tag(i+1), "NNP")) || i > 0 && strings.HasPrefix(r.tag(i-1), "NNP") && !world.In(world.Titles, strings.TrimSuffix(r.low(i-1), ".")) {
 			continue
 		}

@@ -238,6 +238,9 @@ func (r *resolver) clean(n extract.Name) (spot, bool) {
 	if b-a > 1 && makers[r.low(a)] {
 		a, n.Type = a+1, extract.NameOrg // "Drugmaker Corvane"
 	}
+	if b-a == 1 && n.Type == extract.NamePerson && a > 0 && r.low(a-1) == "the" && world.In(world.MediaWords, r.low(a)) {
+		n.Type = extract.NameOrg // "a report that the Ledger obtained"
+	}
 	x := spot{first: a, last: b}
 	if l := r.low(b - 1); world.In(world.PartyFollowers, l) || world.In(world.PartyWords, l) && b < len(r.d.Tokens) && r.noun(b) {
 		return spot{}, false // "Republicans" are a group; "the Republican nominee"

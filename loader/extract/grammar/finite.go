@@ -103,6 +103,13 @@ func (t sentenceTags) label(i int) bool {
 // coordinated reports whether "called for" at i goes on from a finite verb of a report:
 // "demanded that he resign and called for a vote".
 func (t sentenceTags) coordinated(i int) bool {
+	if t.tag(i-1) == "CC" && i-2 > t.x.First && t.d.Form(i-2) == "," && t.d.Low(i) == "accused" && t.object(i+1) {
+		for j := i - 3; j > t.x.First; j-- { // ", and accused aid groups of"
+			if t.tag(j) == "VBD" && told[t.d.Low(j)] {
+				return true
+			}
+		}
+	}
 	if t.tag(i-1) != "CC" || !t.callsFor(i) {
 		return false
 	}

@@ -161,7 +161,7 @@ func (v *view) settle(r *extract.Report) {
 		r.Act = graph.ActCriticize
 	case r.Act == graph.ActDeny && !v.denies(r, first):
 		r.Act, r.Polarity = graph.ActSay, graph.Negative // rejected the offer
-	case r.Act == graph.ActDeclineComment && first >= 0 && !v.declines(r):
+	case r.Act == graph.ActDeclineComment && lemma != "deny" && first >= 0 && !v.declines(r):
 		r.Act, r.Polarity = graph.ActThink, graph.Negative // refused to sign
 	case r.Act == graph.ActAccuse && lemma == "charge" && len(r.Content) == 0 && v.tag(r.CueHead)[0] == 'V':
 		r.Act = graph.ActSay
