@@ -96,6 +96,9 @@ func (r *run) fillPassive(f *found) {
 // agentOfDeed takes from the end of a deed in the active who accuses of it: "has been accused of
 // hoarding onions by consumer groups".
 func (r *run) agentOfDeed(f *found, c piece) piece {
+	if by := f.src.piece.lo - 1; f.src.head >= 0 && by > c.lo && by < c.hi && r.low(by) == "by" {
+		c.hi = by
+	}
 	if f.src.head >= 0 || c.empty() || r.tag(c.lo) != "VBG" {
 		return c
 	}

@@ -1,6 +1,10 @@
 package grammar
 
-import "hearsay/loader/extract"
+import (
+	"strings"
+
+	"hearsay/loader/extract"
+)
 
 // The past forms of most verbs are written as their participles are. In "President Voss
 // blamed agitators and threatened", "Berg, who lost the vote, called on both sides" and "a
@@ -41,7 +45,7 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 	t := sentenceTags{d, x, s.m.Tagger.Tags, tags}
 	for i := x.First + 1; i+1 < x.Last; i++ {
 		low := d.Low(i)
-		if t.tag(i) == "VBN" && t.never(i) {
+		if t.tag(i) == "VBN" && (t.never(i) || t.behindRelative(i)) {
 			tags[i-x.First] = s.numbers["VBD"]
 		}
 		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {
@@ -55,6 +59,24 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 func (t sentenceTags) never(i int) bool {
 	low := t.d.Low(i)
 	return (low == "said" || low == "stood") && ends[t.tag(i-1)] && !t.perfect(i)
+}
+
+// behindRelative reports whether i stands behind the comma that ends a relative clause and has
+// none of the words behind it that a participle has: "The bank, which was fined, apologised for".
+func (t sentenceTags) behindRelative(i int) bool {
+	if t.d.Form(i-1) != "," || !strings.HasSuffix(t.d.Low(i), "ed") {
+		return false
+	}
+	switch t.d.Low(i + 1) {
+	case "by", "of", "in", "at", "and":
+		return false
+	}
+	for j := i - 2; j > t.x.First+1; j-- {
+		if t.d.Form(j) == "," {
+			return relative[t.d.Low(j+1)]
+		}
+	}
+	return false
 }
 
 // perfect reports whether an auxiliary stands shortly before i: "has on Tuesday rejected".

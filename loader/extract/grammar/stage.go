@@ -172,10 +172,43 @@ func (s *Stage) tag(sc *scratch, d *extract.Document, x extract.Sentence, first 
 	}
 }
 
+// parse makes the tree of a sentence: of the main clause without the relative clauses inside
+// it, then of each of these.
 func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence, first int, times []aside) {
+	clauses := relatives(d, x, func(i int) string { return d.Tokens[i].Tag })
+	if len(clauses) == 0 {
+		s.parseClause(sc, d, x, first, times)
+		return
+	}
+	main := clauses
+	for _, t := range times {
+		if !slices.ContainsFunc(clauses, func(c aside) bool { return c.first <= t.first && t.last <= c.last }) {
+			main = append(main[:len(main):len(main)], t)
+		}
+	}
+	slices.SortFunc(main, func(a, b aside) int { return a.first - b.first })
+	s.parseClause(sc, d, x, first, main)
+	for _, c := range clauses {
+		noun := c.first - 1 // the clause is parsed with the word that it tells of
+		inner := extract.Sentence{First: noun, Last: c.last - 1}
+		own := []aside{{c.first, c.first + 1}}
+		for _, t := range times {
+			if c.first < t.first && t.last < inner.Last {
+				own = append(own, t)
+			}
+		}
+		head, rel := d.Tokens[noun].Head, d.Tokens[noun].Rel
+		s.parseClause(sc, d, inner, first, own)
+		d.Tokens[noun].Head, d.Tokens[noun].Rel = head, rel
+		hangClause(d, c)
+	}
+}
+
+// parseClause makes the tree of the tokens of x that are not set aside.
+func (s *Stage) parseClause(sc *scratch, d *extract.Document, x extract.Sentence, first int, asides []aside) {
 	words := sc.words[x.First-first : x.Last-first]
-	sc.kept = kept(sc.kept, x, times)
-	if len(times) > 0 {
+	sc.kept = kept(sc.kept, x, asides)
+	if len(asides) > 0 {
 		sc.part = sc.part[:0]
 		for _, k := range sc.kept {
 			sc.part = append(sc.part, words[k])
@@ -190,8 +223,10 @@ func (s *Stage) parse(sc *scratch, d *extract.Document, x extract.Sentence, firs
 			t.Head = x.First + sc.kept[h]
 		}
 	}
-	for _, t := range times {
-		hang(d, x, t)
+	for _, t := range asides {
+		if !isClause(d, t) {
+			hang(d, x, t)
+		}
 	}
 }
 
