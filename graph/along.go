@@ -22,7 +22,8 @@ type LinksAlong struct {
 	Other     Along // what is asked of the claims at the other end
 }
 
-// Brought is what came along with a claim.
+// Brought is what came along with a claim, which Along says: what was asked, or a part of
+// it.
 type Brought struct {
 	Along
 	Parties []*Entity          // as Entities returns them; one that is hidden may be missing

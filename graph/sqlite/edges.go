@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"hearsay/graph"
@@ -23,6 +24,7 @@ type walk struct {
 	order   []string // columns of inner: the sort key, then the ID
 	sort    []string // the same of outer
 	join    string   // what is read beside each row of outer
+	given   []any    // arguments of columns
 	conds   selection
 }
 
@@ -47,10 +49,10 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 	first, one := any(list(parents)), len(parents) == 1
 	if one { // the rows come in their order and need not be gathered
 		text = "SELECT " + w.columns + " FROM " + w.inner + " CROSS JOIN " + w.outer + " ON (" + w.match + ") = (" + w.pick + ")" +
-			w.join + strings.ReplaceAll(inner, "p.value", "?1")
-		first = parents[0]
+			w.join + strings.ReplaceAll(inner, "p.value", ":parent")
+		first = sql.Named("parent", parents[0])
 	}
-	args := append([]any{first}, q.args...)
+	args := slices.Concat(w.given, []any{first}, q.args)
 	items := map[string][]*T{}
 	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
 		if one {
@@ -98,7 +100,12 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.conds.add("d.parent <> ''")
 	case graph.AttributionsOfClaim:
 		w.parent, w.order, w.sort = "d.claim", []string{"d.published", "d.id"}, []string{"x.published", "x.id"}
-		w.columns, w.join, scan = headColumns+", "+attributionColumns, " CROSS JOIN article a ON a.id = x.article", scanReport
+		w.columns, w.join, scan = asOne(attributionFields+", "+headFields), " CROSS JOIN article a ON a.id = x.article", scanReport
+	}
+	if of := graph.AlongOf(ctx).Claim; of != nil && from != graph.AttributionsOfClaim {
+		c := claimsRead(graph.WithAlong(ctx, *of), false)
+		w.columns, w.given, w.join = asOne(attributionFields+", "+c.fields()), c.args(), " CROSS JOIN claim c ON c.id = x.claim"
+		scan = c.scanReporting
 	}
 	if p.After != nil && from != graph.AttributionsOfClaim {
 		at, err := p.After.Places(1)
@@ -116,8 +123,10 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 	if err := firstError(from.Valid(), f.Valid(), p.Valid()); err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	w := walk{columns: claimColumns, outer: "claim c", match: "c.id", pick: "d.claim", parent: "d.entity",
+	c := claimsRead(ctx, false)
+	w := walk{outer: "claim c", match: "c.id", pick: "d.claim", parent: "d.entity",
 		order: []string{"d.first_published", "d.claim"}, sort: []string{"c.first_published", "c.id"}}
+	w.columns, w.given = c.columns()
 	switch from {
 	case graph.ClaimsOfSource:
 		w.inner = "claim_source d"
@@ -130,7 +139,7 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 		w.inner += " CROSS JOIN claim k ON k.id = d.claim"
 		claimConds(&w.conds, "k", f)
 	}
-	return ofEach(ctx, s, op, w, ids, p, place(p), scanClaim)
+	return ofEach(ctx, s, op, w, ids, p, place(p), c.scan)
 }
 
 // LinksOf implements graph.Edges.
@@ -143,14 +152,15 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	if err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
-	w := walk{columns: claimColumns + ", " + joinedColumns, outer: "link l", match: "l.n", pick: "d.n", inner: "link d",
+	c := claimsRead(ctx, false)
+	w := walk{columns: asOne(joinedFields + ", " + c.fields()), given: c.args(), outer: "link l", match: "l.n", pick: "d.n", inner: "link d",
 		parent: "d.from_id", order: linkOrder("d"), sort: linkOrder("l"), join: " CROSS JOIN claim c ON c.id = l.to_id"}
 	if d == graph.LinksIn {
 		w.parent, w.join = "d.to_id", " CROSS JOIN claim c ON c.id = l.from_id"
 	}
 	in(&w.conds, "d.kind", kinds)
 	w.conds.add(oneLink("d"))
-	return ofEach(ctx, s, op, w, claimIDs, p, after, scanLinked)
+	return ofEach(ctx, s, op, w, claimIDs, p, after, c.scanLinked)
 }
 
 // MentionsOf implements graph.Edges.

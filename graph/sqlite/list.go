@@ -416,7 +416,10 @@ func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 	if err != nil {
 		return graph.Slice[graph.Claim]{}, err
 	}
-	return page(ctx, s, op, claimColumns, q, p, scanClaim)
+	c := claimsRead(ctx, false)
+	columns, given := c.columns()
+	q.args = append(given, q.args...)
+	return page(ctx, s, op, columns, q, p, c.scan)
 }
 
 // ListEvents implements graph.Lister.
@@ -436,7 +439,7 @@ func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page)
 	if err != nil {
 		return graph.Slice[graph.Link]{}, s.fail(ctx, "list links", err)
 	}
-	return pageBy(ctx, s, "list links", joinedColumns, selectLinks(f), linkOrder("l"), after, p, scanJoined)
+	return pageBy(ctx, s, "list links", asOne(joinedFields), selectLinks(f), linkOrder("l"), after, p, scanJoined)
 }
 
 // Count implements graph.Lister.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"sync"
 
@@ -82,9 +83,10 @@ func (s *Store) query(ctx context.Context, op, text string, args []any, each fun
 	return nil
 }
 
-// byID reads the rows of a table that have one of the IDs.
+// byID reads the rows of a table that have one of the IDs; given are arguments of the
+// columns.
 func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, ids []string,
-	scan func(scanner, ...any) (*T, error), key func(*T) string) (map[string]*T, error) {
+	scan func(scanner, ...any) (*T, error), key func(*T) string, given ...any) (map[string]*T, error) {
 	out := make(map[string]*T, len(ids))
 	text, arg := "SELECT "+columns+" FROM "+table+" WHERE "+id+" = ?", ""
 	if len(ids) == 1 {
@@ -92,7 +94,7 @@ func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, i
 	} else {
 		text, arg = strings.Replace(text, "= ?", "IN (SELECT value FROM json_each(?))", 1), list(ids)
 	}
-	err := s.query(ctx, op, text, []any{arg}, func(r *sql.Rows) error {
+	err := s.query(ctx, op, text, append(slices.Clip(given), arg), func(r *sql.Rows) error {
 		x, err := scan(r)
 		if err == nil {
 			out[key(x)] = x
@@ -107,9 +109,9 @@ func byID[T any](ctx context.Context, s *Store, op, columns, table, id string, i
 
 // traced is byID, and finds what judgements moved or hid, too.
 func traced[T any](ctx context.Context, s *Store, op, columns, table, id string, ids []string,
-	scan func(scanner, ...any) (*T, error), key func(*T) string, hidden graph.Hidden[T]) (map[string]*T, error) {
+	scan func(scanner, ...any) (*T, error), key func(*T) string, hidden graph.Hidden[T], given ...any) (map[string]*T, error) {
 	fetch := func(ctx context.Context, ids []string) (map[string]*T, error) {
-		return byID(ctx, s, op, columns, table, id, ids, scan, key)
+		return byID(ctx, s, op, columns, table, id, ids, scan, key, given...)
 	}
 	out, err := fetch(ctx, ids)
 	if err != nil {
@@ -141,8 +143,10 @@ func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.E
 
 // Claims implements graph.Lookup.
 func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Claim, error) {
-	return traced(ctx, s, "claims", claimColumns, "claim c", "c.id", ids, scanClaim, func(c *graph.Claim) string { return c.ID },
-		graph.HiddenClaim)
+	c := claimsRead(ctx, len(ids) == 1)
+	columns, given := c.columns()
+	return traced(ctx, s, "claims", columns, "claim c", "c.id", ids, c.scan, func(c *graph.Claim) string { return c.ID },
+		graph.HiddenClaim, given...)
 }
 
 // Attributions implements graph.Lookup.

@@ -18,33 +18,75 @@ const (
 	linkColumns    = `l.id, l.kind, l.from_id, l.to_id, l.article, l.confidence, l.rule, l.published`
 )
 
-// The wide tables are read as one column.
-var (
-	headColumns = asOne(`a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
-		a.agency, a.dateline, a.raw_hash, a.title, a.byline`)
-	articleColumns = headColumns + `, a.blocks, a.source, a.text`
-	entityColumns  = asOne(`e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`)
-	eventColumns   = asOne(`v.id, v.time, v.place, v.label`)
-	claimColumns   = `c.confidence, ` + asOne(`c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
-		c.events, c.time, c.first_published, c.last_published, c.reports, c.articles, c.origins`)
-	attributionColumns = `x.confidence, ` + asOne(`x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
+// The wide tables are read as one column. Probabilities have two decimals and are read in
+// percent.
+const (
+	headFields = `a.id, a.published, a.origin, a.extraction, a.recorded, a.url, a.publisher, a.domain, a.lang,
+		a.agency, a.dateline, a.raw_hash, a.title, a.byline`
+	entityFields = `e.id, e.kind, e.name, e.unnamed, e.country, e.aliases`
+	claimFields  = `c.id, c.act, c.polarity, c.modality, c.implicit, c.sources, c.targets, c.terms, c.proposition,
+		c.events, c.time, c.first_published, c.last_published, c.reports, c.articles, c.origins, CAST(100 * c.confidence + 0.5 AS INTEGER)`
+	attributionFields = `x.id, x.article, x.claim, x.parent, x.published, x.type, x.act, x.implicit, x.polarity,
 		x.modality, x.source, x.cue, x.content, x.target, x.addressee, x.proposition, x.events, x.time, x.addressees,
-		x.uttered, x.parts, x.rule`)
+		x.uttered, x.parts, x.rule, CAST(100 * x.confidence + 0.5 AS INTEGER)`
 )
 
-// border stands between the columns of a row that is read as one: a byte that no valid
-// text has.
-const border = 0xff
+var (
+	headColumns        = asOne(headFields)
+	articleColumns     = headColumns + `, a.blocks, a.source, a.text`
+	entityColumns      = asOne(entityFields)
+	eventColumns       = asOne(`v.id, v.time, v.place, v.label`)
+	claimColumns       = asOne(claimFields)
+	attributionColumns = asOne(attributionFields)
+)
+
+// outermost is how deep the columns of a row lie that are not within another.
+const outermost = 0
+
+// border stands between the columns of a row that is read as one, and [between] between
+// the rows that are read within another: bytes that no valid text has.
+func border(depth int) byte  { return byte(0xff - 2*depth) }
+func between(depth int) byte { return border(depth) + 1 }
 
 // asOne is the expression of several columns that [fields] scans. Driver and database/sql
 // take as long for each column as SQLite for all of them. A fraction must not be
 // among them, for it would be rounded.
-func asOne(columns string) string { return "concat_ws(CAST(x'ff' AS TEXT), " + columns + ")" }
+func asOne(columns string) string { return asOneAt(outermost, columns) }
+
+func asOneAt(depth int, columns string) string {
+	return "concat_ws(CAST(x'" + strconv.FormatInt(int64(border(depth)), 16) + "' AS TEXT), " + columns + ")"
+}
+
+// asMany is the expression of rows that fields.each scans; from tells where they lie, and
+// in which order.
+func asMany(depth int, columns, from string) string {
+	return fmt.Sprintf("coalesce((SELECT group_concat(one, CAST(x'%x' AS TEXT)) FROM (SELECT %s AS one FROM %s)), '')",
+		between(depth), asOneAt(depth, columns), from)
+}
 
 // fields takes the columns of a row apart, in their order.
 type fields struct {
-	rest string
-	err  error
+	rest  string
+	depth int
+	err   error
+}
+
+// each takes the rows apart that the next column holds.
+func (f *fields) each(row func(*fields) error) {
+	rows := f.text()
+	if rows == "" || f.err != nil {
+		return
+	}
+	inner := fields{depth: f.depth + 1}
+	for more := true; more && f.err == nil; {
+		i := strings.IndexByte(rows, between(inner.depth))
+		if more = i >= 0; more {
+			inner.rest, rows = rows[:i], rows[i+1:]
+		} else {
+			inner.rest = rows
+		}
+		f.err = row(&inner)
+	}
 }
 
 func (f *fields) Scan(src any) error {
@@ -57,7 +99,7 @@ func (f *fields) Scan(src any) error {
 }
 
 func (f *fields) text() string {
-	i := strings.IndexByte(f.rest, border)
+	i := strings.IndexByte(f.rest, border(f.depth))
 	if i < 0 {
 		s := f.rest
 		f.rest = ""
@@ -75,6 +117,8 @@ func (f *fields) number() int {
 }
 
 func (f *fields) truth() bool { return f.number() != 0 }
+
+func (f *fields) percent() float64 { return float64(f.number()) / 100 }
 
 func (f *fields) spans() []graph.Span {
 	var s spans
@@ -122,8 +166,12 @@ func scanEntity(r scanner, extra ...any) (*graph.Entity, error) {
 	if err := r.Scan(append(extra, &f)...); err != nil {
 		return e, err
 	}
+	return e, f.entity(e)
+}
+
+func (f *fields) entity(e *graph.Entity) error {
 	e.ID, e.Kind, e.Name, e.Unnamed, e.Country, e.Aliases = f.text(), graph.EntityKind(f.text()), f.text(), f.truth(), f.text(), f.texts()
-	return e, f.err
+	return f.err
 }
 
 func scanEvent(r scanner, extra ...any) (*graph.Event, error) {
@@ -139,7 +187,7 @@ func scanEvent(r scanner, extra ...any) (*graph.Event, error) {
 func scanClaim(r scanner, extra ...any) (*graph.Claim, error) {
 	c := &graph.Claim{}
 	var f fields
-	if err := r.Scan(append(extra, (*fraction)(&c.Confidence), &f)...); err != nil {
+	if err := r.Scan(append(extra, &f)...); err != nil {
 		return c, err
 	}
 	return c, f.claim(c)
@@ -149,34 +197,41 @@ func (f *fields) claim(c *graph.Claim) error {
 	c.ID, c.Act, c.Polarity, c.Modality = f.text(), graph.SpeechAct(f.text()), graph.Polarity(f.text()), graph.Modality(f.text())
 	c.Implicit, c.SourceIDs, c.TargetIDs, c.Terms, c.Proposition = f.truth(), f.texts(), f.texts(), f.texts(), f.text()
 	c.EventIDs, c.Time, c.FirstPublished, c.LastPublished = f.texts(), graph.Time(f.text()), graph.Time(f.text()), graph.Time(f.text())
-	c.Reports, c.Articles, c.Origins = f.number(), f.number(), f.number()
+	c.Reports, c.Articles, c.Origins, c.Confidence = f.number(), f.number(), f.number(), f.percent()
 	return f.err
 }
 
 func scanAttribution(r scanner, extra ...any) (*graph.Attribution, error) {
 	a := &graph.Attribution{}
 	var f fields
-	if err := r.Scan(append(extra, (*fraction)(&a.Confidence), &f)...); err != nil {
+	if err := r.Scan(append(extra, &f)...); err != nil {
 		return a, err
 	}
+	return a, f.attribution(a)
+}
+
+func (f *fields) attribution(a *graph.Attribution) error {
 	a.ID, a.ArticleID, a.ClaimID, a.ParentID, a.Published = f.text(), f.text(), f.text(), f.text(), graph.Time(f.text())
 	a.Type, a.Act, a.Implicit = graph.QuoteType(f.text()), graph.SpeechAct(f.text()), f.truth()
 	a.Polarity, a.Modality = graph.Polarity(f.text()), graph.Modality(f.text())
 	a.Source, a.Cue, a.Content, a.Target, a.Addressee = f.spans(), f.spans(), f.spans(), f.spans(), f.spans()
 	a.Proposition, a.EventIDs, a.Time, a.AddresseeIDs = f.text(), f.texts(), graph.Time(f.text()), f.texts()
-	a.Uttered, a.Parts, a.Rule = graph.Time(f.text()), f.parts(), f.text()
-	return a, f.err
+	a.Uttered, a.Parts, a.Rule, a.Confidence = graph.Time(f.text()), f.parts(), f.text(), f.percent()
+	return f.err
 }
 
-// scanReport scans an attribution with the head of its article before it.
+// scanReport scans an attribution with the head of its article behind it.
 func scanReport(r scanner, extra ...any) (*graph.Attribution, error) {
-	var head fields
-	a, err := scanAttribution(r, append(extra, &head)...)
-	if err != nil {
-		return a, err
+	var f fields
+	if err := r.Scan(append(extra, &f)...); err != nil {
+		return nil, err
 	}
-	a.Head = &graph.Article{}
-	return a, head.head(a.Head)
+	return f.report()
+}
+
+func (f *fields) report() (*graph.Attribution, error) {
+	a := &graph.Attribution{Head: &graph.Article{}}
+	return a, firstError(f.attribution(a), f.head(a.Head))
 }
 
 func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
@@ -197,23 +252,27 @@ func scanLink(r scanner, extra ...any) (*graph.Link, error) {
 	return l, err
 }
 
-// joinedColumns reads a link and, where there are several of its kind between two claims,
+// joinedFields reads a link and, where there are several of its kind between two claims,
 // all of them beside the one of the smallest ID.
-var joinedColumns = `l.confidence, ` + asOne(`l.kind, l.from_id, l.to_id, l.published, l.id, l.article, l.rule,
-	CASE l.id WHEN (SELECT max(o.id) FROM link o WHERE `+sameLink("o", "l")+`) THEN ''
-	ELSE (SELECT json_group_array(json_array(o.id, o.article, o.confidence, o.rule)) FROM link o WHERE `+sameLink("o", "l")+`) END`)
+var joinedFields = `l.kind, l.from_id, l.to_id, l.published, l.id, l.article, l.rule, CAST(100 * l.confidence + 0.5 AS INTEGER),
+	CASE l.id WHEN (SELECT max(o.id) FROM link o WHERE ` + sameLink("o", "l") + `) THEN ''
+	ELSE (SELECT json_group_array(json_array(o.id, o.article, o.confidence, o.rule)) FROM link o WHERE ` + sameLink("o", "l") + `) END`
 
 func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
-	var l graph.Link
 	var f fields
-	if err := r.Scan(append(extra, (*fraction)(&l.Confidence), &f)...); err != nil {
+	if err := r.Scan(append(extra, &f)...); err != nil {
 		return nil, err
 	}
+	return f.joined()
+}
+
+func (f *fields) joined() (*graph.Link, error) {
+	var l graph.Link
 	l.Kind, l.FromID, l.ToID, l.Published = graph.LinkKind(f.text()), f.text(), f.text(), graph.Time(f.text())
-	l.ID, l.ArticleID, l.Rule = f.text(), f.text(), f.text()
+	l.ID, l.ArticleID, l.Rule, l.Confidence = f.text(), f.text(), f.text(), f.percent()
 	parts := f.text()
-	if parts == "" {
-		return graph.Joined([]graph.Link{l}), nil
+	if parts == "" || f.err != nil {
+		return graph.Joined([]graph.Link{l}), f.err
 	}
 	var rows [][4]any
 	if err := json.Unmarshal([]byte(parts), &rows); err != nil {
@@ -228,18 +287,6 @@ func scanJoined(r scanner, extra ...any) (*graph.Link, error) {
 		links[i].Rule, _ = x[3].(string)
 	}
 	return graph.Joined(links), nil
-}
-
-// scanLinked scans a joined link with the claim at its other end before it.
-func scanLinked(r scanner, extra ...any) (*graph.Link, error) {
-	var other fields
-	c := &graph.Claim{}
-	l, err := scanJoined(r, append(extra, (*fraction)(&c.Confidence), &other)...)
-	if err != nil {
-		return nil, err
-	}
-	l.Other = c
-	return l, other.claim(c)
 }
 
 func scanDyad(r scanner) (*graph.Dyad, error) {
