@@ -8,6 +8,7 @@ import "context"
 type Along struct {
 	Parties bool        // sources and targets
 	Reports int         // the first page of AttributionsOf, of this size; 0 for none
+	Heads   bool        // of the reports no more is asked than ID, claim, time and article
 	Links   *LinksAlong // a first page of LinksOf, nil for none
 	// Claim is what is asked of the claims that attributions report, where attributions
 	// are read; nil where their claims are not asked for.

@@ -7,12 +7,14 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"hearsay/graph"
+	"hearsay/resolvers/exec"
 )
 
 // The ways from a field to the claims that its read brings.
 var (
 	toClaim       = [][]string{{}}
 	toClaims      = [][]string{{"nodes"}, {"edges", "node"}}
+	toReport      = [][]string{{"nodes"}, {"edges", "node"}}
 	toLinkedClaim = [][]string{{"nodes", "claim"}, {"edges", "node", "claim"}} // and from attributions to what they report
 )
 
@@ -49,7 +51,7 @@ func alongWays(ctx context.Context, ways [][]string) (a graph.Along, some bool) 
 // asked notes what is asked of the claims at the end of a way, and tells whether the query
 // goes there.
 func asked(op *graphql.OperationContext, field graphql.CollectedField, way []string, a *graph.Along) (some bool) {
-	for _, f := range graphql.CollectFields(op, field.Selections, onTheWay) {
+	for _, f := range exec.CollectFields(op, field.Selections, onTheWay) {
 		switch {
 		case len(way) > 0:
 			if f.Name == way[0] {
@@ -59,12 +61,35 @@ func asked(op *graphql.OperationContext, field graphql.CollectedField, way []str
 		case f.Name == "sources" || f.Name == "targets":
 			a.Parties = true
 		case f.Name == "reports" && a.Reports == 0:
-			a.Reports = firstPage(f, op.Variables)
+			a.Reports, a.Heads = firstPage(f, op.Variables), headsOnly(op, f)
+		case f.Name == "reports":
+			a.Heads = a.Heads && headsOnly(op, f) // it may be the same page
 		case linkFields[f.Name] && a.Links == nil:
 			a.Links = links(op, f)
 		}
 	}
 	return some
+}
+
+// headsOnly tells whether a field that leads to reports asks no more of them than their
+// articles.
+func headsOnly(op *graphql.OperationContext, field graphql.CollectedField) bool {
+	for _, way := range toReport {
+		if !only(op, field, way, "id", "article", "__typename") {
+			return false
+		}
+	}
+	return true
+}
+
+// only tells whether what stands at the end of a way has none but the named fields.
+func only(op *graphql.OperationContext, field graphql.CollectedField, way []string, names ...string) bool {
+	for _, f := range exec.CollectFields(op, field.Selections, onTheWay) {
+		if len(way) == 0 && !slices.Contains(names, f.Name) || len(way) > 0 && f.Name == way[0] && !only(op, f, way[1:], names...) {
+			return false
+		}
+	}
+	return true
 }
 
 // linkFields are the fields of a claim that lead to links.

@@ -10,7 +10,7 @@ import (
 // alongTests reads claims in each way with what is asked of them: the claims are the same,
 // and what came along is what a read of its own brings.
 func alongTests(t *testing.T, s graph.Store, claims, entities []string) {
-	for _, a := range []graph.Along{{Parties: true}, {Reports: 1}, {Parties: true, Reports: 3}} {
+	for _, a := range []graph.Along{{Parties: true}, {Reports: 1}, {Parties: true, Reports: 3}, {Reports: 2, Heads: true}} {
 		compare := func(what string, read func(context.Context) (map[string]*graph.Claim, error)) {
 			t.Helper()
 			got, err := read(graph.WithAlong(t.Context(), a))
@@ -88,8 +88,19 @@ func takeBrought(t *testing.T, s graph.Store, a graph.Along, claims map[string]*
 			if err != nil {
 				t.Fatal(err)
 			}
+			if a.Heads {
+				onlyHeads(c.Brought.Reports.Items)
+				onlyHeads(want[id].Items)
+			}
 			equal(t, "reports of "+id, c.Brought.Reports, want[id])
 		}
 		c.Brought = nil
+	}
+}
+
+// onlyHeads takes off what Along.Heads does not ask for.
+func onlyHeads(reports []*graph.Attribution) {
+	for i, a := range reports {
+		reports[i] = &graph.Attribution{ID: a.ID, ArticleID: a.ArticleID, ClaimID: a.ClaimID, Published: a.Published, Head: a.Head}
 	}
 }

@@ -34,16 +34,16 @@ func (c claimRead) columns() (text string, args []any) { return asOne(c.fields()
 
 // shape is what the text of the columns depends on.
 type shape struct {
-	parties, reports bool
-	links            graph.LinkDirection
-	kinds            int // 0, 1 or many
-	otherReports     bool
+	parties, reports, heads  bool
+	links                    graph.LinkDirection
+	kinds                    int // 0, 1 or many
+	otherReports, otherHeads bool
 }
 
 func (c claimRead) shape() shape {
-	s := shape{parties: c.Parties, reports: c.Reports > 0}
+	s := shape{parties: c.Parties, reports: c.Reports > 0, heads: c.Heads}
 	if l := c.Links; l != nil {
-		s.links, s.kinds, s.otherReports = l.Direction, min(len(distinct(l.Kinds)), 2), l.Other.Reports > 0
+		s.links, s.kinds, s.otherReports, s.otherHeads = l.Direction, min(len(distinct(l.Kinds)), 2), l.Other.Reports > 0, l.Other.Heads
 	}
 	return s
 }
@@ -70,7 +70,11 @@ func (c claimRead) write(depth int, alias string) string {
 			alias+".targets)) p CROSS JOIN entity e ON e.id = p.value")
 	}
 	if c.Reports > 0 {
-		text += ", " + asMany(inner, attributionFields+", "+headFields, "attribution x CROSS JOIN article a ON a.id = x.article WHERE x.claim = "+
+		report := attributionFields
+		if c.Heads {
+			report = `x.id, x.article, x.claim, x.published`
+		}
+		text += ", " + asMany(inner, report+", "+headFields, "attribution x CROSS JOIN article a ON a.id = x.article WHERE x.claim = "+
 			alias+".id ORDER BY x.published, x.id"+limit)
 	}
 	if c.Links != nil {
@@ -159,7 +163,11 @@ func (c claimRead) read(f *fields) (*graph.Claim, error) {
 		})
 	}
 	if c.Reports > 0 {
-		x.Brought.Reports = cut(rowsOf(f, (*fields).report), c.Reports)
+		report := (*fields).report
+		if c.Heads {
+			report = (*fields).reportHead
+		}
+		x.Brought.Reports = cut(rowsOf(f, report), c.Reports)
 	}
 	if c.Links != nil {
 		x.Brought.Links = cut(rowsOf(f, claimRead{c.Links.Other}.link), c.Links.First)

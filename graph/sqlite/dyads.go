@@ -48,7 +48,7 @@ func dyadOrder(by graph.Measure, p graph.Page) (order, behind string, place []an
 	return order, behind, place, nil
 }
 
-const dyadColumns = "source, target, -fewest, first_published, last_published, articles, origins"
+var dyadColumns = asOne("source, target, -fewest, first_published, last_published, articles, origins")
 
 // keptDyads reads a page of the table dyad or country_dyad.
 func (s *Store) keptDyads(ctx context.Context, table, act string, f graph.ClaimFilter, by graph.Measure, p graph.Page) (graph.Slice[graph.Dyad], error) {
@@ -142,13 +142,16 @@ func (s *Store) addedDyads(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 		SELECT * FROM (SELECT source, target, sum(fewest) AS fewest, coalesce(min(nullif(first_published, '')), '') AS first_published,
 			max(last_published) AS last_published FROM dyad` + q.where() + ` GROUP BY source, target)` + behind + `
 		ORDER BY ` + order + limit + `)
-	SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
+	SELECT ` + countedColumns + `
 	FROM added d CROSS JOIN claim_pair i ON i.source = d.source AND i.target = d.target AND i.act IN (SELECT value FROM json_each(?))
 		CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
 	GROUP BY d.source, d.target ORDER BY ` + prefixed(order)
 	args := slices.Concat(q.args, place, []any{p.First + 1, list(distinct(f.Acts))})
 	return s.scanDyads(ctx, text, args, p)
 }
+
+// countedColumns are those of a dyad d whose articles and origins are counted.
+var countedColumns = asOne("d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)")
 
 // prefixed names the columns of an order as those of the table d.
 func prefixed(order string) string {
@@ -171,7 +174,7 @@ func (s *Store) groupPairs(ctx context.Context, op, pairs string, args []any, by
 		dyad AS MATERIALIZED (
 			SELECT * FROM (SELECT source, target, -count(*) AS fewest, ` + times + ` FROM pair i GROUP BY source, target)` + behind + `
 			ORDER BY ` + order + limit + `)
-		SELECT d.source, d.target, -d.fewest, d.first_published, d.last_published, count(DISTINCT x.article), count(DISTINCT a.origin)
+		SELECT ` + countedColumns + `
 		FROM pair i CROSS JOIN dyad d ON d.source = i.source AND d.target = i.target
 			CROSS JOIN attribution x ON x.claim = i.claim CROSS JOIN article a ON a.id = x.article
 		GROUP BY d.source, d.target ORDER BY ` + prefixed(order)

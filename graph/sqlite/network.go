@@ -33,13 +33,13 @@ func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, erro
 		q.add(target+" IN (SELECT value FROM json_each(?))", list(distinct(t.TargetIDs)))
 	}
 	acts := distinct(t.Acts)
-	text := "SELECT source, target, '', -sum(fewest) FROM dyad"
+	text := "SELECT " + asOne("source, target, '', -sum(fewest)") + " FROM dyad"
 	if t.ByAct { // of those that are tied at all
 		if acts == nil {
 			acts = distinct(graph.Acts)
 		}
 		q.add("act = ''")
-		text = `SELECT d.source, d.target, d.act, -d.fewest FROM (SELECT source, target FROM dyad` + q.where() + `) p CROSS JOIN json_each(?) k
+		text = "SELECT " + asOne("d.source, d.target, d.act, -d.fewest") + ` FROM (SELECT source, target FROM dyad` + q.where() + `) p CROSS JOIN json_each(?) k
 			CROSS JOIN dyad d ON d.act = k.value AND d.source = p.source AND d.target = p.target ORDER BY d.source, d.target, d.act`
 		q.args = append(q.args, list(acts))
 	} else {
@@ -50,10 +50,12 @@ func (s *Store) Ties(ctx context.Context, t graph.TieQuery) ([]*graph.Dyad, erro
 	}
 	var out []*graph.Dyad
 	err := s.query(ctx, "ties", text, q.args, func(r *sql.Rows) error {
-		d := &graph.Dyad{}
-		err := r.Scan(&d.SourceID, &d.TargetID, &d.Act, &d.Claims)
-		out = append(out, d)
-		return err
+		var f fields
+		if err := r.Scan(&f); err != nil {
+			return err
+		}
+		out = append(out, &graph.Dyad{SourceID: f.text(), TargetID: f.text(), Act: graph.SpeechAct(f.text()), Claims: f.number()})
+		return f.err
 	})
 	if err != nil {
 		return nil, err
@@ -87,16 +89,18 @@ func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []st
 			part("NOT INDEXED", "fewest = -1") + ") i" + order
 		args = []any{args[0], act, most, act, most, most, act}
 	}
-	text := `SELECT p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
-		sum(d.articles), sum(d.origins) FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.` + which + `
+	text := "SELECT " + asOne(`p.value, d.source, d.target, -sum(d.fewest), coalesce(min(nullif(d.first_published, '')), ''), max(d.last_published),
+		sum(d.articles), sum(d.origins)`) + ` FROM json_each(?) p CROSS JOIN dyad d ON (d.source, d.target) IN (` + inner + `) AND d.` + which + `
 		GROUP BY p.key, d.source, d.target ORDER BY p.key, sum(d.fewest), d.source, d.target`
 	out := map[string][]*graph.Dyad{}
 	err := s.query(ctx, op, text, args, func(r *sql.Rows) error {
-		var of string
-		x := &graph.Dyad{}
-		err := r.Scan(&of, &x.SourceID, &x.TargetID, &x.Claims, &x.FirstPublished, &x.LastPublished, &x.Articles, &x.Origins)
+		var f fields
+		if err := r.Scan(&f); err != nil {
+			return err
+		}
+		of, x := f.text(), &graph.Dyad{}
 		out[of] = append(out[of], x)
-		return err
+		return f.dyad(x)
 	})
 	if err != nil {
 		return nil, err

@@ -252,6 +252,13 @@ func scanLink(r scanner, extra ...any) (*graph.Link, error) {
 	return l, err
 }
 
+// reportHead takes out what graph.Along.Heads asks of a report.
+func (f *fields) reportHead() (*graph.Attribution, error) {
+	a := &graph.Attribution{Head: &graph.Article{}}
+	a.ID, a.ArticleID, a.ClaimID, a.Published = f.text(), f.text(), f.text(), graph.Time(f.text())
+	return a, f.head(a.Head)
+}
+
 // joinedFields reads a link and, where there are several of its kind between two claims,
 // all of them beside the one of the smallest ID.
 var joinedFields = `l.kind, l.from_id, l.to_id, l.published, l.id, l.article, l.rule, CAST(100 * l.confidence + 0.5 AS INTEGER),
@@ -291,8 +298,17 @@ func (f *fields) joined() (*graph.Link, error) {
 
 func scanDyad(r scanner) (*graph.Dyad, error) {
 	d := &graph.Dyad{}
-	err := r.Scan(&d.SourceID, &d.TargetID, (*integer)(&d.Claims), (*string)(&d.FirstPublished), (*string)(&d.LastPublished), (*integer)(&d.Articles), (*integer)(&d.Origins))
-	return d, err
+	var f fields
+	if err := r.Scan(&f); err != nil {
+		return nil, err
+	}
+	return d, f.dyad(d)
+}
+
+func (f *fields) dyad(d *graph.Dyad) error {
+	d.SourceID, d.TargetID, d.Claims = f.text(), f.text(), f.number()
+	d.FirstPublished, d.LastPublished, d.Articles, d.Origins = graph.Time(f.text()), graph.Time(f.text()), f.number(), f.number()
+	return f.err
 }
 
 // integer, boolean and fraction read what the driver gives as it is; database/sql would write a

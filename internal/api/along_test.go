@@ -109,30 +109,31 @@ func (b bringing) WhoToWhom(ctx context.Context, f graph.ClaimFilter, by graph.M
 	return s, err
 }
 
-// A store that brings what is asked of claims answers the same in fewer reads.
+// A store that brings all that is asked of claims answers the same as one that brings a
+// part, in fewer reads.
 func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
 	const report = `{ totalCount nodes { confidence article { title publisher { name } } } }`
 	tests := []struct {
-		name, query   string
-		plain, brings int64
+		name, query  string
+		part, brings int64
 	}{
-		{"who accused whom", `{ whoAccusedWhom(first: 20) { nodes { sources { name } targets { name } reports(first: 1) ` + report + ` } } }`, 3, 1},
-		{"by edges", `{ claims(first: 20) { edges { node { sources { name } reports { nodes { id } } } } } }`, 3, 1},
+		{"who accused whom", `{ whoAccusedWhom(first: 20) { nodes { sources { name } targets { name } reports(first: 1) ` + report + ` } } }`, 2, 1},
+		{"by edges", `{ claims(first: 20) { edges { node { sources { name } reports { nodes { id } } } } } }`, 2, 1},
 		{"by fragments", `query ($n: Int = 2) { claims(first: 20) { ...page } }
 			fragment page on ClaimConnection { nodes { ... on Claim { ...who } reports(first: $n) ` + report + ` } }
-			fragment who on Claim { targets { name } }`, 3, 1},
+			fragment who on Claim { targets { name } }`, 2, 1},
 		{"left out", `query ($no: Boolean = false) { claims(first: 20) { nodes { id sources @include(if: $no) { name } } } }`, 1, 1},
-		{"two pages of reports", `{ claims(first: 20) { nodes { a: reports(first: 1) ` + report + ` b: reports(first: 2) ` + report + ` } } }`, 3, 2},
+		{"two pages of reports", `{ claims(first: 20) { nodes { a: reports(first: 1) ` + report + ` b: reports(first: 2) ` + report + ` } } }`, 2, 2},
 		{"the last reports", `{ claims(first: 20) { nodes { reports(last: 1) ` + report + ` } } }`, 2, 2},
 		{"answers", `{ claims(first: 20, filter: {denied: true}) { nodes { sources { name } reports(first: 5) ` + report + `
-			links(direction: IN, first: 20) { nodes { kind claim { sources { name } reports(first: 1) ` + report + ` } } } } } }`, 6, 1},
+			links(direction: IN, first: 20) { nodes { kind claim { sources { name } reports(first: 1) ` + report + ` } } } } } }`, 3, 1},
 		{"answers by variables", `query ($d: LinkDirection = OUT, $k: [LinkKind!] = [DENIES, REPEATS]) { claims(first: 20, filter: {denied: true}) { nodes {
-			links(direction: $d, kinds: $k, first: 2) { edges { node { kind claim { targets { name } } } } } denials(first: 2) { nodes { claim { id } } } } } }`, 4, 2},
+			links(direction: $d, kinds: $k, first: 2) { edges { node { kind claim { targets { name } } } } } denials(first: 2) { nodes { claim { id } } } } } }`, 3, 2},
 		{"links of both ways", `{ claims(first: 20) { nodes { links(kinds: DENIES) { nodes { claim { id } } } } } }`, 3, 3},
-		{"denials of denials", `{ claims(first: 20) { nodes { denials { nodes { claim { denials { nodes { claim { id } } } } } } } } }`, 3, 2},
+		{"denials of denials", `{ claims(first: 20) { nodes { denials { nodes { claim { denials { nodes { claim { id } } } } } } } } }`, 2, 2},
 		{"who to whom", `{ whoToWhom(first: 20) { nodes { claimCount source { name } target { name } } } }`, 2, 1},
 		{"claims of entities", `{ entities(first: 20) { nodes { claimsMade(first: 5) { nodes { targets { name } } } } } }`, 3, 2},
-		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 4, 2},
+		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 3, 2},
 		{"words of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { confidence } } } } }`, 2, 2},
 	}
 	sample := sampleStore(t, 60)
@@ -144,8 +145,8 @@ func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
 			if got != want {
 				t.Errorf("got %s\nwant %s", got, want)
 			}
-			if reads != tt.plain || fewer != tt.brings {
-				t.Errorf("%d reads, %d with a store that brings along, want %d and %d", reads, fewer, tt.plain, tt.brings)
+			if reads != tt.part || fewer != tt.brings {
+				t.Errorf("%d reads, %d of a store that brings all along, want %d and %d", reads, fewer, tt.part, tt.brings)
 			}
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -118,21 +117,13 @@ func checkJSON(body []byte, l Limits) *gqlerror.Error {
 	if !utf8.Valid(body) || loneSurrogate(string(body)) {
 		return newError(codeRequest, "the JSON is not valid Unicode")
 	}
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.UseNumber()
-	w := walker{limits: l}
-	for {
-		tok, err := dec.Token()
-		if errors.Is(err, io.EOF) && w.values > 0 && len(w.open) == 0 {
-			return nil
-		}
-		if err != nil || len(w.open) == 0 && w.values > 0 {
-			return newError(codeRequest, "%s", malformed(err))
-		}
-		if err := w.token(tok); err != nil {
-			return err
-		}
+	var all json.RawMessage
+	if err := json.Unmarshal(body, &all); err != nil && strings.HasSuffix(err.Error(), "exceeded max depth") {
+		return tooDeep()
+	} else if err != nil {
+		return newError(codeRequest, "%s", malformed(err))
 	}
+	return (&walker{limits: l, json: body}).walk()
 }
 
 // malformed says what is wrong with JSON, and where.
@@ -149,45 +140,95 @@ type level struct {
 	wantKey bool
 }
 
+// walker goes over JSON that is well formed.
 type walker struct {
 	limits Limits
+	json   []byte
 	open   []level
 	values int
 }
 
-func (w *walker) token(tok json.Token) *gqlerror.Error {
-	top := len(w.open) - 1
-	switch tok {
-	case json.Delim('}'), json.Delim(']'):
-		w.open = w.open[:top]
-		return nil
-	}
-	if top >= 0 && w.open[top].keys != nil {
-		if w.open[top].wantKey {
-			key, _ := tok.(string)
-			if w.open[top].keys[key] {
-				return newError(codeRequest, "the JSON has the key %q twice", shorten(key))
+func (w *walker) walk() *gqlerror.Error {
+	for i := 0; i < len(w.json); {
+		next, err := i+1, (*gqlerror.Error)(nil)
+		switch c := w.json[i]; c {
+		case ' ', '\t', '\n', '\r', ':':
+		case ',':
+			top := &w.open[len(w.open)-1]
+			top.wantKey = top.keys != nil
+		case '}', ']':
+			w.open = w.open[:len(w.open)-1]
+		case '{', '[':
+			err = w.begin(c == '{')
+		default:
+			next = w.end(i)
+			if top := len(w.open) - 1; top >= 0 && w.open[top].wantKey {
+				err = w.key(&w.open[top], w.json[i:next])
+			} else {
+				err = w.value()
 			}
-			w.open[top].keys[key] = true
 		}
-		w.open[top].wantKey = !w.open[top].wantKey
-		if !w.open[top].wantKey {
-			return nil // it was a key
+		if err != nil {
+			return err
 		}
+		i = next
 	}
+	return nil
+}
+
+// begin notes that an object or a list begins.
+func (w *walker) begin(object bool) *gqlerror.Error {
+	if err := w.value(); err != nil {
+		return err
+	}
+	in := level{wantKey: object}
+	if object {
+		in.keys = map[string]bool{}
+	}
+	if w.open = append(w.open, in); len(w.open) > maxJSONDepth {
+		return tooDeep()
+	}
+	return nil
+}
+
+func tooDeep() *gqlerror.Error {
+	return overLimit("json depth", maxJSONDepth, "the JSON is nested more than %d deep", maxJSONDepth)
+}
+
+func (w *walker) value() *gqlerror.Error {
 	if w.values++; w.values > w.limits.Values {
 		return overLimit("values", w.limits.Values, "the JSON has more than %d values", w.limits.Values)
 	}
-	switch tok {
-	case json.Delim('{'):
-		w.open = append(w.open, level{keys: map[string]bool{}, wantKey: true})
-	case json.Delim('['):
-		w.open = append(w.open, level{})
-	}
-	if len(w.open) > maxJSONDepth {
-		return overLimit("json depth", maxJSONDepth, "the JSON is nested more than %d deep", maxJSONDepth)
-	}
 	return nil
+}
+
+// key notes a key of an object, which may be written in several ways.
+func (w *walker) key(in *level, text []byte) *gqlerror.Error {
+	key := string(text[1 : len(text)-1])
+	if strings.Contains(key, `\`) {
+		_ = json.Unmarshal(text, &key) // a string, which is well formed
+	}
+	if in.keys[key] {
+		return newError(codeRequest, "the JSON has the key %q twice", shorten(key))
+	}
+	in.keys[key], in.wantKey = true, false
+	return nil
+}
+
+// end returns where the string, number or name ends that begins at i.
+func (w *walker) end(i int) int {
+	if w.json[i] == '"' {
+		for i++; w.json[i] != '"'; i++ {
+			if w.json[i] == '\\' {
+				i++
+			}
+		}
+		return i + 1
+	}
+	for i < len(w.json) && !strings.ContainsRune(" \t\n\r:,]}", rune(w.json[i])) {
+		i++
+	}
+	return i
 }
 
 func shorten(s string) string {

@@ -18,13 +18,14 @@ import (
 
 // Shapes holds what the objects of one operation have in common. The zero value is ready.
 type Shapes struct {
-	mu sync.Mutex
-	m  map[*graphql.CollectedField]*shape
+	mu   sync.Mutex
+	m    map[*graphql.CollectedField]*shape
+	plan *plan
 }
 
 // shape is what objects of one type at one place of the query have in common.
 type shape struct {
-	keys  [][]byte      // what stands before each value; nil for a field that stands there already
+	keys  keys
 	begun []atomic.Bool // whether an object has begun to resolve the field
 	later atomic.Int32  // how many fields of such an object are resolved by Concurrently
 }
@@ -42,23 +43,9 @@ func (s *Shapes) of(fields []graphql.CollectedField) *shape {
 	if s.m == nil {
 		s.m = map[*graphql.CollectedField]*shape{}
 	}
-	made := newShape(fields)
+	made := &shape{keys: s.plan.keysOf(fields), begun: make([]atomic.Bool, len(fields))}
 	s.m[&fields[0]] = made
 	return made
-}
-
-func newShape(fields []graphql.CollectedField) *shape {
-	s := &shape{keys: make([][]byte, len(fields)), begun: make([]atomic.Bool, len(fields))}
-	before, written := "{", map[string]bool{}
-	for i, f := range fields {
-		if written[f.Alias] {
-			continue
-		}
-		written[f.Alias] = true
-		s.keys[i] = []byte(before + `"` + f.Alias + `":`) // a name needs no escapes
-		before = ","
-	}
-	return s
 }
 
 // FieldSet holds the values of an object.

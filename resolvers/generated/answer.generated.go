@@ -398,7 +398,7 @@ func (ec *executionContext) unmarshalInputMatter(ctx context.Context, obj any) (
 var pairLagImplementors = []string{"PairLag"}
 
 func (ec *executionContext) _PairLag(ctx context.Context, sel ast.SelectionSet, obj *batch.PairLag) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, pairLagImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, pairLagImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -450,7 +450,7 @@ func (ec *executionContext) _PairLag(ctx context.Context, sel ast.SelectionSet, 
 var replyLagImplementors = []string{"ReplyLag"}
 
 func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet, obj *batch.ReplyLag) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, replyLagImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, replyLagImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -514,7 +514,7 @@ func (ec *executionContext) _ReplyLag(ctx context.Context, sel ast.SelectionSet,
 var stanceConnectionImplementors = []string{"StanceConnection"}
 
 func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, stanceConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, stanceConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -568,7 +568,7 @@ func (ec *executionContext) _StanceConnection(ctx context.Context, sel ast.Selec
 var stanceEdgeImplementors = []string{"StanceEdge"}
 
 func (ec *executionContext) _StanceEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, stanceEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, stanceEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -600,7 +600,7 @@ func (ec *executionContext) _StanceEdge(ctx context.Context, sel ast.SelectionSe
 var stanceStepImplementors = []string{"StanceStep"}
 
 func (ec *executionContext) _StanceStep(ctx context.Context, sel ast.SelectionSet, obj *batch.StanceStep) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, stanceStepImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, stanceStepImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -806,7 +806,7 @@ func (ec *executionContext) fieldContext_ConfidenceParts_target(_ context.Contex
 var attributionImplementors = []string{"Attribution", "Node"}
 
 func (ec *executionContext) _Attribution(ctx context.Context, sel ast.SelectionSet, obj *batch.Attribution) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, attributionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, attributionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1119,7 +1119,7 @@ func (ec *executionContext) _Attribution(ctx context.Context, sel ast.SelectionS
 var attributionConnectionImplementors = []string{"AttributionConnection"}
 
 func (ec *executionContext) _AttributionConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.AttributionConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, attributionConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, attributionConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1173,7 +1173,7 @@ func (ec *executionContext) _AttributionConnection(ctx context.Context, sel ast.
 var attributionEdgeImplementors = []string{"AttributionEdge"}
 
 func (ec *executionContext) _AttributionEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.AttributionEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, attributionEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, attributionEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1205,7 +1205,7 @@ func (ec *executionContext) _AttributionEdge(ctx context.Context, sel ast.Select
 var confidencePartsImplementors = []string{"ConfidenceParts"}
 
 func (ec *executionContext) _ConfidenceParts(ctx context.Context, sel ast.SelectionSet, obj *graph.Parts) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, confidencePartsImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, confidencePartsImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -2202,7 +2202,7 @@ func (ec *executionContext) _Entity(ctx context.Context, sel ast.SelectionSet, o
 var countryImplementors = []string{"Country", "Node", "Entity"}
 
 func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, obj *batch.Country) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2327,7 +2327,7 @@ func (ec *executionContext) _Country(ctx context.Context, sel ast.SelectionSet, 
 var entityConnectionImplementors = []string{"EntityConnection"}
 
 func (ec *executionContext) _EntityConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.EntityConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, entityConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, entityConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2381,7 +2381,7 @@ func (ec *executionContext) _EntityConnection(ctx context.Context, sel ast.Selec
 var entityEdgeImplementors = []string{"EntityEdge"}
 
 func (ec *executionContext) _EntityEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.EntityEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, entityEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, entityEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2413,7 +2413,7 @@ func (ec *executionContext) _EntityEdge(ctx context.Context, sel ast.SelectionSe
 var groupImplementors = []string{"Group", "Node", "Entity"}
 
 func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, obj *batch.People) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, groupImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, groupImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2538,7 +2538,7 @@ func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, ob
 var mentionImplementors = []string{"Mention"}
 
 func (ec *executionContext) _Mention(ctx context.Context, sel ast.SelectionSet, obj *batch.Mention) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mentionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, mentionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2638,7 +2638,7 @@ func (ec *executionContext) _Mention(ctx context.Context, sel ast.SelectionSet, 
 var mentionConnectionImplementors = []string{"MentionConnection"}
 
 func (ec *executionContext) _MentionConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.MentionConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mentionConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, mentionConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2692,7 +2692,7 @@ func (ec *executionContext) _MentionConnection(ctx context.Context, sel ast.Sele
 var mentionEdgeImplementors = []string{"MentionEdge"}
 
 func (ec *executionContext) _MentionEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.MentionEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mentionEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, mentionEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2724,7 +2724,7 @@ func (ec *executionContext) _MentionEdge(ctx context.Context, sel ast.SelectionS
 var organizationImplementors = []string{"Organization", "Node", "Entity"}
 
 func (ec *executionContext) _Organization(ctx context.Context, sel ast.SelectionSet, obj *batch.Organization) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, organizationImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, organizationImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2849,7 +2849,7 @@ func (ec *executionContext) _Organization(ctx context.Context, sel ast.Selection
 var personImplementors = []string{"Person", "Node", "Entity"}
 
 func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *batch.Person) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, personImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -2991,7 +2991,7 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 var roleImplementors = []string{"Role"}
 
 func (ec *executionContext) _Role(ctx context.Context, sel ast.SelectionSet, obj *batch.Role) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, roleImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, roleImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

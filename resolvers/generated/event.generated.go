@@ -367,7 +367,7 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 var eventImplementors = []string{"Event", "Node"}
 
 func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, obj *batch.Event) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -438,7 +438,7 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 var eventConnectionImplementors = []string{"EventConnection"}
 
 func (ec *executionContext) _EventConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.EventConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -492,7 +492,7 @@ func (ec *executionContext) _EventConnection(ctx context.Context, sel ast.Select
 var eventEdgeImplementors = []string{"EventEdge"}
 
 func (ec *executionContext) _EventEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.EventEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

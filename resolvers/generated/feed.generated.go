@@ -65,7 +65,7 @@ func (ec *executionContext) fieldContext_ClaimAdded_claim(_ context.Context, fie
 var claimAddedImplementors = []string{"ClaimAdded"}
 
 func (ec *executionContext) _ClaimAdded(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimAdded) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimAddedImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimAddedImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -732,7 +732,7 @@ func (ec *executionContext) _LoadError(ctx context.Context, sel ast.SelectionSet
 var documentProblemImplementors = []string{"DocumentProblem", "LoadError"}
 
 func (ec *executionContext) _DocumentProblem(ctx context.Context, sel ast.SelectionSet, obj *batch.DocumentProblem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, documentProblemImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, documentProblemImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -789,7 +789,7 @@ func (ec *executionContext) _DocumentProblem(ctx context.Context, sel ast.Select
 var jobImplementors = []string{"Job"}
 
 func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj *batch.Job) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, jobImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, jobImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -913,7 +913,7 @@ func (ec *executionContext) _Job(ctx context.Context, sel ast.SelectionSet, obj 
 var jobConnectionImplementors = []string{"JobConnection"}
 
 func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.JobConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, jobConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, jobConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -967,7 +967,7 @@ func (ec *executionContext) _JobConnection(ctx context.Context, sel ast.Selectio
 var jobEdgeImplementors = []string{"JobEdge"}
 
 func (ec *executionContext) _JobEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.JobEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, jobEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, jobEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -999,7 +999,7 @@ func (ec *executionContext) _JobEdge(ctx context.Context, sel ast.SelectionSet, 
 var keyReusedErrorImplementors = []string{"KeyReusedError", "LoadError"}
 
 func (ec *executionContext) _KeyReusedError(ctx context.Context, sel ast.SelectionSet, obj *batch.KeyReusedError) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, keyReusedErrorImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, keyReusedErrorImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1026,7 +1026,7 @@ func (ec *executionContext) _KeyReusedError(ctx context.Context, sel ast.Selecti
 var loadArticlePayloadImplementors = []string{"LoadArticlePayload"}
 
 func (ec *executionContext) _LoadArticlePayload(ctx context.Context, sel ast.SelectionSet, obj *LoadArticlePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, loadArticlePayloadImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, loadArticlePayloadImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1063,7 +1063,7 @@ func (ec *executionContext) _LoadArticlePayload(ctx context.Context, sel ast.Sel
 var loadArticlesPayloadImplementors = []string{"LoadArticlesPayload"}
 
 func (ec *executionContext) _LoadArticlesPayload(ctx context.Context, sel ast.SelectionSet, obj *LoadArticlesPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, loadArticlesPayloadImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, loadArticlesPayloadImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1095,7 +1095,7 @@ func (ec *executionContext) _LoadArticlesPayload(ctx context.Context, sel ast.Se
 var queueFullErrorImplementors = []string{"QueueFullError", "LoadError"}
 
 func (ec *executionContext) _QueueFullError(ctx context.Context, sel ast.SelectionSet, obj *batch.QueueFullError) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, queueFullErrorImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, queueFullErrorImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -863,7 +863,7 @@ func (ec *executionContext) _JudgementError(ctx context.Context, sel ast.Selecti
 var conflictErrorImplementors = []string{"ConflictError", "JudgementError"}
 
 func (ec *executionContext) _ConflictError(ctx context.Context, sel ast.SelectionSet, obj *ConflictError) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, conflictErrorImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, conflictErrorImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -895,7 +895,7 @@ func (ec *executionContext) _ConflictError(ctx context.Context, sel ast.Selectio
 var correctionImplementors = []string{"Correction"}
 
 func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSet, obj *batch.Correction) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, correctionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, correctionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -932,7 +932,7 @@ func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSe
 var judgePayloadImplementors = []string{"JudgePayload"}
 
 func (ec *executionContext) _JudgePayload(ctx context.Context, sel ast.SelectionSet, obj *JudgePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, judgePayloadImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, judgePayloadImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -964,7 +964,7 @@ func (ec *executionContext) _JudgePayload(ctx context.Context, sel ast.Selection
 var judgementImplementors = []string{"Judgement", "Node"}
 
 func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet, obj *batch.Judgement) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, judgementImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, judgementImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1077,7 +1077,7 @@ func (ec *executionContext) _Judgement(ctx context.Context, sel ast.SelectionSet
 var judgementConnectionImplementors = []string{"JudgementConnection"}
 
 func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, judgementConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, judgementConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1131,7 +1131,7 @@ func (ec *executionContext) _JudgementConnection(ctx context.Context, sel ast.Se
 var judgementEdgeImplementors = []string{"JudgementEdge"}
 
 func (ec *executionContext) _JudgementEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, judgementEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, judgementEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1163,7 +1163,7 @@ func (ec *executionContext) _JudgementEdge(ctx context.Context, sel ast.Selectio
 var judgementSubjectImplementors = []string{"JudgementSubject"}
 
 func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.SelectionSet, obj *batch.JudgementSubject) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, judgementSubjectImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, judgementSubjectImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1212,7 +1212,7 @@ func (ec *executionContext) _JudgementSubject(ctx context.Context, sel ast.Selec
 var notFoundErrorImplementors = []string{"NotFoundError", "JudgementError"}
 
 func (ec *executionContext) _NotFoundError(ctx context.Context, sel ast.SelectionSet, obj *NotFoundError) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, notFoundErrorImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, notFoundErrorImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1244,7 +1244,7 @@ func (ec *executionContext) _NotFoundError(ctx context.Context, sel ast.Selectio
 var originalImplementors = []string{"Original"}
 
 func (ec *executionContext) _Original(ctx context.Context, sel ast.SelectionSet, obj *batch.Original) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, originalImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, originalImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -1190,7 +1190,7 @@ func (ec *executionContext) fieldContext_PeriodEdge_node(_ context.Context, fiel
 var actCountImplementors = []string{"ActCount"}
 
 func (ec *executionContext) _ActCount(ctx context.Context, sel ast.SelectionSet, obj *batch.ActCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actCountImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, actCountImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1222,7 +1222,7 @@ func (ec *executionContext) _ActCount(ctx context.Context, sel ast.SelectionSet,
 var claimLinkImplementors = []string{"ClaimLink"}
 
 func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLink) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimLinkImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1308,7 +1308,7 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 var claimLinkConnectionImplementors = []string{"ClaimLinkConnection"}
 
 func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLinkConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimLinkConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1362,7 +1362,7 @@ func (ec *executionContext) _ClaimLinkConnection(ctx context.Context, sel ast.Se
 var claimLinkEdgeImplementors = []string{"ClaimLinkEdge"}
 
 func (ec *executionContext) _ClaimLinkEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimLinkEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimLinkEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimLinkEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1394,7 +1394,7 @@ func (ec *executionContext) _ClaimLinkEdge(ctx context.Context, sel ast.Selectio
 var countryDyadImplementors = []string{"CountryDyad"}
 
 func (ec *executionContext) _CountryDyad(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyad) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryDyadImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1451,7 +1451,7 @@ func (ec *executionContext) _CountryDyad(ctx context.Context, sel ast.SelectionS
 var countryDyadConnectionImplementors = []string{"CountryDyadConnection"}
 
 func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyadConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryDyadConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1505,7 +1505,7 @@ func (ec *executionContext) _CountryDyadConnection(ctx context.Context, sel ast.
 var countryDyadEdgeImplementors = []string{"CountryDyadEdge"}
 
 func (ec *executionContext) _CountryDyadEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryDyadEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryDyadEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryDyadEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1537,7 +1537,7 @@ func (ec *executionContext) _CountryDyadEdge(ctx context.Context, sel ast.Select
 var dyadImplementors = []string{"Dyad"}
 
 func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj *batch.Dyad) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dyadImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, dyadImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1611,7 +1611,7 @@ func (ec *executionContext) _Dyad(ctx context.Context, sel ast.SelectionSet, obj
 var dyadConnectionImplementors = []string{"DyadConnection"}
 
 func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.DyadConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dyadConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, dyadConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1665,7 +1665,7 @@ func (ec *executionContext) _DyadConnection(ctx context.Context, sel ast.Selecti
 var dyadEdgeImplementors = []string{"DyadEdge"}
 
 func (ec *executionContext) _DyadEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.DyadEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dyadEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, dyadEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1697,7 +1697,7 @@ func (ec *executionContext) _DyadEdge(ctx context.Context, sel ast.SelectionSet,
 var exchangeImplementors = []string{"Exchange"}
 
 func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet, obj *batch.Exchange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, exchangeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1800,7 +1800,7 @@ func (ec *executionContext) _Exchange(ctx context.Context, sel ast.SelectionSet,
 var exchangeConnectionImplementors = []string{"ExchangeConnection"}
 
 func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ExchangeConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, exchangeConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1854,7 +1854,7 @@ func (ec *executionContext) _ExchangeConnection(ctx context.Context, sel ast.Sel
 var exchangeEdgeImplementors = []string{"ExchangeEdge"}
 
 func (ec *executionContext) _ExchangeEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ExchangeEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, exchangeEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, exchangeEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1886,7 +1886,7 @@ func (ec *executionContext) _ExchangeEdge(ctx context.Context, sel ast.Selection
 var periodImplementors = []string{"Period"}
 
 func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, obj *batch.Period) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, periodImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, periodImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1923,7 +1923,7 @@ func (ec *executionContext) _Period(ctx context.Context, sel ast.SelectionSet, o
 var periodConnectionImplementors = []string{"PeriodConnection"}
 
 func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.PeriodConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, periodConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, periodConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1977,7 +1977,7 @@ func (ec *executionContext) _PeriodConnection(ctx context.Context, sel ast.Selec
 var periodEdgeImplementors = []string{"PeriodEdge"}
 
 func (ec *executionContext) _PeriodEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.PeriodEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, periodEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, periodEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -540,7 +540,7 @@ func (ec *executionContext) fieldContext_Tie_claims(ctx context.Context, field g
 var hopImplementors = []string{"Hop"}
 
 func (ec *executionContext) _Hop(ctx context.Context, sel ast.SelectionSet, obj *batch.Hop) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, hopImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, hopImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -582,7 +582,7 @@ func (ec *executionContext) _Hop(ctx context.Context, sel ast.SelectionSet, obj 
 var neighbourImplementors = []string{"Neighbour"}
 
 func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet, obj *batch.Neighbour) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, neighbourImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -646,7 +646,7 @@ func (ec *executionContext) _Neighbour(ctx context.Context, sel ast.SelectionSet
 var neighbourConnectionImplementors = []string{"NeighbourConnection"}
 
 func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.NeighbourConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, neighbourConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -700,7 +700,7 @@ func (ec *executionContext) _NeighbourConnection(ctx context.Context, sel ast.Se
 var neighbourEdgeImplementors = []string{"NeighbourEdge"}
 
 func (ec *executionContext) _NeighbourEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.NeighbourEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, neighbourEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, neighbourEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -732,7 +732,7 @@ func (ec *executionContext) _NeighbourEdge(ctx context.Context, sel ast.Selectio
 var pathImplementors = []string{"Path"}
 
 func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj *batch.Path) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, pathImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, pathImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -764,7 +764,7 @@ func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj
 var tieImplementors = []string{"Tie"}
 
 func (ec *executionContext) _Tie(ctx context.Context, sel ast.SelectionSet, obj *batch.Tie) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tieImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, tieImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -651,7 +651,7 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 var __DirectiveImplementors = []string{"__Directive"}
 
 func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionSet, obj *introspection.Directive) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __DirectiveImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __DirectiveImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -698,7 +698,7 @@ func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionS
 var __EnumValueImplementors = []string{"__EnumValue"}
 
 func (ec *executionContext) ___EnumValue(ctx context.Context, sel ast.SelectionSet, obj *introspection.EnumValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __EnumValueImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __EnumValueImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -740,7 +740,7 @@ func (ec *executionContext) ___EnumValue(ctx context.Context, sel ast.SelectionS
 var __FieldImplementors = []string{"__Field"}
 
 func (ec *executionContext) ___Field(ctx context.Context, sel ast.SelectionSet, obj *introspection.Field) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __FieldImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __FieldImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -792,7 +792,7 @@ func (ec *executionContext) ___Field(ctx context.Context, sel ast.SelectionSet, 
 var __InputValueImplementors = []string{"__InputValue"}
 
 func (ec *executionContext) ___InputValue(ctx context.Context, sel ast.SelectionSet, obj *introspection.InputValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __InputValueImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __InputValueImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -844,7 +844,7 @@ func (ec *executionContext) ___InputValue(ctx context.Context, sel ast.Selection
 var __SchemaImplementors = []string{"__Schema"}
 
 func (ec *executionContext) ___Schema(ctx context.Context, sel ast.SelectionSet, obj *introspection.Schema) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __SchemaImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __SchemaImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -896,7 +896,7 @@ func (ec *executionContext) ___Schema(ctx context.Context, sel ast.SelectionSet,
 var __TypeImplementors = []string{"__Type"}
 
 func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, obj *introspection.Type) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, __TypeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, __TypeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -1005,7 +1005,7 @@ func (ec *executionContext) fieldContext_PublisherRankEdge_node(_ context.Contex
 var actorRankImplementors = []string{"ActorRank"}
 
 func (ec *executionContext) _ActorRank(ctx context.Context, sel ast.SelectionSet, obj *batch.ActorRank) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actorRankImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, actorRankImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1057,7 +1057,7 @@ func (ec *executionContext) _ActorRank(ctx context.Context, sel ast.SelectionSet
 var actorRankConnectionImplementors = []string{"ActorRankConnection"}
 
 func (ec *executionContext) _ActorRankConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ActorRankConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actorRankConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, actorRankConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1111,7 +1111,7 @@ func (ec *executionContext) _ActorRankConnection(ctx context.Context, sel ast.Se
 var actorRankEdgeImplementors = []string{"ActorRankEdge"}
 
 func (ec *executionContext) _ActorRankEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ActorRankEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, actorRankEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, actorRankEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1143,7 +1143,7 @@ func (ec *executionContext) _ActorRankEdge(ctx context.Context, sel ast.Selectio
 var countryGridImplementors = []string{"CountryGrid"}
 
 func (ec *executionContext) _CountryGrid(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryGrid) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryGridImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryGridImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1180,7 +1180,7 @@ func (ec *executionContext) _CountryGrid(ctx context.Context, sel ast.SelectionS
 var countryGridCellImplementors = []string{"CountryGridCell"}
 
 func (ec *executionContext) _CountryGridCell(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryGridCell) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryGridCellImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryGridCellImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1232,7 +1232,7 @@ func (ec *executionContext) _CountryGridCell(ctx context.Context, sel ast.Select
 var countryGridRowImplementors = []string{"CountryGridRow"}
 
 func (ec *executionContext) _CountryGridRow(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryGridRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryGridRowImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryGridRowImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1264,7 +1264,7 @@ func (ec *executionContext) _CountryGridRow(ctx context.Context, sel ast.Selecti
 var countryRankImplementors = []string{"CountryRank"}
 
 func (ec *executionContext) _CountryRank(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryRank) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryRankImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryRankImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1316,7 +1316,7 @@ func (ec *executionContext) _CountryRank(ctx context.Context, sel ast.SelectionS
 var countryRankConnectionImplementors = []string{"CountryRankConnection"}
 
 func (ec *executionContext) _CountryRankConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryRankConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryRankConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryRankConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1370,7 +1370,7 @@ func (ec *executionContext) _CountryRankConnection(ctx context.Context, sel ast.
 var countryRankEdgeImplementors = []string{"CountryRankEdge"}
 
 func (ec *executionContext) _CountryRankEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.CountryRankEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, countryRankEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, countryRankEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1402,7 +1402,7 @@ func (ec *executionContext) _CountryRankEdge(ctx context.Context, sel ast.Select
 var eventRankImplementors = []string{"EventRank"}
 
 func (ec *executionContext) _EventRank(ctx context.Context, sel ast.SelectionSet, obj *batch.EventRank) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventRankImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventRankImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1454,7 +1454,7 @@ func (ec *executionContext) _EventRank(ctx context.Context, sel ast.SelectionSet
 var eventRankConnectionImplementors = []string{"EventRankConnection"}
 
 func (ec *executionContext) _EventRankConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.EventRankConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventRankConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventRankConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1508,7 +1508,7 @@ func (ec *executionContext) _EventRankConnection(ctx context.Context, sel ast.Se
 var eventRankEdgeImplementors = []string{"EventRankEdge"}
 
 func (ec *executionContext) _EventRankEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.EventRankEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventRankEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, eventRankEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1540,7 +1540,7 @@ func (ec *executionContext) _EventRankEdge(ctx context.Context, sel ast.Selectio
 var gridImplementors = []string{"Grid"}
 
 func (ec *executionContext) _Grid(ctx context.Context, sel ast.SelectionSet, obj *batch.Grid) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, gridImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, gridImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1577,7 +1577,7 @@ func (ec *executionContext) _Grid(ctx context.Context, sel ast.SelectionSet, obj
 var gridCellImplementors = []string{"GridCell"}
 
 func (ec *executionContext) _GridCell(ctx context.Context, sel ast.SelectionSet, obj *batch.GridCell) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, gridCellImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, gridCellImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1629,7 +1629,7 @@ func (ec *executionContext) _GridCell(ctx context.Context, sel ast.SelectionSet,
 var gridRowImplementors = []string{"GridRow"}
 
 func (ec *executionContext) _GridRow(ctx context.Context, sel ast.SelectionSet, obj *batch.GridRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, gridRowImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, gridRowImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1661,7 +1661,7 @@ func (ec *executionContext) _GridRow(ctx context.Context, sel ast.SelectionSet, 
 var publisherRankImplementors = []string{"PublisherRank"}
 
 func (ec *executionContext) _PublisherRank(ctx context.Context, sel ast.SelectionSet, obj *batch.PublisherRank) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publisherRankImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, publisherRankImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1713,7 +1713,7 @@ func (ec *executionContext) _PublisherRank(ctx context.Context, sel ast.Selectio
 var publisherRankConnectionImplementors = []string{"PublisherRankConnection"}
 
 func (ec *executionContext) _PublisherRankConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.PublisherRankConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publisherRankConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, publisherRankConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -1767,7 +1767,7 @@ func (ec *executionContext) _PublisherRankConnection(ctx context.Context, sel as
 var publisherRankEdgeImplementors = []string{"PublisherRankEdge"}
 
 func (ec *executionContext) _PublisherRankEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.PublisherRankEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publisherRankEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, publisherRankEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -618,7 +618,7 @@ func (ec *executionContext) fieldContext_ValueCount_claimCount(_ context.Context
 var claimHitImplementors = []string{"ClaimHit"}
 
 func (ec *executionContext) _ClaimHit(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimHit) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimHitImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimHitImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -650,7 +650,7 @@ func (ec *executionContext) _ClaimHit(ctx context.Context, sel ast.SelectionSet,
 var claimHitConnectionImplementors = []string{"ClaimHitConnection"}
 
 func (ec *executionContext) _ClaimHitConnection(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimHitConnection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimHitConnectionImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimHitConnectionImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -721,7 +721,7 @@ func (ec *executionContext) _ClaimHitConnection(ctx context.Context, sel ast.Sel
 var claimHitEdgeImplementors = []string{"ClaimHitEdge"}
 
 func (ec *executionContext) _ClaimHitEdge(ctx context.Context, sel ast.SelectionSet, obj *batch.ClaimHitEdge) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, claimHitEdgeImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, claimHitEdgeImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -753,7 +753,7 @@ func (ec *executionContext) _ClaimHitEdge(ctx context.Context, sel ast.Selection
 var entityCountImplementors = []string{"EntityCount"}
 
 func (ec *executionContext) _EntityCount(ctx context.Context, sel ast.SelectionSet, obj *batch.EntityCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, entityCountImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, entityCountImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -785,7 +785,7 @@ func (ec *executionContext) _EntityCount(ctx context.Context, sel ast.SelectionS
 var facetsImplementors = []string{"Facets"}
 
 func (ec *executionContext) _Facets(ctx context.Context, sel ast.SelectionSet, obj *batch.Facets) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, facetsImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, facetsImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -907,7 +907,7 @@ func (ec *executionContext) _Facets(ctx context.Context, sel ast.SelectionSet, o
 var highlightImplementors = []string{"Highlight"}
 
 func (ec *executionContext) _Highlight(ctx context.Context, sel ast.SelectionSet, obj *batch.Highlight) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, highlightImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, highlightImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {
@@ -944,7 +944,7 @@ func (ec *executionContext) _Highlight(ctx context.Context, sel ast.SelectionSet
 var valueCountImplementors = []string{"ValueCount"}
 
 func (ec *executionContext) _ValueCount(ctx context.Context, sel ast.SelectionSet, obj *batch.ValueCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, valueCountImplementors)
+	fields := ec.shapes.Collect(ec.OperationContext, sel, valueCountImplementors)
 
 	out := exec.NewFieldSet(&ec.shapes, fields)
 	for i, field := range fields {

@@ -59,6 +59,7 @@ var rewrites = []struct{ from, to string }{
 	{`\tdeferredFieldSet := graphql\.NewFieldSet\(nil\)\n\tdeferLabelToView := .*\n`, ""},
 	{`(?s)\t\t\tif field\.IsDeferred\(\) \{\n.*?\n\t\t\t\}\n\n`, ""},
 	{`(?s)\tatomic\.AddInt32\(&ec\.Deferred, .*?\n\t\}\)\n\n\treturn out`, "\treturn out"},
+	{`graphql\.CollectFields\(ec\.OperationContext, `, "ec.shapes.Collect(ec.OperationContext, "},
 	{`graphql\.NewFieldSet\(fields\)`, "exec.NewFieldSet(&ec.shapes, fields)"},
 	{`\*graphql\.FieldSet\b`, "*exec.FieldSet"},
 	{`graphql\.MarshalSliceConcurrently\(`, "exec.MarshalSliceConcurrently("},
