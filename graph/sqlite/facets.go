@@ -21,9 +21,11 @@ func (s *Store) Facets(ctx context.Context, f graph.ClaimFilter) (*graph.Facets,
 	if err != nil {
 		return nil, err
 	}
+	// What is counted is read after the newest are found, not of all that are sorted.
 	text := "SELECT " + asOne(`c.act, c.sources, c.targets, substr(c.first_published, 1, 7),
 		coalesce((SELECT group_concat(x.article, ' ') FROM attribution x WHERE x.claim = c.id), '')`) +
-		" FROM " + q.from + q.where() + " ORDER BY " + q.key + " DESC, " + q.id + " DESC" + limit
+		" FROM (SELECT c.n FROM " + q.from + q.where() + " ORDER BY " + q.key + " DESC, " + q.id + " DESC" + limit + `) p
+		CROSS JOIN claim c ON c.n = p.n`
 	var found []faceted
 	out := &graph.Facets{Complete: true}
 	err = s.query(ctx, op, text, append(q.args, graph.MaxFaceted+1), func(r *sql.Rows) error {

@@ -67,7 +67,7 @@ var mayImport = map[string][]string{
 	"loader/extract/train/confidence": {"graph", "internal/eval", "loader/article", "loader/extract", "loader/extract/confidence",
 		"loader/extract/english"},
 
-	"resolvers":           {"graph", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "loader/article", "resolvers/generated"},
+	"resolvers":           {"graph", "internal/auth", "internal/batch", "internal/feed", "internal/jobs", "loader/article", "resolvers/exec", "resolvers/generated"},
 	"resolvers/generated": {"graph", "internal/batch", "loader/article", "resolvers/exec", "resolvers/scalar"},
 	"resolvers/exec":      {},
 	"resolvers/lean":      {},
