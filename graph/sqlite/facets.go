@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -119,24 +120,44 @@ func (s *Store) fillIn(ctx context.Context, values map[string]string, text strin
 	})
 }
 
-// Replies implements graph.Counter.
+// Replies implements graph.Counter. The newest of each kind follow one another in an index
+// that holds all that is read of links.
 func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply, error) {
 	const op = "replies"
 	if err := f.Valid(); err != nil {
 		return nil, s.fail(ctx, op, err)
 	}
+	kinds := f.Kinds
+	if len(kinds) == 0 {
+		kinds = []graph.LinkKind{graph.Denies, graph.Confirms, graph.Repeats, graph.Contradicts}
+	}
+	var out []*graph.Reply
+	for _, kind := range slices.Compact(slices.Sorted(slices.Values(kinds))) {
+		f.Kinds = []graph.LinkKind{kind}
+		replies, err := s.repliesOf(ctx, op, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, replies...)
+	}
+	slices.SortFunc(out, func(a, b *graph.Reply) int {
+		return cmp.Or(cmp.Compare(b.Answered, a.Answered), cmp.Compare(b.FromID, a.FromID), cmp.Compare(b.ToID, a.ToID), cmp.Compare(b.Kind, a.Kind))
+	})
+	return slices.Clip(out[:min(len(out), graph.MaxReplies)]), nil
+}
+
+// repliesOf reads the newest replies of one kind.
+func (s *Store) repliesOf(ctx context.Context, op string, f graph.LinkFilter) ([]*graph.Reply, error) {
 	said := "t"
 	q := selectAllLinks(f)
+	if !slices.ContainsFunc(q.conds, func(c string) bool { return strings.HasPrefix(c, "l.from_id") || strings.HasPrefix(c, "l.to_id") }) {
+		q.from = strings.Replace(q.from, "link l", "link l INDEXED BY link_kind", 1)
+	}
 	if !strings.Contains(q.from, " claim t ON ") {
 		said, q.from = "said", q.from+" CROSS JOIN claim said ON said.id = l.to_id"
 	}
-	for i, c := range q.conds { // links are read in the order of the list, not of their kinds
-		if strings.HasPrefix(c, "l.kind") {
-			q.conds[i] = "+" + c
-		}
-	}
 	text := "SELECT " + asOne("l.kind, l.from_id, l.to_id, l.published, said.first_published, said.sources, said.targets") + " FROM " + q.from + q.where() +
-		" ORDER BY " + strings.Join(linkOrder("l"), " DESC, ") + " DESC"
+		" ORDER BY l.published DESC, l.from_id DESC, l.to_id DESC"
 	text = strings.ReplaceAll(text, "said.", said+".")
 	var out []*graph.Reply
 	err := s.query(ctx, op, text, q.args, func(r *sql.Rows) error {
@@ -145,7 +166,7 @@ func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply
 			return err
 		}
 		x := &graph.Reply{Kind: graph.LinkKind(row.text()), FromID: row.text(), ToID: row.text(), Answered: graph.Time(row.text()), Said: graph.Time(row.text())}
-		if len(out) > 0 && x.FromID == out[len(out)-1].FromID && x.ToID == out[len(out)-1].ToID && x.Kind == out[len(out)-1].Kind {
+		if len(out) > 0 && x.FromID == out[len(out)-1].FromID && x.ToID == out[len(out)-1].ToID {
 			return nil // several links of one kind between two claims are one
 		}
 		if len(out) == graph.MaxReplies {
