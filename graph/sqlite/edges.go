@@ -22,7 +22,6 @@ type walk struct {
 	parent  string   // column of inner that holds the parent
 	on      string   // or how it is found in inner
 	order   []string // columns of inner: the sort key, then the ID
-	sort    []string // the same of outer
 	join    string   // what is read beside each row of outer
 	given   []any    // arguments of columns
 	conds   selection
@@ -42,35 +41,46 @@ func ofEach[T any](ctx context.Context, s *Store, op string, w walk, ids []strin
 		q.add("("+strings.Join(w.order, ", ")+") "+then+" (?"+strings.Repeat(", ?", len(after)-1)+")", after...)
 	}
 	q.conds, q.args = append(q.conds, w.conds.conds...), append(q.args, w.conds.args...)
-	inner := q.where() + " ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit
-	text := "SELECT p.value, " + w.columns + " FROM json_each(?) p CROSS JOIN " + w.outer + " ON " + w.match +
-		" IN (SELECT " + w.pick + " FROM " + w.inner + inner + ")" + w.join +
-		" ORDER BY p.key, " + strings.Join(w.sort, direction+", ") + direction
-	first, one := any(list(parents)), len(parents) == 1
-	if one { // the rows come in their order and need not be gathered
-		text = "SELECT " + w.columns + " FROM " + w.inner + " CROSS JOIN " + w.outer + " ON (" + w.match + ") = (" + w.pick + ")" +
-			w.join + strings.ReplaceAll(inner, "p.value", ":parent")
-		first = sql.Named("parent", parents[0])
-	}
-	args := slices.Concat(w.given, []any{first}, q.args)
+	from := w.inner + " CROSS JOIN " + w.outer + " ON (" + w.match + ") = (" + w.pick + ")" + w.join + q.where() +
+		" ORDER BY " + strings.Join(w.order, direction+", ") + direction + limit
 	items := map[string][]*T{}
-	err := s.query(ctx, op, text, append(args, p.First+1), func(r *sql.Rows) error {
-		if one {
+	if len(parents) == 1 { // the rows come by themselves
+		args := slices.Concat(w.given, []any{sql.Named("parent", parents[0])}, q.args, []any{p.First + 1})
+		err := s.query(ctx, op, "SELECT "+w.columns+" FROM "+strings.ReplaceAll(from, "p.value", ":parent"), args, func(r *sql.Rows) error {
 			x, err := scan(r)
 			items[parents[0]] = append(items[parents[0]], x)
 			return err
+		})
+		return sliced(items, p.First, err)
+	}
+	text := "SELECT p.value, coalesce((SELECT group_concat(one, CAST(x'f8' AS TEXT)) FROM (SELECT " + w.columns + " AS one FROM " + from + ")), '') FROM json_each(?) p"
+	args := slices.Concat(w.given, q.args, []any{p.First + 1, list(parents)})
+	err := s.query(ctx, op, text, args, func(r *sql.Rows) error {
+		var parent, rows string
+		if err := r.Scan(&parent, &rows); err != nil || rows == "" {
+			return err
 		}
-		var parent string
-		x, err := scan(r, &parent)
-		items[parent] = append(items[parent], x)
-		return err
+		for one := range strings.SplitSeq(rows, "\xf8") { // a byte that no column has, as those of border
+			x, err := scan(row(one))
+			if err != nil {
+				return err
+			}
+			items[parent] = append(items[parent], x)
+		}
+		return nil
 	})
+	return sliced(items, p.First, err)
+}
+
+// sliced makes pages of first items out of at most one more each, unless they were read
+// with an error.
+func sliced[T any](items map[string][]*T, first int, err error) (map[string]graph.Slice[T], error) {
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[string]graph.Slice[T], len(items))
 	for id, list := range items {
-		out[id] = cut(list, p.First)
+		out[id] = cut(list, first)
 	}
 	return out, nil
 }
@@ -90,7 +100,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		return nil, s.fail(ctx, op, err)
 	}
 	w := walk{columns: attributionColumns, outer: "attribution x", match: "x.n", pick: "d.n", inner: "attribution d",
-		order: []string{"d.pos", "d.id"}, sort: []string{"x.pos", "x.id"}}
+		order: []string{"d.pos", "d.id"}}
 	after, scan := place(p), scanAttribution
 	switch from {
 	case graph.AttributionsOfArticle:
@@ -99,7 +109,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.parent = "d.parent"
 		w.conds.add("d.parent <> ''")
 	case graph.AttributionsOfClaim:
-		w.parent, w.order, w.sort = "d.claim", []string{"d.published", "d.id"}, []string{"x.published", "x.id"}
+		w.parent, w.order = "d.claim", []string{"d.published", "d.id"}
 		w.columns, w.join, scan = asOne(attributionFields+", "+headFields), " CROSS JOIN article a ON a.id = x.article", scanReport
 	}
 	if of := graph.AlongOf(ctx).Claim; of != nil && from != graph.AttributionsOfClaim {
@@ -125,7 +135,7 @@ func (s *Store) ClaimsOf(ctx context.Context, from graph.ClaimParent, ids []stri
 	}
 	c := claimsRead(ctx, false)
 	w := walk{outer: "claim c", match: "c.id", pick: "d.claim", parent: "d.entity",
-		order: []string{"d.first_published", "d.claim"}, sort: []string{"c.first_published", "c.id"}}
+		order: []string{"d.first_published", "d.claim"}}
 	w.columns, w.given = c.columns()
 	switch from {
 	case graph.ClaimsOfSource:
@@ -154,7 +164,7 @@ func (s *Store) LinksOf(ctx context.Context, d graph.LinkDirection, claimIDs []s
 	}
 	c := claimsRead(ctx, false)
 	w := walk{columns: asOne(joinedFields + ", " + c.fields()), given: c.args(), outer: "link l", match: "l.n", pick: "d.n", inner: "link d",
-		parent: "d.from_id", order: linkOrder("d"), sort: linkOrder("l"), join: " CROSS JOIN claim c ON c.id = l.to_id"}
+		parent: "d.from_id", order: linkOrder("d"), join: " CROSS JOIN claim c ON c.id = l.to_id"}
 	if d == graph.LinksIn {
 		w.parent, w.join = "d.to_id", " CROSS JOIN claim c ON c.id = l.from_id"
 	}
@@ -171,10 +181,10 @@ func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []
 	}
 	w := walk{columns: mentionColumns, outer: "mention m", match: `(m.article, m.start, m."end", m.id)`,
 		pick: `d.article, d.start, d."end", d.id`, inner: "mention d", parent: "d.article",
-		order: []string{"d.start", `d."end"`, "d.id"}, sort: []string{"m.start", `m."end"`, "m.id"}}
+		order: []string{"d.start", `d."end"`, "d.id"}}
 	var after []any
 	if from == graph.MentionsOfEntity {
-		w.parent, w.order, w.sort = "d.entity", []string{"d.article", "d.start", "d.id"}, []string{"m.article", "m.start", "m.id"}
+		w.parent, w.order = "d.entity", []string{"d.article", "d.start", "d.id"}
 		w.conds.add("d.entity <> ''")
 	}
 	if p.After != nil && from == graph.MentionsOfEntity {

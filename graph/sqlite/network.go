@@ -176,7 +176,7 @@ func (s *Store) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f graph.C
 	}
 	w := walk{columns: claimColumns, outer: "claim c", match: "c.id", pick: "d.claim", inner: "claim_pair d",
 		on:    "d.source = substr(p.value, 1, instr(p.value, ' ') - 1) AND d.target = substr(p.value, instr(p.value, ' ') + 1)",
-		order: []string{"d.first_published", "d.claim"}, sort: []string{"c.first_published", "c.id"}}
+		order: []string{"d.first_published", "d.claim"}}
 	in(&w.conds, "d.act", f.Acts)
 	f.Acts = nil
 	if !f.IsZero() {

@@ -13,9 +13,8 @@ import (
 // Columns of the tables as the functions below scan them. The alias of each table is
 // the one that all queries use.
 const (
-	mentionColumns = `m.id, m.article, m.start, m."end", m.entity, m.event, m.kind`
-	roleColumns    = `r.id, r.person, r.holder, r.title, r.article, r.start, r."end"`
-	linkColumns    = `l.id, l.kind, l.from_id, l.to_id, l.article, l.confidence, l.rule, l.published`
+	roleColumns = `r.id, r.person, r.holder, r.title, r.article, r.start, r."end"`
+	linkColumns = `l.id, l.kind, l.from_id, l.to_id, l.article, l.confidence, l.rule, l.published`
 )
 
 // The wide tables are read as one column. Probabilities have two decimals and are read in
@@ -38,6 +37,7 @@ var (
 	eventColumns       = asOne(`v.id, v.time, v.place, v.label`)
 	claimColumns       = asOne(claimFields)
 	attributionColumns = asOne(attributionFields)
+	mentionColumns     = asOne(`m.id, m.article, m.start, m."end", m.entity, m.event, m.kind`)
 )
 
 // outermost is how deep the columns of a row lie that are not within another.
@@ -132,7 +132,13 @@ func (f *fields) texts() []string {
 	return l
 }
 
-// scanner is *sql.Row or *sql.Rows; extra takes columns that a query puts first.
+// row is a row that was read as a part of another.
+type row string
+
+// Scan gives the only column that there is to the fields that want it.
+func (r row) Scan(dest ...any) error { return dest[0].(*fields).Scan(string(r)) }
+
+// scanner is *sql.Row, *sql.Rows or row; extra takes columns that a query puts first.
 type scanner interface{ Scan(dest ...any) error }
 
 func scanArticle(r scanner, extra ...any) (*graph.Article, error) {
@@ -236,8 +242,13 @@ func (f *fields) report() (*graph.Attribution, error) {
 
 func scanMention(r scanner, extra ...any) (*graph.Mention, error) {
 	m := &graph.Mention{}
-	err := r.Scan(append(extra, &m.ID, &m.ArticleID, (*integer)(&m.Span.Start), (*integer)(&m.Span.End), &m.EntityID, &m.EventID, (*string)(&m.Kind))...)
-	return m, err
+	var f fields
+	if err := r.Scan(append(extra, &f)...); err != nil {
+		return m, err
+	}
+	m.ID, m.ArticleID, m.Span.Start, m.Span.End = f.text(), f.text(), f.number(), f.number()
+	m.EntityID, m.EventID, m.Kind = f.text(), f.text(), graph.MentionKind(f.text())
+	return m, f.err
 }
 
 func scanRole(r scanner, extra ...any) (*graph.Role, error) {
