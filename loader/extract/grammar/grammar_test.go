@@ -114,6 +114,7 @@ func TestRetag(t *testing.T) {
 		"Kim Reed, a member of the board, accused the bank of fraud.":                                                  "accused VBD",
 		"Sorava accused neighbouring Velmark on Sunday of shelling a village.":                                         "neighbouring JJ",
 		"Dask, who is seeking re-election next month, vowed to fight.":                                                 "re-election NN",
+		"The chief executive, Maria Lund, told reporters the firm would sue.":                                          "executive NN",
 		"The banker, accused of fraud, fled.":                                                                          "accused VBN",
 		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {

@@ -31,7 +31,9 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 	finite, participle := false, -1
 	for i := x.First; i < x.Last; i++ {
 		k := i - x.First
-		if fixed := surely(d.Low(i), names[tags[k]]); fixed != "" {
+		if d.Low(i) == "executive" && i > x.First && d.Low(i-1) == "chief" {
+			tags[k] = s.numbers["NN"]
+		} else if fixed := surely(d.Low(i), names[tags[k]]); fixed != "" {
 			tags[k] = s.numbers[fixed]
 		}
 		if tag := names[tags[k]]; closedClass[tag] {
