@@ -398,7 +398,7 @@ func (l *linker) denialByTopic(i int, against []int) {
 		if k == i || x.skip || x.pos >= it.pos || l.nested(i, k) || !l.accuses(k) || shares(x.claim.SourceIDs, it.claim.SourceIDs) {
 			continue
 		}
-		if n := overlap(it.topic, x.topic); n >= 2 && (2*n >= len(it.topic)+len(x.topic)-n || n == len(it.topic) && l.charge(k)) && !overlaps(it.attr.Content, x.attr.Content) {
+		if n := overlap(it.topic, x.topic); n >= 2 && (2*n >= len(it.topic)+len(x.topic)-n || n == len(it.topic) && (l.charge(k) || l.sameDeed(i, k))) && !overlaps(it.attr.Content, x.attr.Content) {
 			l.denied(i, k, 0.4+0.4*float64(n)/float64(len(it.topic)), "denial-words")
 		}
 	}

@@ -64,15 +64,15 @@ func (v *view) contrary(i int) bool {
 	if v.tag(h)[0] == 'J' {
 		return v.unlike(i)
 	}
-	if v.tag(h)[0] != 'V' || knowing[v.Tokens[h].Lemma] || common[v.Tokens[h].Lemma] || !v.passed(h) {
+	if v.tag(h)[0] != 'V' || knowing[v.Tokens[h].Lemma] || !v.passed(h) {
 		return false
 	}
 	for k := i - 1; k >= 0 && k >= i-12; k-- {
 		b := &v.Reports[k]
 		far, ok := v.answerable(r, b, 6)
-		if ok && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
+		if ok && !v.saysNo(b) && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
 			return v.tag(t)[0] == 'V' && v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t)
-		}) && (far <= 2 || v.sameThing(r, b)) {
+		}) && (far <= 2 && !common[v.Tokens[h].Lemma] || v.sameThing(r, b)) {
 			return true
 		}
 	}
@@ -198,6 +198,9 @@ func (v *view) saysNo(r *extract.Report) bool {
 		return false
 	case v.low(v.sub[s].lo) == "no" || v.low(s) == "nobody" || v.low(s) == "nothing":
 		return true
+	}
+	if o := v.child(h, "obj"); o > h && v.low(v.sub[o].lo) == "no" {
+		return true // "had taken no money"
 	}
 	neg, may := v.negated(h)
 	return neg && !may && !v.future(h)
