@@ -52,6 +52,10 @@ func (r *run) fillNoun(f *found) {
 	if !f.drop && len(f.content) == 0 {
 		r.isThat(f)
 	}
+	if !f.drop {
+		r.aimed(f)
+		r.held(f)
+	}
 	if h := r.head(n); !f.drop && h >= 0 && r.rel(n) == "obj" && r.isVerb(h) && r.supports(h) && r.byCue[h] != nil {
 		r.byCue[h].drop = true // "made the claim" is one report
 	}
@@ -62,8 +66,15 @@ func (r *run) fillNoun(f *found) {
 func (r *run) faced(f *found) bool {
 	n := f.at
 	h := r.head(n)
-	under := h >= 0 && r.rel(n) == "obl" && r.prep(n) == "under" && r.lemma(h) == "come" // came under fire from clubs
+	under := h >= 0 && r.rel(n) == "obl" && r.prep(n) == "under" && r.lemma(h) == "come"             // came under fire from clubs
+	if h < 0 && r.low(n-1) == "under" || h >= 0 && r.child(n, "cop") >= 0 && r.low(n-1) == "under" { // "is under fire from his party for the tax"
+		return r.underFire(f)
+	}
 	if h < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize && f.act != graph.ActDemand || r.rel(n) != "obj" && !under || !r.isVerb(h) || r.passive(h) {
+		return false
+	}
+	switch f.lemma {
+	case "anger", "fury", "dismay", "indignation": // "the ruling drew anger" blames nobody yet
 		return false
 	}
 	switch r.lemma(h) {
@@ -288,6 +299,14 @@ func (r *run) nounSource(n int) source {
 			return r.phrase(k)
 		}
 	}
+	switch r.lemma(n) {
+	case "claim", "accusation", "allegation", "denial": // opposition claims, not bank charges
+		for _, k := range r.children(n) {
+			if k == n-1 && r.rel(k) == "compound" && r.isActor(k) {
+				return r.phrase(k)
+			}
+		}
+	}
 	h := r.head(n)
 	if h < 0 || !r.isVerb(h) {
 		return nobody
@@ -338,7 +357,7 @@ func (r *run) supports(h int) bool {
 	switch r.lemma(h) {
 	case "make", "issue", "give", "have", "voice", "express", "raise", "offer", "deliver", "level", "lodge",
 		"file", "release", "repeat", "renew", "launch", "put", "send", "share", "hold", "announce", "reiterate",
-		"lay", "place", "pin", "shift", "signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
+		"lay", "place", "pin", "shift", "press", "heap", "hurl", "direct", "aim", "cast", "signal", "show", "state", "publish", "drop", "withdraw", "retract", "bring", "throw", "feel", "get", "add", "declare":
 		return true
 	}
 	return false

@@ -30,6 +30,7 @@ func (r *run) fillAdj(f *found) {
 	switch {
 	case f.has(fClause) && r.clausal(f):
 	case f.has(fInf) && r.infinitive(f):
+	case r.hasPrep(f) && r.targeted(f): // "furious at the council for closing it"
 	case r.prepositional(f):
 	case len(f.targetPreps) > 0 && r.targeted(f):
 	default:
@@ -41,6 +42,16 @@ func (r *run) fillAdj(f *found) {
 // alleged reads "the alleged thief", "alleged abuse by guards": nobody is named as saying so.
 func (r *run) alleged(f *found) {
 	h := r.head(f.at)
+	if (h < f.at || r.tag(h)[0] == 'V') && r.low(f.at+1) == "to" { // "the doctor is alleged to have sold arms"
+		v := r.head(f.at + 1)
+		if s := r.child(f.at, "nsubj", "nsubj:pass"); s >= 0 && s < f.at && v > f.at && r.isVerb(v) && r.passive(v) == false {
+			p := r.trim(r.subjectPhrase(f.at, s).piece)
+			f.rule, f.conf, f.modality, f.target = "passive-infinitive", .6, graph.Possible, []piece{p}
+			f.add(p, v)
+			f.add(piece{f.at + 1, r.hi[v]}, v)
+			return
+		}
+	}
 	if h <= f.at || !r.isNoun(h) {
 		f.drop = true
 		return

@@ -63,6 +63,11 @@ func (r *run) fillPassive(f *found) {
 	switch {
 	case f.has(fTarget) && len(f.objPreps) > 0:
 		c, k := r.afterPrep(v, max(f.src.head, -1), f.objPreps)
+		if k < 0 && f.src.head > v { // "accused of greenwashing by campaigners"
+			if c, k = r.afterPrep(v, -1, f.objPreps); k >= 0 {
+				c.hi = min(c.hi, max(f.src.piece.lo-1, c.lo))
+			}
+		}
 		if k >= 0 && f.src.head >= 0 && c.lo > f.src.head { // by prosecutors of smuggling
 			f.src.piece.hi = min(f.src.piece.hi, c.lo-1)
 		}
@@ -72,6 +77,11 @@ func (r *run) fillPassive(f *found) {
 		}
 		if !sp.empty() {
 			f.target = []piece{sp}
+		}
+		if f.lemma == "blame" && k >= 0 && r.low(c.lo-1) == "on" && !sp.empty() { // "the crash was blamed on a faulty valve"
+			f.target = []piece{c}
+			f.add(sp, subj)
+			return
 		}
 		if k >= 0 {
 			c = r.agentOfDeed(f, c)
@@ -182,7 +192,7 @@ func (r *run) raised(f *found, sp piece) bool {
 			f.rule = "passive-infinitive"
 			if !sp.empty() {
 				f.add(sp, k)
-				if f.has(fObjInf) && f.act != graph.ActThink {
+				if f.has(fObjInf) && f.act != graph.ActThink || f.act == graph.ActAccuse { // "is alleged to have sold arms"
 					f.target = []piece{sp}
 				}
 			}

@@ -428,6 +428,11 @@ func (r *run) unreal(f *found) bool {
 	if r.withheld(v) {
 		return true
 	}
+	if h := r.head(v); contentious(f.act) && h >= 0 && h < v && r.toInf(v) && r.tag(h) == "JJ" && r.byCue[h] == nil { // "it would be wrong to accuse her"
+		if s := r.child(h, "nsubj", "expl"); s >= 0 && r.low(s) == "it" {
+			return true
+		}
+	}
 	if r.rel(v) == "acl" && r.toInf(v) { // the power to threaten, the first to say
 		return true
 	}
@@ -437,7 +442,7 @@ func (r *run) unreal(f *found) bool {
 			return true
 		}
 	}
-	if o := r.objectOf(v); o >= 0 && contentious(f.act) && (r.low(o) == "nobody" || r.low(o) == "none") { // "I blame nobody"
+	if o := r.objectOf(v); o >= 0 && contentious(f.act) && (r.low(o) == "nobody" || r.low(o) == "none" || r.low(r.lo[o]) == "neither") { // "I blame nobody"
 		return true
 	}
 	if f.act == graph.ActDeny && r.passive(v) && r.objectOf(v) >= 0 { // were denied entry

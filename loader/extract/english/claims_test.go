@@ -54,7 +54,7 @@ func (x claimLine) meets(d *extract.Document, r *extract.Report) bool {
 		want = strings.Trim(want, `"“” `)
 		return have != "" && (strings.Contains(have, want) || len(have) > 1 && strings.Contains(want, have))
 	}
-	return slices.Contains(x.acts, string(r.Act)) && r.Polarity != graph.Negative &&
+	return slices.Contains(x.acts, string(r.Act)) &&
 		(x.source == "-" && len(r.Source) == 0 || x.source != "-" && alike(x.source, r.Source)) &&
 		(x.target == "-" || alike(x.target, r.Target)) &&
 		(x.content == "-" || alike(x.content, r.Content) || alike(x.content, append(slices.Clone(r.Target), r.Content...)))

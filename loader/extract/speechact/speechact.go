@@ -141,7 +141,7 @@ func (v *view) settle(r *extract.Report) {
 	switch {
 	case (r.Rule == "object-infinitive" || r.Rule == "passive-infinitive" && len(r.Target) > 0) && (r.Act == graph.ActSay || r.Act == graph.ActAsk || r.Act == graph.ActWarn):
 		r.Act = graph.ActDemand // told them to leave
-	case r.Act == graph.ActPropose && lemma == "suggest" && (r.Rule == "clause" || r.Rule == "quotation" || r.Rule == "aside") && !v.subjunctive(r):
+	case r.Act == graph.ActPropose && lemma == "suggest" && (r.Rule == "clause" || r.Rule == "findings" || r.Rule == "quotation" || r.Rule == "aside") && !v.subjunctive(r):
 		r.Act = graph.ActSay // suggested that prices were falling
 	case r.Act == graph.ActSay && lemma == "declare" && r.Rule == "object" && r.ContentHead >= 0 && v.low(r.ContentHead) == "war":
 		r.Act = graph.ActThreaten

@@ -33,6 +33,10 @@ func (v *view) aim(r *extract.Report) {
 		return
 	}
 	switch r.Act {
+	case graph.ActAccuse: // alleged that the firm sold tainted milk: who did it
+		if s := v.doer(r); s >= 0 {
+			r.Target = []graph.Span{v.phrase(s)}
+		}
 	case graph.ActPropose:
 		// proposed a pact with Norway
 		for _, i := range v.tokens(r.Content) {
@@ -61,6 +65,33 @@ func (v *view) aim(r *extract.Report) {
 			r.Target = []graph.Span{v.phrase(s)}
 		}
 	}
+}
+
+// doer returns the actor that did what is alleged by a clause, -1 for none.
+func (v *view) doer(r *extract.Report) int {
+	if r.Implicit || r.Rule != "clause" && r.Rule != "noun-clause" {
+		return -1
+	}
+	for _, i := range v.tokens(r.Content) {
+		if v.tag(i) != "VBD" && v.tag(i) != "VBZ" && v.tag(i) != "VBP" && v.tag(i) != "MD" {
+			continue
+		}
+		if v.rel(i) == "cop" || v.rel(i) == "aux" || v.rel(i) == "aux:pass" {
+			i = v.Tokens[i].Head
+		}
+		s := v.subject(i)
+		if s >= 0 && !covers(r.Content, v.Tokens[s].Start) { // the subject of the cue, by a broken tree
+			s = v.nounBefore(i)
+		}
+		if neg, may := v.negated(i); neg || may || s < 0 || s > i || !covers(r.Content, v.Tokens[s].Start) {
+			return -1
+		}
+		if v.child(i, "nsubj:pass", "aux:pass") >= 0 || !v.actor(s) && !v.people(s) || v.self(r, s) {
+			return -1
+		}
+		return s
+	}
+	return -1
 }
 
 // deedOf parts the one who is criticized from what for: "critical of the attacks",
