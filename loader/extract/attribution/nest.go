@@ -112,6 +112,9 @@ func (r *run) beforeContent(addr piece, content []piece) piece {
 			}
 		}
 	}
+	if addr.hi-1 > addr.lo && r.low(addr.hi-1) == "that" {
+		addr.hi--
+	}
 	return addr
 }
 

@@ -352,7 +352,7 @@ func (r *resolver) readTitle(m *mention) {
 		case t == "DT", t == "PRP$", t == "POS":
 		case r.spotAt[k] >= 0 && r.spots[r.spotAt[k]].last <= m.core0 && r.spots[r.spotAt[k]].class == organization:
 		default:
-			words = append(words, strings.TrimSuffix(r.low(k), "."))
+			words = append(words, inFull(strings.TrimSuffix(r.low(k), ".")))
 		}
 	}
 	m.desc = joinWords(words)

@@ -456,3 +456,16 @@ func (r *resolver) merge(a, b int) {
 	x.mentions, x.roles = nil, nil
 	r.byDesc["org "+graph.Fold(x.name)] = b
 }
+
+// short are titles as they stand before names, with the noun that takes them up: "Sen. Reed",
+// later "the senator".
+var short = map[string]string{"sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "gen": "general",
+	"col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "cmdr": "commander", "adm": "admiral", "maj": "major",
+	"prof": "professor", "rev": "reverend", "det": "detective", "supt": "superintendent", "insp": "inspector"}
+
+func inFull(title string) string {
+	if s, ok := short[title]; ok {
+		return s
+	}
+	return title
+}

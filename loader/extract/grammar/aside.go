@@ -282,7 +282,7 @@ func governor(d *extract.Document, x extract.Sentence, t aside) int {
 // tagNumbers are the numbers of the tags that rules give.
 func tagNumbers(tags []string) map[string]uint8 {
 	m := map[string]uint8{}
-	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD", "``", "''"} {
+	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD", "VBN", "NNS", "``", "''"} {
 		m[t] = uint8(max(0, slices.Index(tags, t)))
 	}
 	return m

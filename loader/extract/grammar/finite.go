@@ -51,8 +51,34 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {
 			tags[i-x.First] = s.numbers["VBD"]
 		}
+		if t.tag(i) == "VBD" && (reports[low] || told[low]) {
+			if k := t.reduced(i); k > 0 {
+				tags[k-x.First] = s.numbers["VBN"]
+			}
+		}
 	}
 }
+
+// reduced returns the participle that parts finite verb i from its subject and that the tagger
+// takes for finite, 0 for none: "A lawsuit filed on Monday claimed".
+func (t sentenceTags) reduced(i int) int {
+	j := i - 1
+	for j > t.x.First+1 && within[t.tag(j)] {
+		j--
+	}
+	if j <= t.x.First || j > i-3 || t.tag(j) != "VBD" || t.tag(j+1) != "IN" || !strings.HasSuffix(t.d.Low(j), "ed") || !ends[t.tag(j-1)] || t.tag(j-1) == "PRP" {
+		return 0
+	}
+	for k := j - 1; k >= t.x.First && t.d.Form(k) != ","; k-- {
+		if tag := t.tag(k); tag[0] == 'W' || finite(tag) || t.d.Low(k) == "that" || tag == "CC" {
+			return 0 // "who lived in Oslo said"
+		}
+	}
+	return j
+}
+
+// within are tags of words of a phrase behind a preposition.
+var within = set("IN DT NN NNS NNP NNPS CD JJ PRP$ POS HYPH")
 
 // never reports whether "said" or "stood" at i, which hardly ever describe a noun, is none that
 // an auxiliary makes a participle.

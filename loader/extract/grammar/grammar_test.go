@@ -58,6 +58,7 @@ func TestAside(t *testing.T) {
 		"A spokesman said by telephone that nobody was there.":                               {"telephone NN said obl", "there RB said ccomp"},
 		"The firm, which makes tents, accused the state of theft.":                           {"firm NN accused nsubj", "makes VBZ firm acl:relcl", "accused VBD accused root"},
 		"The bank, which was fined last year, apologised for it.":                            {"bank NN apologised nsubj", "fined VBN bank acl:relcl", "last JJ year amod"},
+		"U.S. Sen. Hal Whitmore accused his challenger of fraud.":                            {"Hal NNP accused nsubj", "Whitmore NNP Hal flat"},
 		"The Friday meeting ended early.":                                                    {"Friday NNP meeting compound"},
 		"Norway has on Tuesday rejected the claim, the ministry said":                        {"Tuesday NNP has obl", "Norway NNP rejected nsubj"},
 	}
@@ -115,6 +116,9 @@ func TestRetag(t *testing.T) {
 		"Sorava accused neighbouring Velmark on Sunday of shelling a village.":                                         "neighbouring JJ",
 		"Dask, who is seeking re-election next month, vowed to fight.":                                                 "re-election NN",
 		"The chief executive, Maria Lund, told reporters the firm would sue.":                                          "executive NN",
+		"A lawsuit filed on Monday claimed the firm hid the risks.":                                                    "filed VBN",
+		"The man who lived in Oslo said it was late.":                                                                  "lived VBD",
+		"She left despite claims on her website.":                                                                      "claims NNS",
 		"The banker, accused of fraud, fled.":                                                                          "accused VBN",
 		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {

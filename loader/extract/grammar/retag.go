@@ -31,8 +31,8 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 	finite, participle := false, -1
 	for i := x.First; i < x.Last; i++ {
 		k := i - x.First
-		if d.Low(i) == "executive" && i > x.First && d.Low(i-1) == "chief" {
-			tags[k] = s.numbers["NN"]
+		if fixed := s.inContext(d, x, i, tags); fixed != "" {
+			tags[k] = s.numbers[fixed]
 		} else if fixed := surely(d.Low(i), names[tags[k]]); fixed != "" {
 			tags[k] = s.numbers[fixed]
 		}
@@ -52,6 +52,29 @@ func (s *Stage) retag(d *extract.Document, x extract.Sentence, tags []uint8) {
 		tags[k] = s.numbers["VBD"]
 	}
 }
+
+// inContext returns the tag of a word that its neighbour tells, "" where none does: "the chief
+// executive", "retired Cmdr. Reyes", "despite claims".
+func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags []uint8) string {
+	if i == x.First {
+		return ""
+	}
+	names, k := s.m.Tagger.Tags, i-x.First
+	switch tag := names[tags[k]]; {
+	case d.Low(i) == "executive" && d.Low(i-1) == "chief":
+		return "NN"
+	case d.Low(i) == "retired" && tag[0] == 'V' && i+1 < x.Last && names[tags[k+1]] == "NNP":
+		return "JJ"
+	case d.Low(i) == "despite":
+		return "IN"
+	case tag == "VBZ" && nominals[d.Low(i-1)] && names[tags[k-1]] == "IN":
+		return "NNS"
+	}
+	return ""
+}
+
+// nominals are prepositions that no verb stands behind.
+var nominals = set("despite amid of about over with from by against among into between during regarding concerning")
 
 // adjectives look like participles and are none.
 var adjectives = set("neighbouring neighboring outgoing incoming ongoing forthcoming upcoming")

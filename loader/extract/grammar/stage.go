@@ -106,6 +106,7 @@ func (s *Stage) Run(d *extract.Document) {
 		s.batch(sc, d, rest[:n], memory)
 		rest = rest[n:]
 	}
+	persons(d)
 	acronyms(d)
 	speakers(d)
 	employers(d)
