@@ -6,10 +6,14 @@ import "context"
 // which each read costs a round trip may bring it in the same read, as Claim.Brought,
 // Attribution.Reported and Dyad.Parties; what it does not bring is read by itself.
 type Along struct {
+	Few     bool        // of what is read no more is asked than FewOfClaim or FewOfAttribution
 	Parties bool        // sources and targets
 	Reports int         // the first page of AttributionsOf, of this size; 0 for none
 	Heads   bool        // of the reports no more is asked than ID, claim, time and article
 	Links   *LinksAlong // a first page of LinksOf, nil for none
+	// FewReports and FewParties are set where no more is asked of these than FewOfAttribution
+	// and FewOfEntity.
+	FewReports, FewParties bool
 	// Claim is what is asked of the claims that attributions report, where attributions
 	// are read; nil where their claims are not asked for.
 	Claim *Along
@@ -30,6 +34,29 @@ type Brought struct {
 	Parties []*Entity          // as Entities returns them; one that is hidden may be missing
 	Reports Slice[Attribution] // as AttributionsOf returns them
 	Links   Slice[Link]        // as LinksOf returns them
+}
+
+// FewOfClaim returns what a store must read of a claim where Along says Few; it may leave out
+// the rest.
+func FewOfClaim(c *Claim) *Claim {
+	return &Claim{ID: c.ID, Act: c.Act, SourceIDs: c.SourceIDs, TargetIDs: c.TargetIDs, Proposition: c.Proposition,
+		Confidence: c.Confidence, FirstPublished: c.FirstPublished, Reports: c.Reports, Hidden: c.Hidden}
+}
+
+// FewOfAttribution returns what a store must read of an attribution where Along says Few or
+// FewReports, with the Head and the claim that came with it.
+func FewOfAttribution(a *Attribution) *Attribution {
+	out := &Attribution{ID: a.ID, ArticleID: a.ArticleID, ClaimID: a.ClaimID, Published: a.Published, Hidden: a.Hidden, Reported: a.Reported}
+	if h := a.Head; h != nil {
+		out.Head = &Article{ID: h.ID, URL: h.URL, Title: h.Title, Published: h.Published, Publisher: h.Publisher, Hidden: h.Hidden}
+	}
+	return out
+}
+
+// FewOfEntity returns what a store must read of a source or target where Along says
+// FewParties.
+func FewOfEntity(e *Entity) *Entity {
+	return &Entity{ID: e.ID, Kind: e.Kind, Name: e.Name, Hidden: e.Hidden}
 }
 
 type alongKey struct{}

@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -21,54 +22,151 @@ var (
 // onTheWay are the types of what stands there, for fragments on them.
 var onTheWay = []string{"ClaimConnection", "ClaimEdge", "ClaimLinkConnection", "ClaimLinkEdge", "ClaimLink", "AttributionConnection", "AttributionEdge", "Attribution", "Claim", "Node"}
 
+// entityTypes are the types of sources and targets, for fragments on them.
+var entityTypes = []string{"Entity", "Person", "Country", "Organization", "Group", "Node"}
+
 // mostAlong is how many reports of each claim are read with it: the page without "first".
 const mostAlong = defaultPage
 
+// The fields for which a store need not read the whole of a node; see graph.FewOfClaim and
+// graph.FewOfAttribution. One that reads something else by the ID of the node may be added.
+var (
+	fewOfClaim       = fields("__typename id act proposition confidence firstPublished reportCount")
+	fewOfAttribution = fields("__typename id")
+	fewOfArticle     = fields("__typename id title url published publisher")
+	fewOfEntity      = fields("__typename id kind name claimsMade claimsReceived")
+)
+
+func fields(names string) map[string]bool {
+	out := map[string]bool{}
+	for name := range strings.FieldsSeq(names) {
+		out[name] = true
+	}
+	return out
+}
+
 // along says what the query goes on to ask of the claims that the field reads.
 func along(ctx context.Context, ways [][]string) graph.Along {
-	a, _ := alongWays(ctx, ways)
-	return a
+	return alongWays(ctx, ways).along()
 }
 
 // alongReported is along for a field that reads attributions.
 func alongReported(ctx context.Context) graph.Along {
-	a, some := alongWays(ctx, toLinkedClaim)
-	if !some {
+	a := alongWays(ctx, toLinkedClaim)
+	if !a.some {
 		return graph.Along{}
 	}
-	return graph.Along{Claim: &a}
-}
-
-// alongWays also tells whether the query goes one of the ways.
-func alongWays(ctx context.Context, ways [][]string) (a graph.Along, some bool) {
+	claim := a.along()
 	op, here := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field
-	for _, way := range ways {
-		some = asked(op, here, way, &a) || some
-	}
-	return a, some
-}
-
-// asked notes what is asked of the claims at the end of a way, and tells whether the query
-// goes there.
-func asked(op *graphql.OperationContext, field graphql.CollectedField, way []string, a *graph.Along) (some bool) {
-	for _, f := range exec.CollectFields(op, field.Selections, onTheWay) {
-		switch {
-		case len(way) > 0:
-			if f.Name == way[0] {
-				some = len(way) == 1 || some
-				some = asked(op, f, way[1:], a) || some
-			}
-		case f.Name == "sources" || f.Name == "targets":
-			a.Parties = true
-		case f.Name == "reports" && a.Reports == 0:
-			a.Reports, a.Heads = firstPage(f, op.Variables), headsOnly(op, f)
-		case f.Name == "reports":
-			a.Heads = a.Heads && headsOnly(op, f) // it may be the same page
-		case linkFields[f.Name] && a.Links == nil:
-			a.Links = links(op, f)
+	few := true // a place in an article is read of its spans: no cursors then
+	for _, f := range exec.CollectFields(op, here.Selections, onTheWay) {
+		few = few && f.Name == "nodes"
+		for _, f := range exec.CollectFields(op, f.Selections, onTheWay) {
+			few = few && (f.Name == "claim" || fewOfAttribution[f.Name])
 		}
 	}
-	return some
+	return graph.Along{Claim: &claim, Few: few}
+}
+
+// whole lets claims be read whole, for a read whose claims other fields share.
+func whole(a graph.Along) graph.Along {
+	a.Few, a.FewReports, a.FewParties, a.Heads = false, false, false, false
+	if a.Links != nil {
+		a.Links.Other = whole(a.Links.Other)
+	}
+	return a
+}
+
+// alongWays gathers what is asked at the end of all ways.
+func alongWays(ctx context.Context, ways [][]string) *asking {
+	a := &asking{op: graphql.GetOperationContext(ctx)}
+	for _, way := range ways {
+		a.follow(graphql.GetFieldContext(ctx).Field, way)
+	}
+	return a
+}
+
+// asking gathers what is asked of claims.
+type asking struct {
+	graph.Along
+	op          *graphql.OperationContext
+	some        bool // the query goes one of the ways
+	more        bool // more is asked than FewOfClaim
+	moreParties bool // more is asked than FewOfEntity
+}
+
+func (a *asking) along() graph.Along {
+	a.Few, a.FewParties = a.some && !a.more, a.Parties && !a.moreParties
+	return a.Along
+}
+
+// follow goes on from a field, and notes what is asked of the claims at the end of the way.
+func (a *asking) follow(field graphql.CollectedField, way []string) {
+	for _, f := range exec.CollectFields(a.op, field.Selections, onTheWay) {
+		if len(way) == 0 {
+			a.note(f)
+		} else if f.Name == way[0] {
+			a.some = len(way) == 1 || a.some
+			a.follow(f, way[1:])
+		}
+	}
+}
+
+// note notes a field of a claim. Of two fields that read the same, what one of them asks
+// says little about the other.
+func (a *asking) note(f graphql.CollectedField) {
+	a.some = true
+	switch {
+	case f.Name == "sources" || f.Name == "targets":
+		a.Parties = true
+		for _, of := range exec.CollectFields(a.op, f.Selections, entityTypes) {
+			a.moreParties = a.moreParties || !fewOfEntity[of.Name]
+		}
+	case f.Name == "reports":
+		if a.Reports > 0 {
+			a.Heads, a.FewReports = a.Heads && headsOnly(a.op, f), a.FewReports && fewReports(a.op, f)
+		} else if a.Reports = firstPage(f, a.op.Variables); a.Reports > 0 {
+			a.Heads, a.FewReports = headsOnly(a.op, f), fewReports(a.op, f)
+		}
+	case linkFields[f.Name]:
+		if a.Links != nil {
+			a.Links.Other = whole(a.Links.Other)
+		} else {
+			a.Links = links(a.op, f)
+		}
+	case !fewOfClaim[f.Name]:
+		a.more = true
+	}
+}
+
+// fewReports tells whether a field asks no more of reports than FewOfAttribution.
+func fewReports(op *graphql.OperationContext, field graphql.CollectedField) bool {
+	for _, way := range toClaims {
+		for _, f := range ends(op, field, way) {
+			if f.Name == "article" {
+				for _, of := range exec.CollectFields(op, f.Selections, []string{"Article", "Node"}) {
+					if !fewOfArticle[of.Name] {
+						return false
+					}
+				}
+			} else if !fewOfAttribution[f.Name] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ends returns the fields at the end of a way.
+func ends(op *graphql.OperationContext, field graphql.CollectedField, way []string) (out []graphql.CollectedField) {
+	for _, f := range exec.CollectFields(op, field.Selections, onTheWay) {
+		if len(way) == 0 {
+			out = append(out, f)
+		} else if f.Name == way[0] {
+			out = append(out, ends(op, f, way[1:])...)
+		}
+	}
+	return out
 }
 
 // headsOnly tells whether a field that leads to reports asks no more of them than their
@@ -125,9 +223,11 @@ func links(op *graphql.OperationContext, f graphql.CollectedField) *graph.LinksA
 	if l.First == 0 || l.Direction == "" || l.Kinds != nil && len(l.Kinds) == 0 || graph.ValidLinkKinds(l.Kinds) != nil || l.Direction.Valid() != nil {
 		return nil
 	}
+	other := &asking{op: op}
 	for _, way := range toLinkedClaim {
-		asked(op, f, way, &l.Other)
+		other.follow(f, way)
 	}
+	l.Other = other.along()
 	l.Other.Links = nil // what answers an answer is read by itself
 	return l
 }

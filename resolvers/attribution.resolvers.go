@@ -17,7 +17,7 @@ func (r *attributionResolver) Article(ctx context.Context, obj *batch.Attributio
 }
 
 func (r *attributionResolver) Claim(ctx context.Context, obj *batch.Attribution) (*batch.Claim, error) {
-	return r.Reader.AttributionClaim(ctx, obj, func() graph.Along { return along(ctx, toClaim) })
+	return r.Reader.AttributionClaim(ctx, obj, func() graph.Along { return whole(along(ctx, toClaim)) })
 }
 
 func (r *attributionResolver) Parent(ctx context.Context, obj *batch.Attribution) (*batch.Attribution, error) {

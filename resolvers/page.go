@@ -157,7 +157,7 @@ func (r *Resolver) sortedClaims(list string, f *generated.ClaimFilter, by genera
 	return func(ctx context.Context) (*batch.Query[graph.ClaimFilter], error) {
 		q, err := ask(ctx)
 		if q != nil {
-			q.Window.Page.By = graph.ClaimOrder(by)
+			q.Window.Page.By, q.Along.Few = graph.ClaimOrder(by), false // cursors are made of what it is sorted by
 		}
 		return q, err
 	}

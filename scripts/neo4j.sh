@@ -13,8 +13,8 @@
 # Docker engine is used if one answers, else Java 17 and Maven, which fetches Neo4j
 # Community (about 116 MB, once) into .cache/neo4j.
 #
-# Settings: NEO4J_PORT (default: a free port), NEO4J_HEAP (default 1g),
-# NEO4J_WAIT (seconds to wait for the server, default 180), NEO4J_DOCKER=no.
+# Settings: NEO4J_PORT (default: a free port), NEO4J_HEAP (default 1g), NEO4J_PAGECACHE
+# (MiB, default 128; not with Docker), NEO4J_WAIT (seconds to wait for the server, default 180), NEO4J_DOCKER=no.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -95,7 +95,7 @@ start_java() {
   done
   # $opens is a list of words without spaces. The server gets its own session where
   # there is setsid, so that Ctrl-C reaches CMD first and the server is stopped by us.
-  HEARSAY_NEO4J_PASSWORD=$password $(command -v setsid || true) java "-Xmx$heap" -XX:+UseParallelGC $opens \
+  HEARSAY_NEO4J_PASSWORD=$password $(command -v setsid || true) java "-Xmx$heap" "-Dpagecache=${NEO4J_PAGECACHE:-128}" -XX:+UseParallelGC $opens \
     --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true \
     -cp "$lib/*:$classes" Neo4jServer "$1/home" "$port" "$1/port" >"$1/log" 2>&1 </dev/null &
   echo $! >"$1/pid"

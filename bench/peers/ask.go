@@ -203,7 +203,7 @@ func overHTTP(address, key string) func(context.Context, string, map[string]any)
 	}
 }
 
-// overBolt runs the text by the driver, in sessions that are kept, and reads all rows.
+// overBolt runs the text by the driver, in a session of its own, and reads all rows.
 func overBolt(address string) (func(context.Context, string, map[string]any) error, error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -214,12 +214,9 @@ func overBolt(address string) (func(context.Context, string, map[string]any) err
 	if err != nil {
 		return nil, err
 	}
-	sessions := sync.Pool{New: func() any {
-		return d.NewSession(context.Background(), driver.SessionConfig{AccessMode: driver.AccessModeRead, DatabaseName: "neo4j"})
-	}}
 	return func(ctx context.Context, text string, variables map[string]any) error {
-		s := sessions.Get().(driver.SessionWithContext)
-		defer sessions.Put(s)
+		s := d.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead, DatabaseName: "neo4j"})
+		defer s.Close(ctx) // or else it keeps its connection
 		result, err := s.Run(ctx, text, variables)
 		if err != nil {
 			return err

@@ -71,7 +71,7 @@ func edgeTests(t *testing.T, open func(*testing.T) graph.Store) {
 			}
 		}
 	})
-	t.Run("what comes along with claims", func(t *testing.T) { alongTests(t, s, claims, entities) })
+	t.Run("what comes along with claims", func(t *testing.T) { alongTests(t, s, articles, claims, entities) })
 	t.Run("MentionsOf", func(t *testing.T) {
 		for from, parents := range map[graph.MentionParent][]string{graph.MentionsOfArticle: articles, graph.MentionsOfEntity: entities} {
 			of := func(m *graph.Mention) []string {

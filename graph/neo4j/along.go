@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"strings"
+	"sync"
 
 	"hearsay/graph"
 )
@@ -20,24 +21,74 @@ func (c claims) shape(variable string) shape { return c.at(variable, "") }
 // at reads a claim at the end of a way, whose steps keep the parameters of claims within
 // claims apart.
 func (c claims) at(v, way string) shape {
-	out := shape{"", v + "{" + claimProperties}
+	key, keep := c.key(v, way)
+	if s, ok := shapes.Load(key); ok && keep {
+		return s.(shape)
+	}
+	s := c.make(v, way)
+	if keep {
+		shapes.Store(key, s)
+	}
+	return s
+}
+
+// shapes remembers what make returned: putting the text together took a tenth of the time
+// of a read.
+var shapes sync.Map
+
+// shapeKey is what the text of a shape depends on.
+type shapeKey struct {
+	v, way, kinds string
+	direction     graph.LinkDirection
+	along, other  graph.Along
+}
+
+// key returns the key of a shape, and whether it is to be remembered: there are only so
+// many of those with few kinds of links.
+func (c claims) key(v, way string) (shapeKey, bool) {
+	k := shapeKey{v: v, way: way, along: c.Along}
+	k.along.Reports = min(k.along.Reports, 1)
+	l := c.Links
+	if l == nil {
+		return k, true
+	}
+	k.along.Links, k.kinds, k.direction, k.other = nil, strings.Join(plain(l.Kinds), " "), l.Direction, l.Other
+	k.other.Reports = min(k.other.Reports, 1)
+	return k, len(l.Kinds) <= 3 && l.Other.Links == nil
+}
+
+func (c claims) make(v, way string) shape {
+	own := claimProperties
+	if c.Few {
+		own = fewOfClaim
+	}
+	out := shape{"", "[" + listedFew(v, claimProperties, own)}
 	add := func(name, clauses, item string) {
 		out.clauses += "\nCALL (" + v + ") {\n" + clauses + "\nRETURN collect(" + item + ") AS " + name + "_" + v + "\n}"
-		out.item += ", " + name + ": " + name + "_" + v
+		out.item += ", " + name + "_" + v
 	}
 	if c.Parties {
-		add("parties", "MATCH ("+v+")-[:MADE|TARGETS]-(party:Entity)\nWITH DISTINCT party", "party{"+entityProperties+"}")
+		add("parties", "MATCH ("+v+")-[:MADE|TARGETS]-(party:Entity)\nWITH DISTINCT party", c.party("party"))
 	}
 	if c.Reports > 0 {
-		r := reportShape("rep")
+		r := reportShape("rep", c.FewReports)
 		add("firstReports", "MATCH ("+v+")<-[:REPORTS]-(rep:Attribution)\nWITH rep ORDER BY rep.published, rep.id LIMIT $reports"+way+r.clauses, r.item)
 	}
 	if c.Links != nil {
 		l := c.links(v, way)
 		add("firstLinks", l.clauses, l.item)
 	}
-	out.item += "}"
+	out.item += "]"
 	return out
+}
+
+// party reads a source or target.
+func (c claims) party(v string) string {
+	own := entityProperties
+	if c.FewParties {
+		own = fewOfEntity
+	}
+	return "[" + listedFew(v, entityProperties, own) + "]"
 }
 
 // links reads the first page of the links of a claim.
@@ -51,7 +102,7 @@ func (c claims) links(v, way string) shape {
 	}
 	o := claims{l.Other}.at(other, way+"Other")
 	return shape{"MATCH " + pattern + " WHERE " + e.one() + "\nWITH " + e.x + ", " + other + " ORDER BY " + strings.Join(e.order(), ", ") +
-		" LIMIT $links" + way + o.clauses, "{" + e.joined() + ", other: " + o.item + "}"}
+		" LIMIT $links" + way + o.clauses, "[" + e.joined() + ", " + o.item + "]"}
 }
 
 // params adds to the parameters of a query those of a projection.
@@ -61,7 +112,7 @@ func (c claims) params(params map[string]any) map[string]any {
 	}
 	out := maps.Clone(params)
 	for a, way := c.Along, ""; ; a, way = a.Links.Other, way+"Other" {
-		out["reports"+way] = a.Reports + 1
+		out["reports"+way] = a.Reports
 		if a.Links == nil {
 			return out
 		}
@@ -69,36 +120,41 @@ func (c claims) params(params map[string]any) map[string]any {
 	}
 }
 
-func (c claims) decode(r row) (*graph.Claim, error) {
+func (c claims) decode(r *cells) (*graph.Claim, error) {
 	x, err := claim(r)
 	if err != nil || c.Along == (graph.Along{}) {
 		return x, err
 	}
 	x.Brought = &graph.Brought{Along: c.Along}
-	if x.Brought.Parties, err = entities(r["parties"]); err != nil {
-		return nil, err
+	if c.Parties {
+		if x.Brought.Parties, err = decodeList(r.takeList(), entity); err != nil {
+			return nil, err
+		}
 	}
-	reports, _ := r["firstReports"].([]any)
-	if x.Brought.Reports, err = cutItems(reports, graph.Page{First: c.Reports}, report); err != nil || c.Links == nil {
-		return x, err
+	if c.Reports > 0 {
+		if x.Brought.Reports.Items, err = decodeList(r.takeList(), report); err != nil {
+			return nil, err
+		}
+		x.Brought.Reports.More = x.Reports > c.Reports
 	}
-	links, _ := r["firstLinks"].([]any)
-	x.Brought.Links, err = cutItems(links, graph.Page{First: c.Links.First}, claims{c.Links.Other}.decodeLinked)
+	if c.Links != nil {
+		x.Brought.Links, err = cut(r.takeList(), graph.Page{First: c.Links.First}, claims{c.Links.Other}.decodeLinked)
+	}
 	return x, err
 }
 
 // linked reads a joined link with the claim at its end f or t.
 func (c claims) linked(end string) shape {
 	other := c.shape(end)
-	return shape{other.clauses, "{" + plainEnds.joined() + ", other: " + other.item + "}"}
+	return shape{other.clauses, "[" + plainEnds.joined() + ", " + other.item + "]"}
 }
 
-func (c claims) decodeLinked(r row) (*graph.Link, error) {
+func (c claims) decodeLinked(r *cells) (*graph.Link, error) {
 	l, err := joined(r)
 	if err != nil {
 		return nil, err
 	}
-	other, err := asRow(r["other"])
+	other, err := cellsOf(r.take())
 	if err != nil {
 		return nil, err
 	}
@@ -107,12 +163,12 @@ func (c claims) decodeLinked(r row) (*graph.Link, error) {
 }
 
 // decodeReported decodes an attribution with the claim that it reports.
-func (c claims) decodeReported(r row) (*graph.Attribution, error) {
+func (c claims) decodeReported(r *cells) (*graph.Attribution, error) {
 	a, err := attribution(r)
 	if err != nil {
 		return nil, err
 	}
-	reported, err := asRow(r["reported"])
+	reported, err := cellsOf(r.take())
 	if err != nil {
 		return nil, err
 	}

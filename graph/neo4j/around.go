@@ -223,14 +223,14 @@ func (s *Store) claimsIn(ctx context.Context, f graph.ClaimFilter, p graph.Page)
 		return q
 	}
 	c := claimsOf(ctx)
-	decode := func(r row) (*graph.Claim, error) {
+	decode := func(r *cells) (*graph.Claim, error) {
 		x, err := c.decode(r)
 		if x != nil && p.By == graph.InRecording {
-			x.Seq = int64(integer(r["seq"]))
+			x.Seq = int64(whole(r))
 		}
 		return x, err
 	}
 	read := c.shape("x")
-	read.item = strings.TrimSuffix(read.item, "}") + ", seq: x.seq}"
+	read.item = strings.TrimSuffix(read.item, "]") + ", x.seq]"
 	return list(ctx, s, f, p, find, keys, values, read, decode)
 }

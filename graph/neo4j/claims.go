@@ -19,7 +19,7 @@ CALL (x) {
 		max(t.confidence) AS confidence, min(CASE a.published WHEN '' THEN null ELSE a.published END) AS firstPublished,
 		max(a.published) AS lastPublished, count(t) AS reports, count(DISTINCT a) AS articles, count(DISTINCT a.origin) AS origins
 }
-RETURN x{.id, .act, .sourceIds, .targetIds, .eventIds, .firstPublished, .lastPublished}, events,
+RETURN [x.id, x.act, x.sourceIds, x.targetIds, x.firstPublished, x.lastPublished, x.eventIds], events,
 	{proposition: proposition, time: time, confidence: confidence, firstPublished: coalesce(firstPublished, ''),
 		lastPublished: lastPublished, reports: reports, articles: articles, origins: origins}`
 	writeReports = `UNWIND $rows AS row
@@ -102,20 +102,19 @@ func (w *writer) touched() map[string]bool {
 
 // deriveClaim adds the rows that one row of readReports makes.
 func (w *writer) deriveClaim(d *derived, rec *driver.Record) error {
-	stored, err := asRow(rec.Values[0])
+	stored, err := cellsOf(rec.Values[0])
 	if err != nil {
 		return err
 	}
-	props, err := asRow(rec.Values[2])
+	old, err := countedClaim(stored)
 	if err != nil {
 		return err
 	}
-	old, err := claim(stored)
-	if err != nil {
-		return err
-	}
-	now := *old
-	now.FirstPublished, now.LastPublished = text[graph.Time](props, "firstPublished"), text[graph.Time](props, "lastPublished")
+	old.EventIDs = texts(stored)
+	found, _ := rec.Values[2].(map[string]any)
+	props, now := row(found), *old
+	is := func(key string) string { s, _ := props[key].(string); return s }
+	now.FirstPublished, now.LastPublished = graph.Time(is("firstPublished")), graph.Time(is("lastPublished"))
 	fresh := w.fresh[old.ID] != nil
 	if integer(props["reports"]) == 0 {
 		if !fresh {
@@ -141,14 +140,15 @@ func (w *writer) deriveClaim(d *derived, rec *driver.Record) error {
 	events := []string{}
 	lists, _ := rec.Values[1].([]any)
 	for _, l := range lists {
-		events = append(events, texts(row{"list": l}, "list")...)
+		list, _ := l.([]any)
+		events = append(events, textsOf(list)...)
 	}
 	slices.Sort(events)
 	events = slices.Compact(events)
 	props["eventIds"] = nil // SET += removes it
 	putList(props, "eventIds", events)
 	props["words"] = nil
-	put(props, "words", wordText(text[string](props, "proposition")))
+	put(props, "words", wordText(is("proposition")))
 	x := row{"id": now.ID, "events": events, "props": props.plain()}
 	d.rows = append(d.rows, x)
 	if !slices.Equal(old.EventIDs, events) {

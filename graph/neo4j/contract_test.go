@@ -121,7 +121,8 @@ func fullRecord() *graph.Record {
 			Polarity: graph.Positive, Modality: graph.Asserted, Source: []graph.Span{at("Ida Falk")}, Cue: []graph.Span{at("told")},
 			Content: []graph.Span{{Start: at("it sank").Start + i, End: len(text)}}, Target: []graph.Span{at("it")},
 			Addressee: []graph.Span{at("Per Lund")}, Proposition: "it sank the Aurora", EventIDs: []string{r.Events[0].ID}, Time: "2020-09",
-			AddresseeIDs: []string{board}, Uttered: "2020-09-21", Confidence: 0.5, Rule: "full"}
+			AddresseeIDs: []string{board}, Uttered: "2020-09-21", Confidence: 0.5,
+			Parts: &graph.Parts{Span: 1, Source: 1, Act: 0.5, Target: 1}, Rule: "full"}
 		a.ID = graph.AttributionID(&a)
 		if i > 0 {
 			a.ParentID = r.Attributions[0].ID

@@ -7,19 +7,23 @@ import (
 	"hearsay/graph"
 )
 
-// The projections say which properties a read fetches; the functions beside them
-// make values of package graph from what came.
+// The lists say which properties a read fetches; the functions behind them make values of
+// package graph of what came, in the same order.
 
-const (
-	ownProperties  = `.id, .url, .title, .byline, .agency, .dateline, .published, .lang, .rawHash, .origin, .extraction, .recorded`
-	headProperties = ownProperties + `,
-	publisher: head([(x)-[:PUBLISHED_BY]->(p:Publisher) | p{.name, .domain}])`
-	headMap    = `x{` + headProperties + `}`
-	articleMap = `x{` + headProperties + `, .text, .blocks, .source}`
+const ownProperties = "id url title byline agency dateline published lang rawHash origin extraction recorded"
+
+// headList reads the head of the article that a variable holds.
+func headList(v string) string {
+	return "[" + listed(v, ownProperties) + ", head([(" + v + ")-[:PUBLISHED_BY]->(p:Publisher) | [p.name, p.domain]])"
+}
+
+var (
+	headItem    = headList("x") + "]"
+	articleItem = headList("x") + ", x.text, x.blocks, x.source]"
 )
 
 // shape is how a read returns what a variable holds: clauses that read what goes with it,
-// and a map of both.
+// and a list of both.
 type shape struct{ clauses, item string }
 
 // returned returns the end of a query.
@@ -27,128 +31,115 @@ func (s shape) returned(format string) string {
 	return s.clauses + "\nRETURN " + strings.Replace(format, "%s", s.item, 1)
 }
 
-// reportShape reads an attribution with the head of its article.
-func reportShape(variable string) shape {
+// gathered returns the end of a query that gives all its items as one row: a row costs both
+// sides a message.
+func (s shape) gathered(order string) string {
+	return s.clauses + "\nWITH " + s.item + " AS item " + order + "\nRETURN collect(item) AS items"
+}
+
+// reportShape reads an attribution with the head of its article, or few of their properties.
+func reportShape(variable string, few bool) shape {
+	own, head := attributionProperties, ownProperties
+	if few {
+		own, head = fewOfAttribution, fewOfHead
+	}
 	return shape{"\nMATCH (h:Article)-[:HAS]->(" + variable + ")\nOPTIONAL MATCH (h)-[:PUBLISHED_BY]->(p:Publisher)",
-		variable + `{` + attributionProperties + `, head: h{` + ownProperties + `, publisher: p{.name, .domain}}}`}
+		"[" + listedFew(variable, attributionProperties, own) + ", [" + listedFew("h", ownProperties, head) + ", [p.name, p.domain]]]"}
 }
 
-func article(r row) (*graph.Article, error) {
-	blocks, err := listFrom[graph.Block](r, "blocks")
-	if err != nil {
-		return nil, err
-	}
-	source, err := listFrom[graph.Segment](r, "source")
-	if err != nil {
-		return nil, err
-	}
+// The properties of graph.FewOfClaim, graph.FewOfAttribution and graph.FewOfEntity.
+const (
+	fewOfEntity      = "id kind name"
+	fewOfClaim       = "id act sourceIds targetIds proposition confidence firstPublished reports"
+	fewOfAttribution = "id article claim published"
+	fewOfHead        = "id url title published"
+)
+
+// article reads an article, or the head of one.
+func article(c *cells) (*graph.Article, error) {
 	a := &graph.Article{
-		ID: text[string](r, "id"), URL: text[string](r, "url"), Title: text[string](r, "title"), Byline: texts(r, "byline"),
-		Agency: text[string](r, "agency"), Dateline: text[string](r, "dateline"), Published: text[graph.Time](r, "published"),
-		Lang: text[string](r, "lang"), Text: text[string](r, "text"), Blocks: blocks, Source: source,
-		RawHash: text[string](r, "rawHash"), Origin: text[string](r, "origin"), ExtractionID: text[string](r, "extraction"),
-		Recorded: text[graph.Time](r, "recorded"),
+		ID: text[string](c), URL: text[string](c), Title: text[string](c), Byline: texts(c), Agency: text[string](c),
+		Dateline: text[string](c), Published: text[graph.Time](c), Lang: text[string](c), RawHash: text[string](c),
+		Origin: text[string](c), ExtractionID: text[string](c), Recorded: text[graph.Time](c),
 	}
-	if p, err := asRow(r["publisher"]); err == nil {
-		a.Publisher = graph.Publisher{Name: text[string](p, "name"), Domain: text[string](p, "domain")}
+	p := cells{list: c.takeList()}
+	a.Publisher = graph.Publisher{Name: text[string](&p), Domain: text[string](&p)}
+	a.Text = text[string](c)
+	var err error
+	if a.Blocks, err = fromJSON[graph.Block](c); err != nil {
+		return nil, err
 	}
-	return a, nil
+	a.Source, err = fromJSON[graph.Segment](c)
+	return a, err
 }
 
-const entityProperties = `.id, .kind, .name, .unnamed, .country, .aliases`
+const entityProperties = "id kind name unnamed country aliases"
 
-const entityMap = `x{` + entityProperties + `}`
+var entityItem = "[" + listed("x", entityProperties) + "]"
 
-func entity(r row) (*graph.Entity, error) {
+// saidOfEntity is what an article says of one.
+const saidOfEntity = "[x.id, n.kind, n.name, n.unnamed, n.country, n.aliases]"
+
+func entity(c *cells) (*graph.Entity, error) {
 	return &graph.Entity{
-		ID: text[string](r, "id"), Kind: text[graph.EntityKind](r, "kind"), Name: text[string](r, "name"),
-		Unnamed: flag(r, "unnamed"), Country: text[string](r, "country"), Aliases: texts(r, "aliases"),
+		ID: text[string](c), Kind: text[graph.EntityKind](c), Name: text[string](c), Unnamed: flag(c), Country: text[string](c), Aliases: texts(c),
 	}, nil
 }
 
-// entities reads a list of entities, nil where there is none.
-func entities(v any) ([]*graph.Entity, error) {
-	list, _ := v.([]any)
-	var out []*graph.Entity
-	for _, v := range list {
-		r, err := asRow(v)
-		if err != nil {
-			return nil, err
-		}
-		e, err := entity(r)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, nil
+const eventItem = "[x.id, x.label, x.time, x.place]"
+
+// saidOfEvent is what an article says of one.
+const saidOfEvent = "[x.id, n.label, n.time, n.place]"
+
+func event(c *cells) (*graph.Event, error) {
+	return &graph.Event{ID: text[string](c), Label: text[string](c), Time: text[graph.Time](c), Place: text[string](c)}, nil
 }
 
-const eventMap = `x{.id, .label, .time, .place}`
+const claimProperties = "id act sourceIds targetIds polarity modality implicit terms proposition eventIds time confidence" +
+	" firstPublished lastPublished reports articles origins"
 
-func event(r row) (*graph.Event, error) {
-	return &graph.Event{
-		ID: text[string](r, "id"), Label: text[string](r, "label"), Time: text[graph.Time](r, "time"), Place: text[string](r, "place"),
-	}, nil
-}
+var claimItem = "[" + listed("x", claimProperties) + "]"
 
-const claimProperties = `.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms, .proposition, .eventIds,
-	.time, .confidence, .firstPublished, .lastPublished, .reports, .articles, .origins`
-
-const claimMap = `x{` + claimProperties + `}`
-
-func claim(r row) (*graph.Claim, error) {
+func claim(c *cells) (*graph.Claim, error) {
 	return &graph.Claim{
-		ID: text[string](r, "id"), Act: text[graph.SpeechAct](r, "act"), SourceIDs: texts(r, "sourceIds"),
-		TargetIDs: texts(r, "targetIds"), Polarity: text[graph.Polarity](r, "polarity"),
-		Modality: text[graph.Modality](r, "modality"), Implicit: flag(r, "implicit"), Terms: texts(r, "terms"),
-		Proposition: text[string](r, "proposition"), EventIDs: texts(r, "eventIds"), Time: text[graph.Time](r, "time"),
-		Confidence: number(r, "confidence"), FirstPublished: text[graph.Time](r, "firstPublished"),
-		LastPublished: text[graph.Time](r, "lastPublished"), Reports: integer(r["reports"]),
-		Articles: integer(r["articles"]), Origins: integer(r["origins"]),
+		ID: text[string](c), Act: text[graph.SpeechAct](c), SourceIDs: texts(c), TargetIDs: texts(c), Polarity: text[graph.Polarity](c),
+		Modality: text[graph.Modality](c), Implicit: flag(c), Terms: texts(c), Proposition: text[string](c), EventIDs: texts(c),
+		Time: text[graph.Time](c), Confidence: number(c), FirstPublished: text[graph.Time](c), LastPublished: text[graph.Time](c),
+		Reports: whole(c), Articles: whole(c), Origins: whole(c),
 	}, nil
 }
 
-const attributionProperties = `.id, .article, .claim, .parent, .type, .act, .implicit, .polarity, .modality, .sourceSpans, .cueSpans,
-	.contentSpans, .targetSpans, .addresseeSpans, .proposition, .eventIds, .time, .addresseeIds, .uttered, .confidence,
-	.confidenceParts, .rule, .published`
+const attributionProperties = "id article claim parent type act implicit polarity modality sourceSpans cueSpans contentSpans" +
+	" targetSpans addresseeSpans proposition eventIds time addresseeIds uttered confidence confidenceParts rule published"
 
-const attributionMap = `x{` + attributionProperties + `}`
+var attributionItem = "[" + listed("x", attributionProperties) + "]"
 
-func attribution(r row) (*graph.Attribution, error) {
+func attribution(c *cells) (*graph.Attribution, error) {
 	return &graph.Attribution{
-		ID: text[string](r, "id"), ArticleID: text[string](r, "article"), ClaimID: text[string](r, "claim"),
-		ParentID: text[string](r, "parent"), Type: text[graph.QuoteType](r, "type"), Act: text[graph.SpeechAct](r, "act"),
-		Implicit: flag(r, "implicit"), Polarity: text[graph.Polarity](r, "polarity"), Modality: text[graph.Modality](r, "modality"),
-		Source: spans(r, "sourceSpans"), Cue: spans(r, "cueSpans"), Content: spans(r, "contentSpans"),
-		Target: spans(r, "targetSpans"), Addressee: spans(r, "addresseeSpans"), Proposition: text[string](r, "proposition"),
-		EventIDs: texts(r, "eventIds"), Time: text[graph.Time](r, "time"), AddresseeIDs: texts(r, "addresseeIds"),
-		Uttered: text[graph.Time](r, "uttered"), Confidence: number(r, "confidence"), Parts: parts(r["confidenceParts"]),
-		Rule: text[string](r, "rule"), Published: text[graph.Time](r, "published"),
+		ID: text[string](c), ArticleID: text[string](c), ClaimID: text[string](c), ParentID: text[string](c),
+		Type: text[graph.QuoteType](c), Act: text[graph.SpeechAct](c), Implicit: flag(c), Polarity: text[graph.Polarity](c),
+		Modality: text[graph.Modality](c), Source: spans(c), Cue: spans(c), Content: spans(c), Target: spans(c), Addressee: spans(c),
+		Proposition: text[string](c), EventIDs: texts(c), Time: text[graph.Time](c), AddresseeIDs: texts(c),
+		Uttered: text[graph.Time](c), Confidence: number(c), Parts: parts(c), Rule: text[string](c), Published: text[graph.Time](c),
 	}, nil
 }
 
 // parts reads the four parts of a confidence, nil where there are none.
-func parts(v any) *graph.Parts {
-	list, _ := v.([]any)
-	var x []float64
-	for _, e := range list {
-		if f, ok := e.(float64); ok {
-			x = append(x, f)
-		}
-	}
-	if len(x) != 4 {
+func parts(c *cells) *graph.Parts {
+	list := c.takeList()
+	if len(list) != 4 {
 		return nil
 	}
-	return &graph.Parts{Span: x[0], Source: x[1], Act: x[2], Target: x[3]}
+	x := &cells{list: list}
+	return &graph.Parts{Span: number(x), Source: number(x), Act: number(x), Target: number(x)}
 }
 
-func report(r row) (*graph.Attribution, error) {
-	a, err := attribution(r)
+func report(c *cells) (*graph.Attribution, error) {
+	a, err := attribution(c)
 	if err != nil {
 		return nil, err
 	}
-	head, err := asRow(r["head"])
+	head, err := cellsOf(c.take())
 	if err != nil {
 		return nil, err
 	}
@@ -156,32 +147,40 @@ func report(r row) (*graph.Attribution, error) {
 	return a, err
 }
 
-const mentionMap = `x{.id, .article, .entity, .event, .kind, .span}`
+const mentionItem = "[x.id, x.article, x.entity, x.event, x.kind, x.span]"
 
-func mention(r row) (*graph.Mention, error) {
+func mention(c *cells) (*graph.Mention, error) {
 	return &graph.Mention{
-		ID: text[string](r, "id"), ArticleID: text[string](r, "article"), EntityID: text[string](r, "entity"),
-		EventID: text[string](r, "event"), Kind: text[graph.MentionKind](r, "kind"), Span: span(r, "span"),
+		ID: text[string](c), ArticleID: text[string](c), EntityID: text[string](c), EventID: text[string](c),
+		Kind: text[graph.MentionKind](c), Span: span(c),
 	}, nil
 }
 
-const roleMap = `x{.id, .person, .holder, .title, .article, .span}`
+const roleItem = "[x.id, x.person, x.holder, x.title, x.article, x.span]"
 
-func role(r row) (*graph.Role, error) {
+func role(c *cells) (*graph.Role, error) {
 	return &graph.Role{
-		ID: text[string](r, "id"), PersonID: text[string](r, "person"), HolderID: text[string](r, "holder"),
-		Title: text[string](r, "title"), ArticleID: text[string](r, "article"), Span: span(r, "span"),
+		ID: text[string](c), PersonID: text[string](c), HolderID: text[string](c), Title: text[string](c), ArticleID: text[string](c), Span: span(c),
 	}, nil
 }
 
-// linkMap reads the edge x from the claim f to the claim t.
-const linkMap = `x{.id, .article, .confidence, .rule, kind: type(x), from: f.id, to: t.id, published: f.firstPublished}`
+func span(c *cells) graph.Span {
+	if s := spans(c); len(s) == 1 {
+		return s[0]
+	}
+	return graph.Span{}
+}
 
-func link(r row) (*graph.Link, error) {
+// linkList reads the edge $y from the claim $f to the claim $t.
+const linkList = "[$y.id, type($y), $f.id, $t.id, $y.article, $y.confidence, $y.rule, $f.firstPublished]"
+
+// linkItem reads the edge x from the claim f to the claim t.
+var linkItem = ends{"x", "f", "t"}.inOne(linkList)
+
+func link(c *cells) (*graph.Link, error) {
 	return &graph.Link{
-		ID: text[string](r, "id"), Kind: text[graph.LinkKind](r, "kind"), FromID: text[string](r, "from"),
-		ToID: text[string](r, "to"), ArticleID: text[string](r, "article"), Confidence: number(r, "confidence"),
-		Rule: text[string](r, "rule"), Published: text[graph.Time](r, "published"),
+		ID: text[string](c), Kind: text[graph.LinkKind](c), FromID: text[string](c), ToID: text[string](c), ArticleID: text[string](c),
+		Confidence: number(c), Rule: text[string](c), Published: text[graph.Time](c),
 	}, nil
 }
 
@@ -191,9 +190,14 @@ type ends struct{ x, f, t string }
 // plainEnds are those of queries about links.
 var plainEnds = ends{"x", "f", "t"}
 
-// in puts the names of the variables in.
-func (e ends) in(text string) string {
-	return strings.NewReplacer("$x", e.x, "$f", e.f, "$t", e.t, "$y", e.x+"y").Replace(text)
+// in puts the names of the variables in; $y is that of another link between the two.
+func (e ends) in(text string) string { return e.put(text, e.x+"y") }
+
+// inOne puts the names in where $y is the link itself.
+func (e ends) inOne(text string) string { return e.put(text, e.x) }
+
+func (e ends) put(text, y string) string {
+	return strings.NewReplacer("$x", e.x, "$f", e.f, "$t", e.t, "$y", y).Replace(text)
 }
 
 // sameLink leads from a link x to all links y of its kind between its claims.
@@ -203,28 +207,21 @@ const sameLink = `($f)-[$y:DENIES|CONFIRMS|REPEATS|CONTRADICTS]->($t) WHERE type
 func (e ends) one() string { return e.in("NOT EXISTS { MATCH " + sameLink + " AND $y.id < $x.id }") }
 
 // joined reads all of them.
-func (e ends) joined() string {
-	return e.in("all: [" + sameLink + " | $y{.id, .article, .confidence, .rule, kind: type($y), from: $f.id, to: $t.id, published: $f.firstPublished}]")
-}
+func (e ends) joined() string { return e.in("[" + sameLink + " | " + linkList + "]") }
 
 // order is the order of lists of links.
 func (e ends) order() []string {
 	return strings.Split(e.in("$f.firstPublished, $f.id, $t.id, type($x)"), ", ")
 }
 
-func joined(r row) (*graph.Link, error) {
-	list, _ := r["all"].([]any)
-	var links []graph.Link
-	for _, v := range list {
-		x, err := asRow(v)
-		if err != nil {
-			return nil, err
-		}
-		l, err := link(x)
-		if err != nil {
-			return nil, err
-		}
-		links = append(links, *l)
+func joined(c *cells) (*graph.Link, error) {
+	found, err := decodeList(c.takeList(), link)
+	if err != nil {
+		return nil, err
+	}
+	links := make([]graph.Link, len(found))
+	for i, l := range found {
+		links[i] = *l
 	}
 	if len(links) == 0 {
 		return nil, errors.New("a link is gone within one query")
@@ -232,19 +229,9 @@ func joined(r row) (*graph.Link, error) {
 	return graph.Joined(links), nil
 }
 
-func dyad(r row) (*graph.Dyad, error) {
-	parties, err := entities(r["parties"])
+func dyad(c *cells) (*graph.Dyad, error) {
 	return &graph.Dyad{
-		Parties:  parties,
-		SourceID: text[string](r, "source"), TargetID: text[string](r, "target"), Claims: integer(r["claims"]),
-		Articles: integer(r["articles"]), Origins: integer(r["origins"]),
-		FirstPublished: text[graph.Time](r, "firstPublished"), LastPublished: text[graph.Time](r, "lastPublished"),
-	}, err
-}
-
-func span(r row, key string) graph.Span {
-	if s := spans(r, key); len(s) == 1 {
-		return s[0]
-	}
-	return graph.Span{}
+		SourceID: text[string](c), TargetID: text[string](c), Claims: whole(c), Articles: whole(c), Origins: whole(c),
+		FirstPublished: text[graph.Time](c), LastPublished: text[graph.Time](c),
+	}, nil
 }

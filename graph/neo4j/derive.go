@@ -30,8 +30,8 @@ func (w *writer) deriveEntities(ctx context.Context) error {
 		}
 	}
 	d := derivation[graph.Entity]{
-		stored: "MATCH (x:Entity) WHERE x.id IN $ids AND x.name IS NOT NULL RETURN " + entityMap,
-		all:    "MATCH (x:Entity)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN n{.*, id: x.id}",
+		stored: "MATCH (x:Entity) WHERE x.id IN $ids AND x.name IS NOT NULL RETURN " + entityItem,
+		all:    "MATCH (x:Entity)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN " + saidOfEntity,
 		write:  writeEntities, decode: entity, merge: mergeEntity, encode: entityRow, id: func(e *graph.Entity) string { return e.ID },
 		note: w.noteCountries,
 	}
@@ -50,8 +50,8 @@ func (w *writer) deriveEvents(ctx context.Context) error {
 		}
 	}
 	d := derivation[graph.Event]{
-		stored: "MATCH (x:Event) WHERE x.id IN $ids AND x.label IS NOT NULL RETURN " + eventMap,
-		all:    "MATCH (x:Event)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN n{.*, id: x.id}",
+		stored: "MATCH (x:Event) WHERE x.id IN $ids AND x.label IS NOT NULL RETURN " + eventItem,
+		all:    "MATCH (x:Event)<-[n:NAMES]-(:Article) WHERE x.id IN $ids RETURN " + saidOfEvent,
 		write:  writeEvents, decode: event, merge: mergeEvent, encode: eventRow, id: func(e *graph.Event) string { return e.ID },
 	}
 	return d.run(ctx, w, said, w.events)
@@ -62,7 +62,7 @@ type derivation[T any] struct {
 	stored string // reads the values so far
 	all    string // reads all that articles say
 	write  string
-	decode func(row) (*T, error)
+	decode func(*cells) (*T, error)
 	merge  func(a, b *T) *T
 	encode func(*T) row
 	id     func(*T) string
@@ -117,16 +117,12 @@ func (d derivation[T]) read(ctx context.Context, w *writer, cypher string, ids [
 	if err != nil {
 		return nil, err
 	}
+	list, err := decodeAll(rows, d.decode)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]*T{}
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return nil, err
-		}
-		x, err := d.decode(r)
-		if err != nil {
-			return nil, err
-		}
+	for _, x := range list {
 		out[d.id(x)] = d.join(out[d.id(x)], x)
 	}
 	return out, nil

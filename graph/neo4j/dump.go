@@ -13,22 +13,28 @@ import (
 func (s *Store) Dump(ctx context.Context, yield func(graph.DumpRow) error) error {
 	steps := []func() error{
 		func() error {
-			return dumpNodes(ctx, s, "article", "Article", articleMap, 50, func(r row) (*graph.Article, error) {
-				delete(r, "recorded")
-				return article(r)
+			return dumpNodes(ctx, s, "article", "Article", articleItem, 50, func(c *cells) (*graph.Article, error) {
+				a, err := article(c)
+				if a != nil {
+					a.Recorded = ""
+				}
+				return a, err
 			}, yield)
 		},
-		func() error { return dumpNodes(ctx, s, "entity", "Entity", entityMap, 1000, entity, yield) },
-		func() error { return dumpNodes(ctx, s, "event", "Event", eventMap, 1000, event, yield) },
-		func() error { return dumpNodes(ctx, s, "claim", "Claim", claimMap, 1000, claim, yield) },
+		func() error { return dumpNodes(ctx, s, "entity", "Entity", entityItem, 1000, entity, yield) },
+		func() error { return dumpNodes(ctx, s, "event", "Event", eventItem, 1000, event, yield) },
+		func() error { return dumpNodes(ctx, s, "claim", "Claim", claimItem, 1000, claim, yield) },
 		func() error {
-			return dumpNodes(ctx, s, "attribution", "Attribution", attributionMap, 1000, attribution, yield)
+			return dumpNodes(ctx, s, "attribution", "Attribution", attributionItem, 1000, attribution, yield)
 		},
-		func() error { return dumpNodes(ctx, s, "mention", "Mention", mentionMap, 1000, mention, yield) },
-		func() error { return dumpNodes(ctx, s, "role", "Role", roleMap, 1000, role, yield) },
+		func() error { return dumpNodes(ctx, s, "mention", "Mention", mentionItem, 1000, mention, yield) },
+		func() error { return dumpNodes(ctx, s, "role", "Role", roleItem, 1000, role, yield) },
 		func() error { return s.dumpLinks(ctx, yield) },
 		func() error {
-			return dumpNodes(ctx, s, "judgement", "Judgement", "x{.id, .body, .inForce}", 1000, judgement, yield)
+			return dumpNodes(ctx, s, "judgement", "Judgement", "[x.id, x.body, x.inForce]", 1000, func(c *cells) (*graph.Judgement, error) {
+				c.take()
+				return judgement(c)
+			}, yield)
 		},
 	}
 	for _, step := range steps {
@@ -39,7 +45,7 @@ func (s *Store) Dump(ctx context.Context, yield func(graph.DumpRow) error) error
 	return nil
 }
 
-func dumpNodes[T any](ctx context.Context, s *Store, kind, label, projection string, size int, decode func(row) (*T, error),
+func dumpNodes[T any](ctx context.Context, s *Store, kind, label, projection string, size int, decode func(*cells) (*T, error),
 	yield func(graph.DumpRow) error) error {
 	c := newChunks(s, "MATCH (x:"+label+") WHERE x.id > $after RETURN "+projection+" AS item ORDER BY x.id LIMIT $size", size, decode)
 	for {
@@ -58,7 +64,7 @@ func dumpNodes[T any](ctx context.Context, s *Store, kind, label, projection str
 func (s *Store) dumpLinks(ctx context.Context, yield func(graph.DumpRow) error) error {
 	var all []*chunks[graph.Link]
 	for _, k := range allLinkKinds {
-		all = append(all, newChunks(s, "MATCH (f:Claim)-[x:"+string(k)+"]->(t:Claim) WHERE x.id > $after RETURN "+linkMap+
+		all = append(all, newChunks(s, "MATCH (f:Claim)-[x:"+string(k)+"]->(t:Claim) WHERE x.id > $after RETURN "+linkItem+
 			" AS item ORDER BY x.id LIMIT $size", 1000, link))
 	}
 	for {
@@ -88,13 +94,13 @@ type chunks[T any] struct {
 	store  *Store
 	cypher string
 	size   int
-	decode func(row) (*T, error)
+	decode func(*cells) (*T, error)
 	items  []*T
 	after  string // the ID of the last item that was read
 	done   bool
 }
 
-func newChunks[T any](s *Store, cypher string, size int, decode func(row) (*T, error)) *chunks[T] {
+func newChunks[T any](s *Store, cypher string, size int, decode func(*cells) (*T, error)) *chunks[T] {
 	return &chunks[T]{store: s, cypher: cypher, size: size, decode: decode}
 }
 
@@ -120,11 +126,11 @@ func (c *chunks[T]) fetch(ctx context.Context) error {
 	}
 	c.done = len(rows) < c.size
 	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
+		r, err := cellsOf(rec.Values[0])
 		if err != nil {
 			return err
 		}
-		c.after = text[string](r, "id")
+		c.after, _ = r.list[0].(string)
 		x, err := c.decode(r)
 		if err != nil {
 			return err

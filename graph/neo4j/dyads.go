@@ -2,7 +2,8 @@ package neo4j
 
 import (
 	"context"
-	"strings"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"hearsay/graph"
 )
@@ -41,9 +42,8 @@ WITH DISTINCT x, s.country AS source, t.country AS target`, by, p)
 	return out, wrap(err, "country to country")
 }
 
-// dyadMap reads a dyad as it is kept.
-const dyadMap = "{source: d.source, target: d.target, claims: -d.fewest, articles: -d.fewestArticles, origins: -d.fewestOrigins," +
-	" firstPublished: d.firstPublished, lastPublished: d.lastPublished}"
+// dyadItem reads a dyad as it is kept.
+const dyadItem = "[d.source, d.target, -d.fewest, -d.fewestArticles, -d.fewestOrigins, d.firstPublished, d.lastPublished]"
 
 // keptDyads reads a page of the dyads that are kept under a label. The index that gives
 // them in order wants a condition on each of its properties.
@@ -78,15 +78,44 @@ func (s *Store) keptDyads(ctx context.Context, label, act string, f graph.ClaimF
 		}
 		q.after(p, keys, []any{-n, source, target})
 	}
-	item := dyadMap
-	if graph.AlongOf(ctx).Parties && label == "Dyad" {
-		item = strings.TrimSuffix(item, "}") + ", parties: COLLECT { MATCH (e:Entity) WHERE e.id IN [d.source, d.target] RETURN e{" + entityProperties + "} }}"
+	cypher := q.String() + "\nWITH d " + q.order(p, order...) + "\nWITH collect(d) AS page"
+	if c := claimsOf(ctx); !c.Parties || label != "Dyad" {
+		cypher += "\nRETURN [d IN page | " + dyadItem + "], []"
+	} else {
+		cypher += "\nCALL (page) {\nUNWIND page AS d\nUNWIND [d.source, d.target] AS id\nWITH DISTINCT id\nMATCH (e:Entity {id: id})" +
+			"\nRETURN collect(" + c.party("e") + ") AS parties\n}\nRETURN [d IN page | " + dyadItem + "], parties"
 	}
-	rows, err := s.read(ctx, q.String()+"\nWITH d "+q.order(p, order...)+"\nRETURN "+item+" AS item "+q.order(p, order...), q.params)
+	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
 		return out, err
 	}
-	return cut(rows, p, dyad)
+	return dyadsWith(rows[0], p)
+}
+
+// dyadsWith makes a page of dyads of a row: the dyads, and those that occur in them.
+func dyadsWith(r *driver.Record, p graph.Page) (graph.Slice[graph.Dyad], error) {
+	items, _ := r.Values[0].([]any)
+	list, _ := r.Values[1].([]any)
+	out, err := cut(items, p, dyad)
+	if err != nil || len(list) == 0 {
+		return out, err
+	}
+	parties, err := decodeList(list, entity)
+	if err != nil {
+		return out, err
+	}
+	byID := map[string]*graph.Entity{}
+	for _, e := range parties {
+		byID[e.ID] = e
+	}
+	for _, d := range out.Items {
+		for _, id := range distinct([]string{d.SourceID, d.TargetID}) {
+			if e := byID[id]; e != nil {
+				d.Parties = append(d.Parties, e)
+			}
+		}
+	}
+	return out, nil
 }
 
 // countReports counts the articles and origins that report the claims in found.
@@ -140,12 +169,6 @@ func (s *Store) groupPairs(ctx context.Context, q *selection, pairs string, by g
 			cypher += countReports + page
 		}
 	}
-	cypher += `
-RETURN {source: source, target: target, claims: claims, articles: articles, origins: origins,
-	firstPublished: firstPublished, lastPublished: lastPublished} AS item ` + q.order(p, keys...)
-	rows, err := s.read(ctx, cypher, q.params)
-	if err != nil {
-		return out, err
-	}
-	return cut(rows, p, dyad)
+	read := shape{item: "[source, target, claims, articles, origins, firstPublished, lastPublished]"}
+	return paged(ctx, s, cypher+read.gathered(q.order(p, keys...)), q.params, p, dyad)
 }

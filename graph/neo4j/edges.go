@@ -16,7 +16,7 @@ type walk struct {
 
 // of returns the page of each parent in one query.
 func of[T any](ctx context.Context, s *Store, w walk, q *selection, ids []string, p graph.Page, values []any,
-	decode func(row) (*T, error)) (map[string]graph.Slice[T], error) {
+	decode func(*cells) (*T, error)) (map[string]graph.Slice[T], error) {
 	if len(ids) == 0 {
 		return map[string]graph.Slice[T]{}, nil
 	}
@@ -32,11 +32,15 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 	if err := firstError(from.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "attributions of")
 	}
-	w, decode := walk{keys: []string{"x.place", "x.id"}, shape: shape{item: attributionMap}}, attribution
+	w, decode := walk{keys: []string{"x.place", "x.id"}, shape: shape{item: attributionItem}}, attribution
 	if of := claimsOf(ctx).Claim; of != nil && from != graph.AttributionsOfClaim {
 		c := claims{*of}
+		own := attributionProperties
+		if claimsOf(ctx).Few {
+			own = fewOfAttribution
+		}
 		w.shape = shape{"\nCALL (x) {\nMATCH (x)-[:REPORTS]->(said:Claim)" + c.shape("said").returned("%s AS reported") + "\n}",
-			"x{" + attributionProperties + ", reported: reported}"}
+			"[" + listedFew("x", attributionProperties, own) + ", reported]"}
 		decode = c.decodeReported
 		ctx = graph.WithAlong(ctx, *of)
 	}
@@ -48,7 +52,7 @@ func (s *Store) AttributionsOf(ctx context.Context, from graph.AttributionParent
 		w.label, w.path = "Attribution", "(n)<-[:NESTED_IN]-(x:Attribution)"
 	case graph.AttributionsOfClaim:
 		w.label, w.path = "Claim", "(n)<-[:REPORTS]-(x:Attribution)"
-		w.keys[0], w.shape, decode = "x.published", reportShape("x"), report
+		w.keys[0], w.shape, decode = "x.published", reportShape("x", false), report
 		values, err = textCursor(p), nil
 	}
 	if err != nil {
@@ -110,7 +114,7 @@ func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []
 	if err := firstError(from.Valid(), p.Valid()); err != nil {
 		return nil, wrap(err, "mentions of")
 	}
-	w := walk{label: "Article", path: "(n)-[:CONTAINS]->(x:Mention)", keys: []string{"x.place", "x.id"}, shape: shape{item: mentionMap}}
+	w := walk{label: "Article", path: "(n)-[:CONTAINS]->(x:Mention)", keys: []string{"x.place", "x.id"}, shape: shape{item: mentionItem}}
 	values, err := placeCursor(p, 2)
 	if from == graph.MentionsOfEntity {
 		w.label, w.path = "Entity", "(n)<-[:REFERS_TO]-(x:Mention)"
@@ -129,21 +133,17 @@ func (s *Store) MentionsOf(ctx context.Context, from graph.MentionParent, ids []
 
 // RolesOf walks from persons to the roles that articles say they hold.
 func (s *Store) RolesOf(ctx context.Context, personIDs []string) (map[string][]*graph.Role, error) {
-	rows, err := s.read(ctx, "MATCH (n:Entity) WHERE n.id IN $ids\nMATCH (n)<-[:OF]-(x:Role)\nRETURN "+roleMap+
+	rows, err := s.read(ctx, "MATCH (n:Entity) WHERE n.id IN $ids\nMATCH (n)<-[:OF]-(x:Role)\nRETURN "+roleItem+
 		" AS item ORDER BY x.article, x.span[0], x.span[1], x.id", map[string]any{"ids": distinct(personIDs)})
 	if err != nil {
 		return nil, wrap(err, "roles of")
 	}
+	list, err := decodeAll(rows, role)
+	if err != nil {
+		return nil, wrap(err, "roles of")
+	}
 	out := map[string][]*graph.Role{}
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return nil, wrap(err, "roles of")
-		}
-		x, err := role(r)
-		if err != nil {
-			return nil, wrap(err, "roles of")
-		}
+	for _, x := range list {
 		out[x.PersonID] = append(out[x.PersonID], x)
 	}
 	return out, nil

@@ -62,19 +62,14 @@ func (s *Store) Replies(ctx context.Context, f graph.LinkFilter) ([]*graph.Reply
 	q.params["most"] = graph.MaxReplies
 	order := " ORDER BY " + strings.Join(linkOrder, " DESC, ") + " DESC"
 	cypher := q.String() + "\nWITH *" + order + ` LIMIT $most
-RETURN {kind: type(x), from: f.id, to: t.id, sources: t.sourceIds, targets: t.targetIds, said: t.firstPublished, answered: f.firstPublished} AS item` + order
+RETURN [type(x), f.id, t.id, t.sourceIds, t.targetIds, t.firstPublished, f.firstPublished] AS item` + order
 	rows, err := s.read(ctx, cypher, q.params)
 	if err != nil {
 		return nil, wrap(err, "replies")
 	}
-	var out []*graph.Reply
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return nil, wrap(err, "replies")
-		}
-		out = append(out, &graph.Reply{Kind: text[graph.LinkKind](r, "kind"), FromID: text[string](r, "from"), ToID: text[string](r, "to"),
-			SourceIDs: texts(r, "sources"), TargetIDs: texts(r, "targets"), Said: text[graph.Time](r, "said"), Answered: text[graph.Time](r, "answered")})
-	}
-	return out, nil
+	out, err := decodeAll(rows, func(c *cells) (*graph.Reply, error) {
+		return &graph.Reply{Kind: text[graph.LinkKind](c), FromID: text[string](c), ToID: text[string](c),
+			SourceIDs: texts(c), TargetIDs: texts(c), Said: text[graph.Time](c), Answered: text[graph.Time](c)}, nil
+	})
+	return out, wrap(err, "replies")
 }

@@ -37,18 +37,11 @@ func (s *Store) ClaimsAfter(ctx context.Context, after, upTo int64, f graph.Clai
 	if q.empty {
 		q.begin = "MATCH (x:Claim)"
 	}
-	cypher := q.String() + "\nWITH x " + q.order(p, "x.seq") + "\nRETURN {seq: x.seq, claim: " + claimMap + "} AS item " + q.order(p, "x.seq")
-	rows, err := s.read(ctx, cypher, q.params)
-	if err != nil {
-		return out, wrap(err, "claims after")
-	}
-	out, err = cut(rows, p, func(r row) (*graph.RecordedClaim, error) {
-		m, err := asRow(r["claim"])
-		if err != nil {
-			return nil, err
-		}
-		c, err := claim(m)
-		return &graph.RecordedClaim{Claim: c, Seq: int64(integer(r["seq"]))}, err
+	order, read := q.order(p, "x.seq"), shape{item: "[x.seq, " + listed("x", claimProperties) + "]"}
+	out, err := paged(ctx, s, q.String()+"\nWITH x "+order+read.gathered(order), q.params, p, func(c *cells) (*graph.RecordedClaim, error) {
+		seq := whole(c)
+		x, err := claim(c)
+		return &graph.RecordedClaim{Claim: x, Seq: int64(seq)}, err
 	})
 	return out, wrap(err, "claims after")
 }

@@ -14,15 +14,14 @@ import (
 // Jobs are nodes of their own, tied to nothing. Their writers take turns by a lock on
 // a node of their own, so that a job is accepted while a load is being put.
 
-const jobMap = `x{.id, .key, .hash, .state, .attempts, .created, .started, .finished, .number, .revision, .report}`
+var jobItem = "[" + listed("x", "id key hash state attempts created started finished number revision report") + "]"
 
-func job(r row) (*graph.Job, error) {
+func job(c *cells) (*graph.Job, error) {
 	j := &graph.Job{
-		ID: text[string](r, "id"), Key: text[string](r, "key"), Hash: text[string](r, "hash"), State: text[graph.JobState](r, "state"),
-		Attempts: integer(r["attempts"]), Created: text[graph.Time](r, "created"), Started: text[graph.Time](r, "started"),
-		Finished: text[graph.Time](r, "finished"), Number: int64(integer(r["number"])), Revision: int64(integer(r["revision"])),
+		ID: text[string](c), Key: text[string](c), Hash: text[string](c), State: text[graph.JobState](c), Attempts: whole(c),
+		Created: text[graph.Time](c), Started: text[graph.Time](c), Finished: text[graph.Time](c), Number: int64(whole(c)), Revision: int64(whole(c)),
 	}
-	if s := text[string](r, "report"); s != "" {
+	if s := text[string](c); s != "" {
 		j.Report = []byte(s)
 	}
 	return j, nil
@@ -52,11 +51,11 @@ func (w *jobWriter) rows(cypher string, params map[string]any) ([]*driver.Record
 // job runs a query whose rows are jobs and returns the first with its input, nil
 // where there is none.
 func (w *jobWriter) job(cypher string, params map[string]any) (*graph.Job, error) {
-	rows, err := w.rows(cypher+"\nRETURN "+jobMap+" AS job, x.input AS input LIMIT 1", params)
+	rows, err := w.rows(cypher+"\nRETURN "+jobItem+" AS job, x.input AS input LIMIT 1", params)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	r, err := asRow(rows[0].Values[0])
+	r, err := cellsOf(rows[0].Values[0])
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +163,7 @@ RETURN count(*)`, map[string]any{"before": string(before)})
 
 // Jobs returns the jobs it finds, by ID.
 func (s *Store) Jobs(ctx context.Context, ids []string) (map[string]*graph.Job, error) {
-	return lookup(ctx, s, "Job", shape{item: jobMap}, ids, job)
+	return lookup(ctx, s, "Job", shape{item: jobItem}, ids, job)
 }
 
 // ListJobs returns a page of jobs in the order of adding.
@@ -192,10 +191,7 @@ func (s *Store) ListJobs(ctx context.Context, f graph.JobFilter, p graph.Page) (
 			q.must("x.number > %s", n[0])
 		}
 	}
-	rows, err := s.read(ctx, q.String()+"\nRETURN "+jobMap+" AS item "+q.order(p, "x.number"), q.params)
-	if err != nil {
-		return out, wrap(err, "list jobs")
-	}
-	out, err = cut(rows, p, job)
+	read := shape{item: jobItem}
+	out, err := paged(ctx, s, q.String()+read.gathered(q.order(p, "x.number")), q.params, p, job)
 	return out, wrap(err, "list jobs")
 }

@@ -35,7 +35,7 @@ func (s *Store) Judge(ctx context.Context, given *graph.Judgement) (*graph.Judge
 			return err
 		}
 		j := *given
-		old, err := w.judgements(ctx, "MATCH (x:Judgement) WHERE x.id IN $ids RETURN "+judgementMap, []string{j.ID})
+		old, err := w.judgements(ctx, "MATCH (x:Judgement) WHERE x.id IN $ids RETURN "+judgementItem, []string{j.ID})
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (w *writer) begin(ctx context.Context) error {
 		w.effects = known.effects
 		return nil
 	}
-	all, err := w.judgements(ctx, "MATCH (x:Judgement) WHERE NOT x.id IN $ids RETURN "+judgementMap, []string{""})
+	all, err := w.judgements(ctx, "MATCH (x:Judgement) WHERE NOT x.id IN $ids RETURN "+judgementItem, []string{""})
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ type effects struct {
 }
 
 const (
-	judgementMap = "x{.body, .inForce}"
+	judgementItem = "[x.body, x.inForce]"
 
 	writeJudgement = `UNWIND $rows AS row
 CREATE (x:Judgement {id: row.id})
@@ -106,10 +106,10 @@ MATCH (x:Judgement {id: row.id})
 SET x.inForce = row.inForce`
 )
 
-func judgement(r row) (*graph.Judgement, error) {
+func judgement(c *cells) (*graph.Judgement, error) {
 	j := &graph.Judgement{}
-	err := json.Unmarshal([]byte(text[string](r, "body")), j)
-	j.InForce = flag(r, "inForce")
+	err := json.Unmarshal([]byte(text[string](c)), j)
+	j.InForce = flag(c)
 	return j, err
 }
 
@@ -122,20 +122,12 @@ func (w *writer) judgements(ctx context.Context, cypher string, ids []string) ([
 }
 
 // decodeAll decodes the first value of each row.
-func decodeAll[T any](rows []*driver.Record, decode func(row) (*T, error)) ([]*T, error) {
-	var out []*T
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return nil, err
-		}
-		x, err := decode(r)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, x)
+func decodeAll[T any](rows []*driver.Record, decode func(*cells) (*T, error)) ([]*T, error) {
+	list := make([]any, len(rows))
+	for i, rec := range rows {
+		list[i] = rec.Values[0]
 	}
-	return out, nil
+	return decodeList(list, decode)
 }
 
 func (w *writer) writeJudgement(ctx context.Context, j *graph.Judgement, e *graph.Effects) error {
@@ -198,16 +190,17 @@ type version struct {
 func (w *writer) versions(ctx context.Context, ids []string) (map[string]version, error) {
 	out := map[string]version{}
 	read := func(label string, mark func(*version)) error {
-		rows, err := w.query(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN x{.id, .extraction, .digest, .recorded}", ids)
+		rows, err := w.query(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids RETURN [x.id, x.extraction, x.digest, x.recorded]", ids)
 		for _, rec := range rows {
-			r, err := asRow(rec.Values[0])
+			c, err := cellsOf(rec.Values[0])
 			if err != nil {
 				return err
 			}
-			v := out[text[string](r, "id")]
-			v.extraction, v.digest, v.recorded = text[string](r, "extraction"), text[string](r, "digest"), text[string](r, "recorded")
+			id := text[string](c)
+			v := out[id]
+			v.extraction, v.digest, v.recorded = text[string](c), text[string](c), text[string](c)
 			mark(&v)
-			out[text[string](r, "id")] = v
+			out[id] = v
 		}
 		return err
 	}
@@ -315,7 +308,7 @@ func (w *writer) setAside(ctx context.Context) error {
 
 // Judgements returns the judgements it finds, by ID.
 func (s *Store) Judgements(ctx context.Context, ids []string) (map[string]*graph.Judgement, error) {
-	rows, err := s.read(ctx, "MATCH (x:Judgement) WHERE x.id IN $ids RETURN "+judgementMap, map[string]any{"ids": distinct(ids)})
+	rows, err := s.read(ctx, "MATCH (x:Judgement) WHERE x.id IN $ids RETURN "+judgementItem, map[string]any{"ids": distinct(ids)})
 	if err != nil {
 		return nil, wrap(err, "judgements")
 	}
@@ -329,7 +322,7 @@ func (s *Store) Judgements(ctx context.Context, ids []string) (map[string]*graph
 
 // ListJudgements returns a page of judgements by At, then ID.
 func (s *Store) ListJudgements(ctx context.Context, f graph.JudgementFilter, p graph.Page) (graph.Slice[graph.Judgement], error) {
-	return listByTime(ctx, s, f, p, selectJudgements, "x.at", shape{item: judgementMap}, judgement)
+	return listByTime(ctx, s, f, p, selectJudgements, "x.at", shape{item: judgementItem}, judgement)
 }
 
 func selectJudgements(f graph.JudgementFilter) *selection {
@@ -362,7 +355,7 @@ func (s *Store) JudgementsOf(ctx context.Context, nodeIDs []string) (map[string]
 }
 MATCH (:Subject {id: id})<-[:JUDGES]-(x:Judgement)
 WITH DISTINCT node, x ORDER BY x.at, x.id
-RETURN `+judgementMap+`, node`, map[string]any{"ids": distinct(nodeIDs)})
+RETURN `+judgementItem+`, node`, map[string]any{"ids": distinct(nodeIDs)})
 	if err != nil {
 		return nil, wrap(err, "judgements of")
 	}
@@ -435,7 +428,7 @@ WITH o, collect(x.id) AS ids RETURN ids, o.record`, map[string]any{"ids": distin
 	if len(rows) == 0 {
 		return out, nil
 	}
-	found, err := s.read(ctx, "MATCH (x:Judgement) RETURN "+judgementMap, nil)
+	found, err := s.read(ctx, "MATCH (x:Judgement) RETURN "+judgementItem, nil)
 	if err != nil {
 		return nil, wrap(err, "originals")
 	}
@@ -450,7 +443,8 @@ WITH o, collect(x.id) AS ids RETURN ids, o.record`, map[string]any{"ids": distin
 		if err := json.Unmarshal([]byte(body), r); err != nil {
 			return nil, wrap(err, "originals")
 		}
-		for _, id := range texts(row{"ids": rec.Values[0]}, "ids") {
+		ids, _ := rec.Values[0].([]any)
+		for _, id := range textsOf(ids) {
 			if o := e.Original(r, id); o != nil {
 				out[id] = o
 			}
@@ -461,13 +455,13 @@ WITH o, collect(x.id) AS ids RETURN ids, o.record`, map[string]any{"ids": distin
 
 // asides reads what became of IDs.
 func (s *Store) asides(ctx context.Context, ids []string) ([]graph.Aside, error) {
-	rows, err := s.read(ctx, "MATCH (x:Aside) WHERE x.node IN $ids RETURN x{.node, .article, .into, .part}", map[string]any{"ids": distinct(ids)})
+	rows, err := s.read(ctx, "MATCH (x:Aside) WHERE x.node IN $ids RETURN [x.node, x.article, x.into, x.part]", map[string]any{"ids": distinct(ids)})
 	if err != nil {
 		return nil, err
 	}
-	list, err := decodeAll(rows, func(r row) (*graph.Aside, error) {
-		a := &graph.Aside{ID: text[string](r, "node"), ArticleID: text[string](r, "article"), IntoID: text[string](r, "into")}
-		part := text[string](r, "part")
+	list, err := decodeAll(rows, func(c *cells) (*graph.Aside, error) {
+		a := &graph.Aside{ID: text[string](c), ArticleID: text[string](c), IntoID: text[string](c)}
+		part := text[string](c)
 		if part == "" {
 			return a, nil
 		}

@@ -29,17 +29,17 @@ func (s *Store) Known(ctx context.Context, articleIDs []string) (map[string]stri
 
 // Articles returns the heads of the articles it finds, by ID.
 func (s *Store) Articles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return traced(ctx, s, "Article", shape{item: headMap}, ids, article, graph.HiddenHead)
+	return traced(ctx, s, "Article", shape{item: headItem}, ids, article, graph.HiddenHead)
 }
 
 // FullArticles returns the articles it finds with their texts, by ID.
 func (s *Store) FullArticles(ctx context.Context, ids []string) (map[string]*graph.Article, error) {
-	return traced(ctx, s, "Article", shape{item: articleMap}, ids, article, graph.HiddenArticle)
+	return traced(ctx, s, "Article", shape{item: articleItem}, ids, article, graph.HiddenArticle)
 }
 
 // Entities returns the entities it finds, by ID.
 func (s *Store) Entities(ctx context.Context, ids []string) (map[string]*graph.Entity, error) {
-	return traced(ctx, s, "Entity", shape{item: entityMap}, ids, entity, graph.HiddenEntity)
+	return traced(ctx, s, "Entity", shape{item: entityItem}, ids, entity, graph.HiddenEntity)
 }
 
 // Claims returns the claims it finds, by ID.
@@ -50,16 +50,16 @@ func (s *Store) Claims(ctx context.Context, ids []string) (map[string]*graph.Cla
 
 // Attributions returns the attributions it finds, by ID.
 func (s *Store) Attributions(ctx context.Context, ids []string) (map[string]*graph.Attribution, error) {
-	return traced(ctx, s, "Attribution", shape{item: attributionMap}, ids, attribution, graph.HiddenAttribution)
+	return traced(ctx, s, "Attribution", shape{item: attributionItem}, ids, attribution, graph.HiddenAttribution)
 }
 
 // Events returns the events it finds, by ID.
 func (s *Store) Events(ctx context.Context, ids []string) (map[string]*graph.Event, error) {
-	return lookup(ctx, s, "Event", shape{item: eventMap}, ids, event)
+	return lookup(ctx, s, "Event", shape{item: eventItem}, ids, event)
 }
 
 // traced is lookup, and finds what judgements moved or hid, too.
-func traced[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(row) (*T, error),
+func traced[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(*cells) (*T, error),
 	hidden graph.Hidden[T]) (map[string]*T, error) {
 	fetch := func(ctx context.Context, ids []string) (map[string]*T, error) {
 		return lookup(ctx, s, label, read, ids, decode)
@@ -74,19 +74,20 @@ func traced[T any](ctx context.Context, s *Store, label string, read shape, ids 
 	return out, nil
 }
 
-func lookup[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(row) (*T, error)) (map[string]*T, error) {
-	rows, err := s.read(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids"+read.returned("%s"),
+func lookup[T any](ctx context.Context, s *Store, label string, read shape, ids []string, decode func(*cells) (*T, error)) (map[string]*T, error) {
+	items, err := s.items(ctx, "MATCH (x:"+label+") WHERE x.id IN $ids"+read.returned("collect(%s)"),
 		claimsOf(ctx).params(map[string]any{"ids": distinct(ids)}))
 	if err != nil {
 		return nil, wrap(err, "look up %s", label)
 	}
 	out := map[string]*T{}
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
+	for _, v := range items {
+		c, err := cellsOf(v)
 		if err != nil {
 			return nil, wrap(err, "look up %s", label)
 		}
-		if out[text[string](r, "id")], err = decode(r); err != nil {
+		id, _ := c.list[0].(string)
+		if out[id], err = decode(c); err != nil {
 			return nil, wrap(err, "look up %s", label)
 		}
 	}
@@ -101,7 +102,7 @@ func distinct(ids []string) []string {
 
 // ListArticles returns a page of articles by Published, then ID.
 func (s *Store) ListArticles(ctx context.Context, f graph.ArticleFilter, p graph.Page) (graph.Slice[graph.Article], error) {
-	return listByTime(ctx, s, f, p, selectArticles, "x.published", shape{item: headMap}, article)
+	return listByTime(ctx, s, f, p, selectArticles, "x.published", shape{item: headItem}, article)
 }
 
 // ListClaims returns a page of claims by FirstPublished, then ID, or in another order.
@@ -118,7 +119,7 @@ func (s *Store) ListClaims(ctx context.Context, f graph.ClaimFilter, p graph.Pag
 
 // ListEvents returns a page of events by Time, then ID.
 func (s *Store) ListEvents(ctx context.Context, f graph.EventFilter, p graph.Page) (graph.Slice[graph.Event], error) {
-	return listByTime(ctx, s, f, p, selectEvents, "x.time", shape{item: eventMap}, event)
+	return listByTime(ctx, s, f, p, selectEvents, "x.time", shape{item: eventItem}, event)
 }
 
 // ListLinks returns a page of links by the FirstPublished of the claim they run
@@ -128,7 +129,7 @@ func (s *Store) ListLinks(ctx context.Context, f graph.LinkFilter, p graph.Page)
 	if err != nil {
 		return graph.Slice[graph.Link]{}, wrap(err, "list")
 	}
-	return list(ctx, s, f, p, selectLinks, linkOrder, after, shape{item: "{" + plainEnds.joined() + "}"}, joined)
+	return list(ctx, s, f, p, selectLinks, linkOrder, after, shape{item: "[" + plainEnds.joined() + "]"}, joined)
 }
 
 // ListEntities returns a page of entities by folded name, then ID.
@@ -137,19 +138,19 @@ func (s *Store) ListEntities(ctx context.Context, f graph.EntityFilter, p graph.
 	if p.After != nil {
 		values = []any{sortKey(p.After.Key), p.After.Key, p.After.ID}
 	}
-	return list(ctx, s, f, p, selectEntities, []string{"x.sortKey", "x.folded", "x.id"}, values, shape{item: entityMap}, entity)
+	return list(ctx, s, f, p, selectEntities, []string{"x.sortKey", "x.folded", "x.id"}, values, shape{item: entityItem}, entity)
 }
 
 type validator interface{ Valid() error }
 
 func listByTime[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, key string, read shape,
-	decode func(row) (*T, error)) (graph.Slice[T], error) {
+	decode func(*cells) (*T, error)) (graph.Slice[T], error) {
 	return list(ctx, s, f, p, find, []string{key, "x.id"}, textCursor(p), read, decode)
 }
 
 // list reads one page.
 func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, find func(F) *selection, keys []string, values []any,
-	read shape, decode func(row) (*T, error)) (graph.Slice[T], error) {
+	read shape, decode func(*cells) (*T, error)) (graph.Slice[T], error) {
 	var out graph.Slice[T]
 	if err := f.Valid(); err != nil {
 		return out, wrap(err, "list")
@@ -159,11 +160,7 @@ func list[F validator, T any](ctx context.Context, s *Store, f F, p graph.Page, 
 	}
 	q := find(f)
 	cypher := q.listed(p, keys, values, read)
-	rows, err := s.read(ctx, cypher, claimsOf(ctx).params(q.params))
-	if err != nil {
-		return out, wrap(err, "list")
-	}
-	out, err = cut(rows, p, decode)
+	out, err := paged(ctx, s, cypher, claimsOf(ctx).params(q.params), p, decode)
 	return out, wrap(err, "list")
 }
 
@@ -173,7 +170,7 @@ func (q *selection) listed(p graph.Page, keys []string, values []any, read shape
 		return q.searched(p, keys, values, read)
 	}
 	clauses, order := q.paged(p, keys, values)
-	return clauses + read.returned("%s AS item ") + order
+	return clauses + read.gathered(order)
 }
 
 // paged returns the clauses that bind a page, and its order.
@@ -203,7 +200,7 @@ func (q *selection) searched(p graph.Page, keys []string, values []any, read sha
 	walked, _ := q.paged(p, keys, values)
 	return find + "\nWITH collect(node) AS found\nCALL (found) {\n" + sorted + "\nRETURN x\nUNION ALL\n" +
 		"UNWIND CASE WHEN size(found) < $rare THEN [] ELSE [true] END AS common\nCALL (common) {\n" + walked + "\nRETURN x\n}\nRETURN x\n}" +
-		read.returned("%s AS item ") + q.order(p, keys...)
+		read.gathered(q.order(p, keys...))
 }
 
 // walkIndex lets the server read a list in its order, where nothing selects better.
@@ -258,7 +255,7 @@ func (s *Store) Count(ctx context.Context, filter any) (int, error) {
 
 // edges runs a query of one row a parent: its ID, and the list of what it leads to.
 func edges[T any](ctx context.Context, s *Store, cypher string, params map[string]any, p graph.Page,
-	decode func(row) (*T, error)) (map[string]graph.Slice[T], error) {
+	decode func(*cells) (*T, error)) (map[string]graph.Slice[T], error) {
 	rows, err := s.read(ctx, cypher, params)
 	if err != nil {
 		return nil, err
@@ -272,13 +269,13 @@ func edges[T any](ctx context.Context, s *Store, cypher string, params map[strin
 	return out, nil
 }
 
-func addEdges[T any](out map[string]graph.Slice[T], r *driver.Record, p graph.Page, decode func(row) (*T, error)) error {
+func addEdges[T any](out map[string]graph.Slice[T], r *driver.Record, p graph.Page, decode func(*cells) (*T, error)) error {
 	id, _ := r.Values[0].(string)
 	items, _ := r.Values[1].([]any)
 	if len(items) == 0 {
 		return nil
 	}
-	slice, err := cutItems(items, p, decode)
+	slice, err := cut(items, p, decode)
 	out[id] = slice
 	return err
 }

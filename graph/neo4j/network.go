@@ -51,8 +51,7 @@ const addedDyads = `WITH d.source AS source, d.target AS target, sum(d.fewest) A
 	sum(d.fewestOrigins) AS origins, max(d.lastPublished) AS lastPublished,
 	min(CASE d.firstPublished WHEN '' THEN null ELSE d.firstPublished END) AS firstPublished
 ORDER BY fewest, source, target LIMIT $most
-RETURN collect({source: source, target: target, claims: -fewest, articles: -articles, origins: -origins,
-	firstPublished: firstPublished, lastPublished: lastPublished}) AS items`
+RETURN collect([source, target, -fewest, -articles, -origins, firstPublished, lastPublished]) AS items`
 
 // TiesOf returns the strongest dyads of each of the actors.
 func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []string, acts []graph.SpeechAct, most int) (map[string][]*graph.Dyad, error) {
@@ -69,7 +68,7 @@ func (s *Store) TiesOf(ctx context.Context, d graph.LinkDirection, actorIDs []st
 		order = "d.target, d.act, d.fewest, d.source"
 	}
 	q.must("d.act IN $acts AND d.fewest <= 0 AND d.source >= '' AND d.target >= ''")
-	items := "WITH d ORDER BY " + order + " LIMIT $most\nRETURN collect(" + dyadMap + ") AS items"
+	items := "WITH d ORDER BY " + order + " LIMIT $most\nRETURN collect(" + dyadItem + ") AS items"
 	if len(acts) > 1 { // each counted by itself and added up
 		items = addedDyads
 	} else {
@@ -112,7 +111,7 @@ func (s *Store) ClaimsBetween(ctx context.Context, pairs []graph.Pair, f graph.C
 	keys := []string{"x.firstPublished", "x.id"}
 	q.after(p, keys, textCursor(p))
 	cypher := "UNWIND $pairs AS pair\nMATCH (s:Entity) WHERE s.id = pair.source\nCALL (pair, s) {\n" + q.String() +
-		"\nWITH x " + q.order(p, keys...) + "\nRETURN collect(" + claimMap + ") AS items\n}\nRETURN pair.key, items"
+		"\nWITH x " + q.order(p, keys...) + "\nRETURN collect(" + claimItem + ") AS items\n}\nRETURN pair.key, items"
 	found, err := edges(ctx, s, cypher, merged(q.params, map[string]any{"pairs": rows}), p, claim)
 	for key, slice := range found {
 		out[ends[key]] = slice

@@ -1,9 +1,8 @@
 package neo4j
 
 import (
+	"context"
 	"strings"
-
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"hearsay/graph"
 )
@@ -77,31 +76,30 @@ func placeCursor(p graph.Page, n int) ([]any, error) {
 	return []any{p.After.Key, p.After.ID}, nil
 }
 
-// cut makes a page of the rows of a read, which hold one item each.
-func cut[T any](rows []*driver.Record, p graph.Page, decode func(row) (*T, error)) (graph.Slice[T], error) {
-	items := make([]any, len(rows))
-	for i, r := range rows {
-		items[i] = r.Values[0]
+// items runs a query of one row, which is the list of all it finds.
+func (s *Store) items(ctx context.Context, cypher string, params map[string]any) ([]any, error) {
+	rows, err := s.read(ctx, cypher, params)
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
-	return cutItems(items, p, decode)
+	list, _ := rows[0].Values[0].([]any)
+	return list, nil
 }
 
-func cutItems[T any](rows []any, p graph.Page, decode func(row) (*T, error)) (graph.Slice[T], error) {
-	var out graph.Slice[T]
-	for i, v := range rows {
-		if i == p.First {
-			out.More = true
-			break
-		}
-		r, err := asRow(v)
-		if err != nil {
-			return out, err
-		}
-		x, err := decode(r)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, x)
+// paged runs a query whose one row is the list of the items of a page and one more.
+func paged[T any](ctx context.Context, s *Store, cypher string, params map[string]any, p graph.Page, decode func(*cells) (*T, error)) (graph.Slice[T], error) {
+	items, err := s.items(ctx, cypher, params)
+	if err != nil {
+		return graph.Slice[T]{}, err
 	}
-	return out, nil
+	return cut(items, p, decode)
+}
+
+// cut makes a page of items, of which there may be one more than it holds.
+func cut[T any](items []any, p graph.Page, decode func(*cells) (*T, error)) (out graph.Slice[T], err error) {
+	if out.More = len(items) > p.First; out.More {
+		items = items[:p.First]
+	}
+	out.Items, err = decodeList(items, decode)
+	return out, err
 }

@@ -149,8 +149,9 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 	_, err = s.ListJobs(ctx, graph.JobFilter{States: []graph.JobState{graph.JobDone}}, graph.Page{First: 5, After: &graph.Cursor{Key: "0000000001"}})
 	check(err)
 	answers := &graph.LinksAlong{Direction: graph.LinksIn, First: 5, Other: graph.Along{Reports: 1}}
-	for _, a := range []graph.Along{{}, {Parties: true, Reports: 2, Links: answers}} {
-		ctx := graph.WithAlong(ctx, graph.Along{Claim: &a, Parties: true})
+	for _, a := range []graph.Along{{}, {Parties: true, Reports: 2, Links: answers},
+		{Few: true, Parties: true, FewParties: true, Reports: 1, FewReports: true}} {
+		ctx := graph.WithAlong(ctx, graph.Along{Claim: &a, Parties: true, Few: a.Few})
 		_, err := s.Claims(graph.WithAlong(ctx, a), claims)
 		check(err)
 		_, err = s.AttributionsOf(ctx, graph.AttributionsOfArticle, articles, p)
@@ -225,8 +226,30 @@ func readAll(t *testing.T, s *neo4j.Store, records []*graph.Record) {
 	}
 	_, err = s.RolesOf(ctx, entities)
 	check(err)
-	_, err = s.Articles(ctx, articles)
-	check(err)
+	for _, look := range []func() error{
+		func() error { _, err := s.Articles(ctx, articles); return err },
+		func() error { _, err := s.FullArticles(ctx, articles); return err },
+		func() error { _, err := s.Entities(ctx, entities); return err },
+		func() error { _, err := s.Events(ctx, events); return err },
+		func() error { _, err := s.Attributions(ctx, attributions); return err },
+	} {
+		check(look())
+	}
+	for _, of := range []graph.Trait{graph.TraitSource, graph.TraitTarget, graph.TraitSourceCountry, graph.TraitTargetCountry, graph.TraitEvent, graph.TraitPublisher} {
+		_, err = s.Rank(ctx, graph.ClaimFilter{}, of, graph.ByClaims, behind)
+		check(err)
+		_, err = s.Rank(ctx, graph.ClaimFilter{Acts: []graph.SpeechAct{graph.ActAccuse}}, of, graph.ByOrigins, p)
+		check(err)
+	}
+	for by, at := range map[graph.ClaimOrder]graph.Cursor{graph.InRecording: {Key: "0000000001", ID: "x"},
+		graph.InOrigins: {Key: "0000000001 2020", ID: "x"}, graph.InArticles: {Key: "0000000001 2020", ID: "x"}} {
+		for _, f := range claimFilters[:4] {
+			_, err = s.ListClaims(ctx, f, graph.Page{First: 5, By: by})
+			check(err)
+			_, err = s.ListClaims(ctx, f, graph.Page{First: 5, By: by, After: &at, Desc: true})
+			check(err)
+		}
+	}
 	_, err = s.Known(ctx, []string{r.Article.ID})
 	check(err)
 	check(s.Dump(ctx, func(graph.DumpRow) error { return nil }))

@@ -40,13 +40,13 @@ func (w *writer) originals(ctx context.Context, ids []string, have map[string]ve
 // readRecords puts records together.
 func (w *writer) readRecords(ctx context.Context, ids []string, out map[string]*graph.Record) error {
 	rows, err := w.query(ctx, `MATCH (x:Article)-[:EXTRACTED_BY]->(e:Extraction) WHERE x.id IN $ids
-RETURN `+articleMap+`, e{.id, .version, .settings}`, ids)
+RETURN `+articleItem+`, [e.id, e.version, e.settings]`, ids)
 	if err != nil {
 		return err
 	}
 	for _, rec := range rows {
-		r, err1 := asRow(rec.Values[0])
-		e, err2 := asRow(rec.Values[1])
+		r, err1 := cellsOf(rec.Values[0])
+		e, err2 := cellsOf(rec.Values[1])
 		if err := cmp.Or(err1, err2); err != nil {
 			return err
 		}
@@ -55,38 +55,37 @@ RETURN `+articleMap+`, e{.id, .version, .settings}`, ids)
 			return err
 		}
 		a.Recorded = ""
-		out[a.ID] = &graph.Record{Article: *a, Extraction: graph.Extraction{ID: text[string](e, "id"), Version: text[string](e, "version"),
-			Settings: text[string](e, "settings")}}
+		out[a.ID] = &graph.Record{Article: *a, Extraction: graph.Extraction{ID: text[string](e), Version: text[string](e), Settings: text[string](e)}}
 	}
 	for _, part := range []func() error{
 		func() error {
-			return readParts(ctx, w, "MATCH (a:Article)-[n:NAMES]->(x:Entity) WHERE a.id IN $ids RETURN a.id, n{.*, id: x.id}", ids, entity,
+			return readParts(ctx, w, "MATCH (a:Article)-[n:NAMES]->(x:Entity) WHERE a.id IN $ids RETURN a.id, "+saidOfEntity, ids, entity,
 				func(id string, x *graph.Entity) { out[id].Entities = append(out[id].Entities, *x) })
 		},
 		func() error {
-			return readParts(ctx, w, "MATCH (a:Article)-[n:NAMES]->(x:Event) WHERE a.id IN $ids RETURN a.id, n{.*, id: x.id}", ids, event,
+			return readParts(ctx, w, "MATCH (a:Article)-[n:NAMES]->(x:Event) WHERE a.id IN $ids RETURN a.id, "+saidOfEvent, ids, event,
 				func(id string, x *graph.Event) { out[id].Events = append(out[id].Events, *x) })
 		},
 		func() error {
-			return readParts(ctx, w, "MATCH (a:Article)-[:CONTAINS]->(x:Mention) WHERE a.id IN $ids RETURN a.id, "+mentionMap, ids, mention,
+			return readParts(ctx, w, "MATCH (a:Article)-[:CONTAINS]->(x:Mention) WHERE a.id IN $ids RETURN a.id, "+mentionItem, ids, mention,
 				func(id string, x *graph.Mention) { out[id].Mentions = append(out[id].Mentions, *x) })
 		},
 		func() error {
-			return readParts(ctx, w, "MATCH (a:Article)-[:CONTAINS]->(x:Role) WHERE a.id IN $ids RETURN a.id, "+roleMap, ids, role,
+			return readParts(ctx, w, "MATCH (a:Article)-[:CONTAINS]->(x:Role) WHERE a.id IN $ids RETURN a.id, "+roleItem, ids, role,
 				func(id string, x *graph.Role) { out[id].Roles = append(out[id].Roles, *x) })
 		},
 		func() error {
-			return readParts(ctx, w, "MATCH (a:Article)-[:HAS]->(x:Attribution) WHERE a.id IN $ids RETURN a.id, "+attributionMap, ids, attribution,
+			return readParts(ctx, w, "MATCH (a:Article)-[:HAS]->(x:Attribution) WHERE a.id IN $ids RETURN a.id, "+attributionItem, ids, attribution,
 				func(id string, x *graph.Attribution) { out[id].Attributions = append(out[id].Attributions, *x) })
 		},
 		func() error {
 			return readParts(ctx, w, `MATCH (a:Article)-[:HAS]->(:Attribution)-[:REPORTS]->(x:Claim) WHERE a.id IN $ids
-WITH DISTINCT a, x RETURN a.id, `+claimMap, ids, claim,
+WITH DISTINCT a, x RETURN a.id, `+claimItem, ids, claim,
 				func(id string, x *graph.Claim) { out[id].Claims = append(out[id].Claims, x.Bare()) })
 		},
 		func() error {
 			return readParts(ctx, w, `MATCH (a:Article)-[:HAS]->(:Attribution)-[:REPORTS]->(f:Claim)-[x:DENIES|CONFIRMS|REPEATS|CONTRADICTS]->(t:Claim)
-WHERE a.id IN $ids AND x.article = a.id WITH DISTINCT a, f, x, t RETURN a.id, `+linkMap, ids, link,
+WHERE a.id IN $ids AND x.article = a.id WITH DISTINCT a, f, x, t RETURN a.id, `+linkItem, ids, link,
 				func(id string, x *graph.Link) { x.Published = ""; out[id].Links = append(out[id].Links, *x) })
 		},
 	} {
@@ -100,14 +99,14 @@ WHERE a.id IN $ids AND x.article = a.id WITH DISTINCT a, f, x, t RETURN a.id, `+
 	return nil
 }
 
-func readParts[T any](ctx context.Context, w *writer, cypher string, ids []string, decode func(row) (*T, error), add func(string, *T)) error {
+func readParts[T any](ctx context.Context, w *writer, cypher string, ids []string, decode func(*cells) (*T, error), add func(string, *T)) error {
 	rows, err := w.query(ctx, cypher, ids)
 	if err != nil {
 		return err
 	}
 	for _, rec := range rows {
 		id, _ := rec.Values[0].(string)
-		r, err := asRow(rec.Values[1])
+		r, err := cellsOf(rec.Values[1])
 		if err != nil {
 			return err
 		}

@@ -16,20 +16,16 @@ func joinKeys(c *graph.Claim) string { return strings.Join(inShort(graph.Keys(c)
 // under others, under which new claims do not look.
 func keyClaims(ctx context.Context, tx driver.ManagedTransaction, after string) (last any, err error) {
 	rows, err := collect(ctx, tx, `MATCH (x:Claim) WHERE x.id > $after WITH x ORDER BY x.id LIMIT 5000
-RETURN x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms}`, map[string]any{"after": after})
+RETURN `+bareItem, map[string]any{"after": after})
 	if err != nil {
 		return nil, err
 	}
 	var keys []map[string]any
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return nil, err
-		}
-		c, err := claim(r)
-		if err != nil {
-			return nil, err
-		}
+	list, err := decodeAll(rows, claim)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range list {
 		last = c.ID
 		keys = append(keys, map[string]any{"id": c.ID, "keys": joinKeys(c)})
 	}
@@ -56,10 +52,13 @@ func (w *writer) findFresh(ctx context.Context) error {
 
 // relatedClaims finds the stored claims that have a sought key: one full-text query for
 // each row, so that no query has more words than the index allows.
-const relatedClaims = `UNWIND $ids AS query
+var relatedClaims = `UNWIND $ids AS query
 CALL db.index.fulltext.queryNodes('hearsay_claim_linkkeys_text', query) YIELD node
 WITH DISTINCT node AS x
-RETURN x{.id, .act, .sourceIds, .targetIds, .polarity, .modality, .implicit, .terms}`
+RETURN ` + bareItem
+
+// bareItem reads what makes the claim x; claim decodes it.
+const bareItem = "[x.id, x.act, x.sourceIds, x.targetIds, x.polarity, x.modality, x.implicit, x.terms]"
 
 // relate finds the links between fresh claims and all others. It runs before
 // anything is written, when the index need not look at this transaction's own work.
@@ -96,15 +95,11 @@ func (w *writer) relate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, rec := range rows {
-		r, err := asRow(rec.Values[0])
-		if err != nil {
-			return err
-		}
-		stored, err := claim(r)
-		if err != nil {
-			return err
-		}
+	list, err := decodeAll(rows, claim)
+	if err != nil {
+		return err
+	}
+	for _, stored := range list {
 		for _, k := range inShort(graph.Keys(stored)) {
 			for _, c := range seekers[k] {
 				ask(c, stored)

@@ -32,7 +32,7 @@ const (
 	originsOf = "MATCH (a:Article) WHERE a.id IN $ids RETURN a.id, a.origin"
 	toldBy    = `MATCH (a:Article) WHERE a.origin IN $ids
 MATCH (a)-[:HAS]->(:Attribution)-[:REPORTS]->(c:Claim)
-RETURN a.origin, a.id, c{.act, .sourceIds, .targetIds}`
+RETURN a.origin, a.id, [c.act, c.sourceIds, c.targetIds]`
 )
 
 // tell notes what the articles of all origins that a Put touches say before it, and what
@@ -82,12 +82,12 @@ func (w *writer) noteOrigins(ctx context.Context, names []string) error {
 	for _, rec := range rows {
 		origin, _ := rec.Values[0].(string)
 		article, _ := rec.Values[1].(string)
-		c, err := asRow(rec.Values[2])
+		c, err := cellsOf(rec.Values[2])
 		if err != nil {
 			return err
 		}
 		said[origin][article] = append(said[origin][article],
-			graph.Saying{Act: text[graph.SpeechAct](c, "act"), Sources: texts(c, "sourceIds"), Targets: texts(c, "targetIds")})
+			graph.Saying{Act: text[graph.SpeechAct](c), Sources: texts(c), Targets: texts(c)})
 	}
 	for name, s := range said {
 		w.tally.Origin(name, s)
@@ -99,12 +99,18 @@ const (
 	claimsOfMoved = `MATCH (e:Entity) WHERE e.id IN $ids
 MATCH (e)-[:MADE|TARGETS]-(x:Claim)
 WITH DISTINCT x
-RETURN x{.id, .act, .sourceIds, .targetIds, .firstPublished, .lastPublished}`
+RETURN [x.id, x.act, x.sourceIds, x.targetIds, x.firstPublished, x.lastPublished]`
 	originsOfClaims = `MATCH (x:Claim) WHERE x.id IN $ids
 MATCH (x)<-[:REPORTS]-(:Attribution)<-[:HAS]-(a:Article)
 RETURN DISTINCT a.origin`
 	countriesOf = "MATCH (e:Entity) WHERE e.id IN $ids AND e.country IS NOT NULL RETURN e.id, e.country"
 )
+
+// countedClaim reads of a claim what is counted.
+func countedClaim(c *cells) (*graph.Claim, error) {
+	return &graph.Claim{ID: text[string](c), Act: text[graph.SpeechAct](c), SourceIDs: texts(c), TargetIDs: texts(c),
+		FirstPublished: text[graph.Time](c), LastPublished: text[graph.Time](c)}, nil
+}
 
 // countMoved counts anew what belongs to another country than before: all claims of
 // entities whose country changed, and all that is told in the origins of these. It runs
@@ -120,7 +126,7 @@ func (w *writer) countMoved(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	claims, err := decodeAll(rows, claim)
+	claims, err := decodeAll(rows, countedClaim)
 	if err != nil {
 		return err
 	}

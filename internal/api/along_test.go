@@ -7,7 +7,8 @@ import (
 	"hearsay/graph"
 )
 
-// bringing is a store that brings along with claims what is asked of them.
+// bringing is a store that brings along with claims what is asked of them, and of nodes no
+// more than it must.
 type bringing struct{ graph.Store }
 
 func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
@@ -20,6 +21,9 @@ func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
 				return err
 			}
 			for _, e := range m {
+				if a.FewParties {
+					e = graph.FewOfEntity(e)
+				}
 				c.Brought.Parties = append(c.Brought.Parties, e)
 			}
 		}
@@ -29,6 +33,11 @@ func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
 				return err
 			}
 			c.Brought.Reports = m[c.ID]
+			for i, x := range m[c.ID].Items {
+				if a.FewReports {
+					m[c.ID].Items[i] = graph.FewOfAttribution(x)
+				}
+			}
 		}
 		if l := a.Links; l != nil {
 			m, err := b.LinksOf(graph.WithAlong(ctx, l.Other), l.Direction, []string{c.ID}, l.Kinds, graph.Page{First: l.First})
@@ -36,6 +45,11 @@ func (b bringing) add(ctx context.Context, claims ...*graph.Claim) error {
 				return err
 			}
 			c.Brought.Links = m[c.ID]
+		}
+		if a.Few {
+			few := graph.FewOfClaim(c)
+			few.Brought = c.Brought
+			*c = *few
 		}
 	}
 	return nil
@@ -85,9 +99,13 @@ func (b bringing) AttributionsOf(ctx context.Context, from graph.AttributionPare
 	m, err := b.Store.AttributionsOf(ctx, from, ids, p)
 	a := graph.AlongOf(ctx).Claim
 	for _, s := range m {
-		for _, x := range s.Items {
+		for i, x := range s.Items {
 			if err != nil || a == nil {
 				return m, err
+			}
+			if graph.AlongOf(ctx).Few {
+				x = graph.FewOfAttribution(x)
+				s.Items[i] = x
 			}
 			var claims map[string]*graph.Claim
 			claims, err = b.Claims(graph.WithAlong(ctx, *a), []string{x.ClaimID})
@@ -134,6 +152,18 @@ func TestReadsOfAStoreThatBringsAlong(t *testing.T) {
 		{"who to whom", `{ whoToWhom(first: 20) { nodes { claimCount source { name } target { name } } } }`, 2, 1},
 		{"claims of entities", `{ entities(first: 20) { nodes { claimsMade(first: 5) { nodes { targets { name } } } } } }`, 3, 2},
 		{"claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { claim { sources { name } } } } } } }`, 3, 2},
+		{"few of parties", `{ claims(first: 20) { nodes { sources { __typename id name kind } targets { name claimsReceived(first: 2) { nodes { id } } } } } }`, 3, 2},
+		{"few and more of parties", `{ claims(first: 20) { nodes { sources { id } targets { aliases } } } }`, 2, 1},
+		{"more of some parties", `{ claims(first: 20) { nodes { sources { ... on Person { roles { title } } ... on Country { countryCode } } } } }`, 3, 2},
+		{"few of claims", `{ claims(first: 20) { nodes { id act proposition firstPublished confidence reportCount sources { name } } edges { cursor } pageInfo { endCursor } totalCount } }`, 3, 2},
+		{"few and more of claims", `{ a: claims(first: 20) { nodes { id } edges { node { terms: proposition modality } } } b: claims(first: 20, by: ORIGINS) { edges { cursor node { id } } } }`, 2, 2},
+		{"few of reports", `{ claims(first: 20) { nodes { reports(first: 1) { nodes { id article { id title url published publisher { name domain } } } edges { cursor } pageInfo { endCursor } } } } }`, 1, 1},
+		{"few and more of reports", `{ claims(first: 20) { nodes { a: reports(first: 1) { nodes { id article { id } } } b: reports(first: 1) { edges { node { rule article { lang } } } } } } }`, 1, 1},
+		{"more of articles of reports", `{ claims(first: 20) { nodes { reports(first: 1) { nodes { a: article { id } b: article { byline } } } } } }`, 1, 1},
+		{"few and more of answers", `{ claims(first: 20, filter: {denied: true}) { nodes { a: denials(first: 5) { nodes { claim { id } } } b: denials(first: 5) { nodes { claim { polarity } } } } } }`, 1, 1},
+		{"few and more of claims of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { a: claim { id } b: claim { modality } } } } } }`, 2, 2},
+		{"cursors of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { edges { cursor node { claim { id } } } nodes { claim { id } } pageInfo { endCursor } } } } }`, 2, 2},
+		{"few of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { id claim { id act reports(first: 2) { nodes { id } } } } } } } }`, 2, 2},
 		{"words of an article", `{ articles(first: 5) { nodes { attributions(first: 10) { nodes { confidence } } } } }`, 2, 2},
 	}
 	sample := sampleStore(t, 60)

@@ -47,7 +47,7 @@ public final class Neo4jServer {
             // Tests log in with a wrong password on purpose; that must not lock the user.
             .setConfig(GraphDatabaseSettings.auth_max_failed_attempts, 0)
             .setConfig(GraphDatabaseSettings.udc_enabled, false)
-            .setConfig(GraphDatabaseSettings.pagecache_memory, 128L << 20)
+            .setConfig(GraphDatabaseSettings.pagecache_memory, Long.getLong("pagecache", 128L) << 20)
             .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
