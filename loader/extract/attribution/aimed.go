@@ -30,7 +30,7 @@ func (r *run) aimed(f *found) {
 			continue
 		}
 		h := r.chunkRight(i + 1)
-		if h < 0 || r.isTime(h) || f.lemma != "blame" && !r.isActor(h) {
+		if h < 0 || r.isTime(h) || f.lemma != "blame" && !r.isActor(h) && !(r.low(i) == "at" && r.lemma(r.head(f.at)) != "make") {
 			continue
 		}
 		f.target = []piece{{i + 1, h + 1}}
@@ -44,6 +44,20 @@ func (r *run) aimed(f *found) {
 		}
 		return
 	}
+}
+
+// hurled reads "hurled accusations at the judge": nothing tells of what.
+func (r *run) hurled(f *found) bool {
+	h := r.head(f.at)
+	if f.act != graph.ActAccuse || f.src.head < 0 || !r.levels(h) || r.low(f.at+1) != "at" && r.low(f.at+1) != "against" {
+		return false
+	}
+	k := r.chunkRight(f.at + 2)
+	if k < 0 || !r.isActor(k) {
+		return false
+	}
+	f.rule, f.target = "noun-target", []piece{{f.at + 2, k + 1}}
+	return true
 }
 
 // levels reports whether h is a verb with which accusations are thrown at somebody.
@@ -78,7 +92,7 @@ func (r *run) held(f *found) {
 		return
 	}
 	h := r.head(f.at)
-	if h < 0 || !r.isVerb(h) || !r.passive(h) {
+	if h < 0 || !r.isVerb(h) || !r.passive(h) && !(r.tag(h) == "VBN" && r.rel(h) == "acl") {
 		return
 	}
 	if s := r.child(h, "nsubj:pass", "nsubj"); s >= 0 && r.isNominal(s) && s < h {

@@ -46,6 +46,7 @@ func (r *run) fillNoun(f *found) {
 	case f.has(fClause) && r.nounClause(f):
 	case f.has(fInf) && r.nounInfinitive(f):
 	case r.nounPrep(f):
+	case r.hurled(f):
 	default:
 		f.drop = true
 	}

@@ -14,7 +14,7 @@ import (
 // reports are past forms of verbs that news writes between who speaks and whom or what it
 // is about.
 var reports = set(`accused acknowledged alleged announced assailed asserted attacked berated blamed blasted branded
-	castigated censured chided cited claimed condemned confirmed contested criticised criticized decried defended
+	castigated censured chided cited claimed conceded condemned confirmed contested criticised criticized decried defended
 	demanded denied denounced deplored dismissed disputed faulted hailed implicated lambasted lauded mocked ordered
 	praised promised proposed questioned rebuffed rebuked rebutted refuted rejected repudiated ridiculed scolded
 	slammed sued suspected thanked threatened told urged vowed warned welcomed`)
@@ -46,6 +46,9 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 	for i := x.First + 1; i+1 < x.Last; i++ {
 		low := d.Low(i)
 		if t.tag(i) == "VBN" && (t.never(i) || t.behindRelative(i)) {
+			tags[i-x.First] = s.numbers["VBD"]
+		}
+		if t.tag(i) == "VBN" && reports[low] && t.d.Low(i+1) == "that" && ends[t.tag(i-1)] && !t.perfect(i) { // "the mayor conceded that"
 			tags[i-x.First] = s.numbers["VBD"]
 		}
 		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {

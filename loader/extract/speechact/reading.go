@@ -234,7 +234,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 func (v *view) behind(i int) bool {
 	if v.low(i) == "blame" {
 		h := v.Tokens[i].Head
-		return i > 0 && v.low(i-1) == "to" && (v.child(i, "cop") >= 0 || h >= 0 && h < i && v.Tokens[h].Lemma == "be")
+		return i > 0 && v.low(i-1) == "to" && (v.child(i, "cop") >= 0 || h >= 0 && h < i && v.Tokens[h].Lemma == "be" || i > 1 && v.Tokens[i-2].Lemma == "be")
 	}
 	c := v.child(i, "case")
 	return v.tag(i)[0] == 'N' && c >= 0 && v.low(c) == "behind" && v.child(i, "cop") >= 0
