@@ -44,7 +44,7 @@ func (r *run) alleged(f *found) {
 	h := r.head(f.at)
 	if (h < f.at || r.tag(h)[0] == 'V') && r.low(f.at+1) == "to" { // "the doctor is alleged to have sold arms"
 		v := r.head(f.at + 1)
-		if s := r.child(f.at, "nsubj", "nsubj:pass"); s >= 0 && s < f.at && v > f.at && r.isVerb(v) && r.passive(v) == false {
+		if s := r.child(f.at, "nsubj", "nsubj:pass"); s >= 0 && s < f.at && v > f.at && r.isVerb(v) && !r.passive(v) {
 			p := r.trim(r.subjectPhrase(f.at, s).piece)
 			f.rule, f.conf, f.modality, f.target = "passive-infinitive", .6, graph.Possible, []piece{p}
 			f.add(p, v)
