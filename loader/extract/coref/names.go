@@ -283,6 +283,14 @@ func (r *resolver) addRole(e int, title, code string, span graph.Span, owner int
 	}
 }
 
+// describes reports whether a description may stand for who holds the role.
+func (o *role) describes(desc string) bool {
+	if o.office == nil {
+		return o.title == desc && strings.Contains(desc, " ") && officeWord(lastWord(desc))
+	}
+	return o.title == desc || o.office.Describes(desc)
+}
+
 // otherOffice reports whether the person holds an office of that noun and none of that
 // title: "the prime minister" is not the energy minister.
 func (x *entity) otherOffice(title string) bool {
@@ -455,6 +463,23 @@ func (r *resolver) merge(a, b int) {
 	}
 	x.mentions, x.roles = nil, nil
 	r.byDesc["org "+graph.Fold(x.name)] = b
+}
+
+// counsels are nouns for who speaks for a client.
+var counsels = set("lawyer solicitor attorney barrister counsel advocate")
+
+// clientOf resolves "her client", said of somebody's lawyer, to that somebody: "Coyle's solicitor
+// said her client denied it". It returns -1 for anything else.
+func (r *resolver) clientOf(m *mention) int {
+	if m.noun != "client" || m.owner < 0 || r.ms[m.owner].ent < 0 {
+		return -1
+	}
+	for _, j := range r.ents[r.ms[m.owner].ent].mentions {
+		if x := &r.ms[j]; counsels[x.noun] && x.owner >= 0 && r.ms[x.owner].ent >= 0 && r.ents[r.ms[x.owner].ent].class == person {
+			return r.ms[x.owner].ent
+		}
+	}
+	return -1
 }
 
 // short are titles as they stand before names, with the noun that takes them up: "Sen. Reed",

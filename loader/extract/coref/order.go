@@ -317,6 +317,9 @@ func (r *resolver) personNominal(i int) int {
 	if m.noun == "" && m.country != "" {
 		return r.compatriot(i)
 	}
+	if e := r.clientOf(m); e >= 0 {
+		return e
+	}
 	if e := r.byOffice(i); e >= 0 {
 		r.settle(e, m)
 		return e
@@ -368,14 +371,6 @@ func (r *resolver) byOffice(i int) int {
 		}
 	}
 	return best
-}
-
-// describes reports whether a description may stand for who holds the role.
-func (o *role) describes(desc string) bool {
-	if o.office == nil {
-		return o.title == desc && strings.Contains(desc, " ") && officeWord(lastWord(desc))
-	}
-	return o.title == desc || o.office.Describes(desc)
 }
 
 // officeWords is the description with an "of" phrase that belongs to it: "head of

@@ -166,6 +166,8 @@ func (t sentenceTags) coordinated(i int) bool {
 	}
 	for j := i - 2; j >= t.x.First; j-- {
 		switch tag := t.tag(j); {
+		case auxiliary[t.d.Low(j)] && tag != "VBN" && t.predicate(j+1):
+			// "said that was untrue and called for"
 		case tag == "VBD":
 			return reports[t.d.Low(j)] || told[t.d.Low(j)]
 		case tag == "VBN" || tag == "MD" || auxiliary[t.d.Low(j)]:
@@ -173,6 +175,14 @@ func (t sentenceTags) coordinated(i int) bool {
 		}
 	}
 	return false
+}
+
+// predicate reports whether an adjective or noun, no participle, follows at i.
+func (t sentenceTags) predicate(i int) bool {
+	for i < t.x.Last && (t.tag(i) == "RB" || isQuote(t.d.Form(i))) {
+		i++
+	}
+	return t.tag(i) == "JJ" || t.tag(i) == "DT" || t.tag(i) == "NN" || t.tag(i) == "IN"
 }
 
 // callsFor reports whether "called" at i takes its object behind a preposition.

@@ -119,6 +119,8 @@ func TestRetag(t *testing.T) {
 		"A lawsuit filed on Monday claimed the firm hid the risks.":                                                    "filed VBN",
 		"The man who lived in Oslo said it was late.":                                                                  "lived VBD",
 		"She left despite claims on her website.":                                                                      "claims NNS",
+		"Dyson said that was \"simply not credible\" and called on Vane to go.":                                        "called VBD",
+		"He blamed his then manager, Steven Coyle, for it.":                                                            "then JJ",
 		"The banker, accused of fraud, fled.":                                                                          "accused VBN",
 		"The ministers accused by lawmakers of theft resigned on Monday.":                                              "accused VBN",
 	} {

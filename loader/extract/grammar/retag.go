@@ -67,6 +67,8 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 		return "JJ"
 	case d.Low(i) == "despite":
 		return "IN"
+	case d.Low(i) == "then" && (names[tags[k-1]] == "PRP$" || names[tags[k-1]] == "DT") && i+1 < x.Last && names[tags[k+1]][0] == 'N':
+		return "JJ" // "his then manager"
 	case tag == "VBZ" && nominals[d.Low(i-1)] && names[tags[k-1]] == "IN":
 		return "NNS"
 	}
