@@ -55,6 +55,9 @@ func (t *tree) adjunctSource(v int) source {
 			}
 		}
 		s := t.better(h, t.subject(h, 0))
+		if t.inverted(h) { // "said Berg, adding that"
+			s = t.verbSource(h, true)
+		}
 		if s.head >= 0 && t.quote[s.head] == t.quote[v] {
 			return s
 		}
