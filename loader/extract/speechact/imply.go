@@ -379,8 +379,9 @@ func (v *view) party(i int) int {
 		if k < i || v.rel(k) != "nmod" || v.child(k, "case") < 0 {
 			continue
 		}
-		switch v.low(v.child(k, "case")) {
-		case "of", "by", "from":
+		switch prep := v.low(v.child(k, "case")); {
+		case prep == "of" && suffered[v.Tokens[i].Lemma]: // "the killing of a reporter" is not his
+		case prep == "of", prep == "by", prep == "from":
 			if p := v.party(k); v.actor(p) {
 				return p
 			}
@@ -388,6 +389,13 @@ func (v *view) party(i int) int {
 	}
 	return i
 }
+
+// suffered are nouns for deeds that have behind "of" whom they are done to.
+var suffered = map[string]bool{"abduction": true, "abuse": true, "annexation": true, "arrest": true, "assassination": true, "beating": true,
+	"bombing": true, "bullying": true, "deportation": true, "destruction": true, "detention": true, "execution": true, "exploitation": true,
+	"expulsion": true, "harassment": true, "humiliation": true, "imprisonment": true, "intimidation": true, "invasion": true, "kidnapping": true,
+	"killing": true, "massacre": true, "mistreatment": true, "murder": true, "occupation": true, "oppression": true, "persecution": true,
+	"poisoning": true, "rape": true, "repression": true, "shelling": true, "shooting": true, "slaughter": true, "stabbing": true, "torture": true}
 
 // question reports whether the clause of i ends in a question mark.
 func (v *view) question(r *extract.Report, i int) bool {
