@@ -118,13 +118,7 @@ func (r *run) underFire(f *found) bool {
 		switch p := r.prep(k); {
 		case k < f.at || r.isTime(k):
 		case (p == "from" || p == "by") && f.src.head < 0:
-			f.src = r.phrase(k)
-			for i := k + 1; i+1 < f.src.piece.hi; i++ {
-				if w := r.low(i); w == "for" || w == "over" {
-					f.add(piece{i + 1, f.src.piece.hi}, f.src.piece.hi-1)
-					f.src.piece.hi = i
-				}
-			}
+			r.blamer(f, k, false)
 		case (p == "for" || p == "over") && len(f.content) == 0:
 			f.add(r.behind(k, p), k)
 		}

@@ -107,9 +107,6 @@ func (r *run) beforeContent(addr piece, content []piece) piece {
 	for _, c := range content {
 		if addr.lo < c.lo && c.lo < addr.hi {
 			addr.hi = c.lo
-			if r.low(c.lo-1) == "that" && addr.lo < c.lo-1 {
-				addr.hi--
-			}
 		}
 	}
 	if addr.hi-1 > addr.lo && r.low(addr.hi-1) == "that" {

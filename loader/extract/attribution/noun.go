@@ -67,8 +67,8 @@ func (r *run) fillNoun(f *found) {
 func (r *run) faced(f *found) bool {
 	n := f.at
 	h := r.head(n)
-	under := h >= 0 && r.rel(n) == "obl" && r.prep(n) == "under" && r.lemma(h) == "come"             // came under fire from clubs
-	if h < 0 && r.low(n-1) == "under" || h >= 0 && r.child(n, "cop") >= 0 && r.low(n-1) == "under" { // "is under fire from his party for the tax"
+	under := h >= 0 && r.rel(n) == "obl" && r.prep(n) == "under" && r.lemma(h) == "come" // came under fire from clubs
+	if (h < 0 || r.child(n, "cop") >= 0) && r.low(n-1) == "under" {                      // "is under fire from his party for the tax"
 		return r.underFire(f)
 	}
 	if h < 0 || f.act != graph.ActAccuse && f.act != graph.ActCriticize && f.act != graph.ActDemand || r.rel(n) != "obj" && !under || !r.isVerb(h) || r.passive(h) {
@@ -102,13 +102,7 @@ func (r *run) faced(f *found) bool {
 		switch p := r.prep(k); p {
 		case "by", "from":
 			if r.isActor(k) && f.src.head < 0 {
-				f.src = r.phrase(k)
-				for i := k + 1; i+1 < f.src.piece.hi; i++ {
-					if p := r.low(i); p == "for" || p == "over" || p == "that" && f.has(fClause) {
-						f.add(piece{i + 1, f.src.piece.hi}, f.src.piece.hi-1)
-						f.src.piece.hi = i
-					}
-				}
+				r.blamer(f, k, f.has(fClause))
 			}
 		case "of", "for", "over", "about":
 			if len(f.content) == 0 {
@@ -123,6 +117,18 @@ func (r *run) faced(f *found) bool {
 		b.drop = true
 	}
 	return true
+}
+
+// blamer takes the phrase of k for the source, and what it blames for, behind a preposition or,
+// where the noun has a clause, "that", out of it: "from clubs for the cuts".
+func (r *run) blamer(f *found, k int, clause bool) {
+	f.src = r.phrase(k)
+	for i := k + 1; i+1 < f.src.piece.hi; i++ {
+		if w := r.low(i); w == "for" || w == "over" || w == "that" && clause {
+			f.add(piece{i + 1, f.src.piece.hi}, f.src.piece.hi-1)
+			f.src.piece.hi = i
+		}
+	}
 }
 
 // weighty reports whether the noun is worth a report though nobody is named.

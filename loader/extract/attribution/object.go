@@ -11,15 +11,14 @@ func (r *run) prepositional(f *found) bool {
 	if f.src.head >= 0 && !r.isActor(f.src.head) && f.act == graph.ActThink {
 		return false
 	}
-	preps := f.preps
 	if f.act == graph.ActApologize { // "apologised to customers for the outage"
-		if c, k := r.afterPrep(f.at, r.objectOf(f.at), preps[:1]); k >= 0 {
+		if c, k := r.afterPrep(f.at, r.objectOf(f.at), f.preps[:1]); k >= 0 {
 			f.rule = "preposition"
 			f.add(c, k)
 			return true
 		}
 	}
-	if c, k := r.afterPrep(f.at, r.objectOf(f.at), preps); k >= 0 {
+	if c, k := r.afterPrep(f.at, r.objectOf(f.at), f.preps); k >= 0 {
 		f.rule = "preposition"
 		f.add(c, k)
 		return true

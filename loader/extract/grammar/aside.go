@@ -33,6 +33,7 @@ var (
 	units      = set("week month year weekend spring summer autumn fall winter")
 	which      = set("last this next")
 	nearly     = set("late early earlier later")
+	leading    = set("on in by") // prepositions of asides
 	// Before these words a time stands alone, so that a phrase with it is not cut in two.
 	closesNothing = set("the a an of by for since until till from to after before between and or but every each one " +
 		"past black good super than through only as in on at with about against into over under during that this " +
@@ -195,7 +196,7 @@ func tagAside(d *extract.Document, i int) string {
 		return "``"
 	case isQuote(low):
 		return "''"
-	case low == "on" || low == "in" || low == "by":
+	case leading[low]:
 		return "IN"
 	case articles[low]:
 		return "DT"
@@ -228,7 +229,7 @@ func hang(d *extract.Document, x extract.Sentence, t aside) {
 		k := &d.Tokens[i]
 		k.Head, k.Rel = head, "amod"
 		switch low := d.Low(i); {
-		case low == "on" || low == "in" || low == "by":
+		case leading[low]:
 			k.Rel, rel = "case", "obl"
 		case articles[low]:
 			k.Rel = "det"

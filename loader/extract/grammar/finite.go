@@ -44,22 +44,28 @@ func (s sentenceTags) tag(i int) string {
 func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uint8) {
 	t := sentenceTags{d, x, s.m.Tagger.Tags, tags}
 	for i := x.First + 1; i+1 < x.Last; i++ {
-		low := d.Low(i)
-		if t.tag(i) == "VBN" && (t.never(i) || t.behindRelative(i)) {
+		if t.tag(i) == "VBN" && t.misread(i) {
 			tags[i-x.First] = s.numbers["VBD"]
 		}
-		if t.tag(i) == "VBN" && reports[low] && t.d.Low(i+1) == "that" && ends[t.tag(i-1)] && !t.perfect(i) { // "the mayor conceded that"
-			tags[i-x.First] = s.numbers["VBD"]
-		}
-		if t.tag(i) == "VBN" && (reports[low] || labels[low]) && !t.perfect(i) && (t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)) {
-			tags[i-x.First] = s.numbers["VBD"]
-		}
-		if t.tag(i) == "VBD" && (reports[low] || told[low]) {
+		if low := d.Low(i); t.tag(i) == "VBD" && (reports[low] || told[low]) {
 			if k := t.reduced(i); k > 0 {
 				tags[k-x.First] = s.numbers["VBN"]
 			}
 		}
 	}
+}
+
+// misread reports whether the participle at i is a finite verb by what stands around it.
+func (t sentenceTags) misread(i int) bool {
+	if t.never(i) || t.behindRelative(i) {
+		return true
+	}
+	low := t.d.Low(i)
+	if !reports[low] && !labels[low] || t.perfect(i) {
+		return false
+	}
+	that := reports[low] && t.d.Low(i+1) == "that" && ends[t.tag(i-1)] // "the mayor conceded that"
+	return that || t.subjectVerbObject(i) || t.label(i) || t.coordinated(i) || t.parted(i)
 }
 
 // reduced returns the participle that parts finite verb i from its subject and that the tagger
@@ -203,7 +209,7 @@ func (t sentenceTags) parted(i int) bool {
 		case t.d.Form(j) == ",":
 			opened = true
 			related = t.tag(j+1) == "WP" || t.tag(j+1) == "WDT" || t.tag(j+1) == "WP$"
-		case tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD":
+		case finite(tag):
 			if !related {
 				return false
 			}

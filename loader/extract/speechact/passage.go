@@ -67,12 +67,19 @@ func (v *view) contrary(i int) bool {
 	if v.tag(h)[0] != 'V' || knowing[v.Tokens[h].Lemma] || !v.passed(h) {
 		return false
 	}
-	for k := i - 1; k >= 0 && k >= i-12; k-- {
-		b := &v.Reports[k]
-		far, ok := v.answerable(r, b, 6)
-		if ok && !v.saysNo(b) && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
+	return v.another(i, 12, 6, func(b *extract.Report, far int) bool {
+		return !v.saysNo(b) && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool {
 			return v.tag(t)[0] == 'V' && v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t)
-		}) && (far <= 2 && !common[v.Tokens[h].Lemma] || v.sameThing(r, b)) {
+		}) && (far <= 2 && !common[v.Tokens[h].Lemma] || v.sameThing(r, b))
+	})
+}
+
+// another reports whether one of the last reports before i, of another and at most reach
+// sentences before, put forward what fits, which is told how far off it is.
+func (v *view) another(i, last, reach int, fits func(b *extract.Report, far int) bool) bool {
+	for k := i - 1; k >= max(0, i-last); k-- {
+		b := &v.Reports[k]
+		if far, ok := v.answerable(&v.Reports[i], b, reach); ok && fits(b, far) {
 			return true
 		}
 	}
@@ -118,13 +125,9 @@ func (v *view) unlike(i int) bool {
 	if s := v.subject(h); s < 0 || !v.self(r, s) {
 		return false
 	}
-	for k := i - 1; k >= 0 && k >= i-12; k-- {
-		b := &v.Reports[k]
-		if _, ok := v.answerable(r, b, 12); ok && slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t) }) {
-			return true
-		}
-	}
-	return false
+	return v.another(i, 12, 12, func(b *extract.Report, _ int) bool {
+		return slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.Tokens[t].Lemma == v.Tokens[h].Lemma && !v.negates(t) })
+	})
 }
 
 // missing returns the noun of which report r says that there was none, -1 for no such thing.
@@ -154,21 +157,10 @@ func (v *view) missing(r *extract.Report) int {
 // noSuch reports whether another accused shortly before of what report i says that there is
 // none: "The regulator accused the bank of hiding bad loans. It said there were no bad loans."
 func (v *view) noSuch(i int) bool {
-	r := &v.Reports[i]
-	n := v.missing(r)
-	if n < 0 {
-		return false
-	}
-	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		b := &v.Reports[k]
-		if _, ok := v.answerable(r, b, 2); !ok {
-			continue
-		}
-		if slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.tag(t)[0] == 'N' && v.Tokens[t].Lemma == v.Tokens[n].Lemma }) {
-			return true
-		}
-	}
-	return false
+	n := v.missing(&v.Reports[i])
+	return n >= 0 && v.another(i, 4, 2, func(b *extract.Report, _ int) bool {
+		return slices.ContainsFunc(v.tokens(b.Content), func(t int) bool { return v.tag(t)[0] == 'N' && v.Tokens[t].Lemma == v.Tokens[n].Lemma })
+	})
 }
 
 // passed reports whether the clause of h tells of what is past.
