@@ -320,25 +320,21 @@ func (q *selection) joined(sub *selection) string {
 func selectLinks(f graph.LinkFilter) *selection {
 	edge := "-[x:" + linkTypes(f.Kinds) + "]->"
 	from, to := selectClaims(f.From), selectClaims(f.To)
-	switch {
-	case from.narrow():
-		q := from.then("\nWITH x AS f\nMATCH (f)" + edge + "(t:Claim)")
-		q.claimIs("t", f.To)
-		q.must(plainEnds.one())
-		q.lags("t.firstPublished", "f.firstPublished", f.Lags)
-		return q
-	case to.narrow():
-		q := to.then("\nWITH x AS t\nMATCH (f:Claim)" + edge + "(t)")
-		q.claimIs("f", f.From)
+	rest := func(q *selection, v string, other graph.ClaimFilter) *selection { // what holds wherever the query begins
+		q.claimIs(v, other)
 		q.must(plainEnds.one())
 		q.lags("t.firstPublished", "f.firstPublished", f.Lags)
 		return q
 	}
+	switch {
+	case from.narrow():
+		return rest(from.then("\nWITH x AS f\nMATCH (f)"+edge+"(t:Claim)"), "t", f.To)
+	case to.narrow():
+		return rest(to.then("\nWITH x AS t\nMATCH (f:Claim)"+edge+"(t)"), "f", f.From)
+	}
 	q := newSelection("MATCH (f:Claim)" + edge + "(t:Claim)")
 	q.claimIs("f", f.From)
-	q.claimIs("t", f.To)
-	q.must(plainEnds.one())
-	q.lags("t.firstPublished", "f.firstPublished", f.Lags)
+	rest(q, "t", f.To)
 	q.scan = "f:Claim(firstPublished, id)"
 	return q
 }
