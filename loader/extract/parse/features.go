@@ -1,22 +1,6 @@
 package parse
 
-import (
-	"math/bits"
-
-	"hearsay/loader/extract/linear"
-)
-
-// feats collects the features of a label decision; the number of a feature's template
-// is mixed in.
-type feats struct {
-	o []uint32
-	n uint32
-}
-
-func (f *feats) add(a uint32) {
-	f.n++
-	f.o = append(f.o, linear.Mix(a, f.n))
-}
+import "hearsay/loader/extract/linear"
 
 // numTrans is the most features of a transition decision.
 const numTrans = 128
@@ -51,56 +35,36 @@ func (s *state) transFeats(buf *[numTrans]uint32) []uint32 {
 // whenever a word is the top again.
 func (c *config) stack(o []uint32) []uint32 {
 	m := linear.Mix
-	ls0, rs1, ls1, bt1 := set(c.s0.lset), set(c.s1.rset), set(c.s1.lset), between(c.s1, c.s0)
+	ls0, rs1, bt1 := set(c.s0.lset), set(c.s1.rset), between(c.s1, c.s0)
 	return append(o,
 		m(c.s0.w, 1),
-		m(c.s0.t, 2),
 		m(c.s0.wt, 3),
 		m(c.s1.w, 4),
-		m(c.s1.t, 5),
 		m(c.s1.wt, 6),
-		m(c.s2.t, 7),
 		m(c.s2.wt, 8),
 		m(m(c.s1.wt, c.s0.wt), 22),
 		m(m(c.s1.wt, c.s0.t), 23),
 		m(m(c.s1.t, c.s0.wt), 24),
 		m(m(c.s1.w, c.s0.w), 25),
-		m(c.ss, 26),
-		m(m(c.s2.t, c.s0.t), 36),
-		m(m(m(c.s2.t, c.ss), 0), 44),
-		m(m(c.ss, c.s0l.t), 51),
-		m(m(c.ss, c.s1l.t), 53),
-		m(m(c.ss, c.s1r.t), 54),
 		m(m(c.s1.w, c.d1), 59),
 		m(m(c.s0.w, c.d1+16), 60),
-		m(m(c.ss, c.d1), 61),
-		m(m(c.ss, uint32(c.s1.nr)<<4|uint32(min(c.s0.nl, 15))), 64),
 		m(c.s0l.wt, 65),
 		m(c.s1r.wt, 67),
-		m(c.s1l.wt, 68),
-		m(m(c.s1.t, uint32(c.s1r.rel)), 71),
-		m(m(c.s0.t, m(c.s0l.t, c.s0l2.t)), 72),
-		m(m(m(c.s1.t, c.s1r.t), c.s.at(c.s1.r2).t), 75),
 		m(m(c.s0.wt, ls0), 76),
 		m(m(c.s1.wt, rs1), 78),
 		m(m(c.ss, m(rs1, ls0)), 81),
-		m(m(c.ss, m(ls1, rs1)), 82),
 		m(m(c.s1.w, c.s0l.w), 84),
 		m(m(m(c.s1.fr, c.s1.t), m(c.s0.t, c.s0l.w)), 87),
-		m(c.s0.fi, 90),
-		m(c.s1.fi, 91),
 		m(m(c.s1.fi, c.s0.t), 95),
 		m(m(c.s1.t, c.s0.fi), 96),
 		m(m(c.s1.mi, c.s0.mi), 99),
 		m(m(c.s1.w, c.s0.mi), 102),
 		m(m(c.s1.mi, c.s0.w), 103),
-		m(m(c.ss, m(c.s1.co, c.s0.co)), 105),
 		m(m(c.s1.mi, m(c.s0l.w, c.s0.mi)), 107),
 		m(m(c.s1.w, m(c.s0l.w, c.s0.mi)), 108),
 		m(m(c.s1.fi, m(c.s0l.w, c.s0.t)), 109),
 		m(m(c.s1.mi, m(c.s1r.mi, c.s0.t)), 110),
 		m(m(m(c.s1.t, c.s0l.w), m(c.s0.t, alike(c.s1, c.s0))), 111),
-		m(m(c.ss, bt1), 122),
 		m(m(c.s1.w, bt1), 123))
 }
 
@@ -109,18 +73,11 @@ func (c *config) front(o []uint32) []uint32 {
 	m := linear.Mix
 	return append(o,
 		m(c.b0.w, 9),
-		m(c.b0.t, 10),
 		m(c.b0.wt, 11),
 		m(c.b1.w, 12),
-		m(c.b1.t, 13),
 		m(c.b1.wt, 14),
-		m(c.b2.t, 15),
-		m(c.b2.wt, 16),
-		m(m(c.b0.t, c.b1.t), 27),
 		m(m(c.b0.w, c.b1.t), 34),
 		m(m(c.b0.t, c.b1.w), 35),
-		m(m(m(c.b0.t, c.b1.t), c.b2.t), 39),
-		m(c.b0.fi, 92),
 		m(m(c.b0.t, c.b1.mi), 97))
 }
 
@@ -133,42 +90,23 @@ func (c *config) both(o []uint32) []uint32 {
 		m(m(c.s0.wt, c.b0.t), 18),
 		m(m(c.s0.t, c.b0.wt), 19),
 		m(m(c.s0.w, c.b0.w), 20),
-		m(c.st, 21),
-		m(m(c.s0.t, c.b1.t), 28),
-		m(m(c.s1.t, c.b0.t), 29),
 		m(m(c.s1.w, c.b0.w), 30),
 		m(m(c.s1.wt, c.b0.t), 31),
 		m(m(c.s1.t, c.b0.wt), 32),
 		m(m(c.s0.w, c.b1.t), 33),
-		m(m(c.s2.t, c.b0.t), 37),
-		m(m(c.st, c.b1.t), 38),
 		m(m(m(c.st, c.b1.t), c.b2.t), 40),
-		m(m(c.ss, c.b0.t), 41),
 		m(m(m(c.ss, c.b0.t), c.b1.t), 42),
-		m(m(m(c.s2.t, c.ss), c.b0.t), 43),
 		m(m(c.ss, c.b0.w), 45),
 		m(m(c.s1.w, c.st), 46),
 		m(m(c.s1.t, m(c.s0.w, c.b0.t)), 47),
-		m(m(c.st, c.s0l.t), 48),
-		m(m(c.st, c.s0r.t), 49),
-		m(m(c.st, c.b0l.t), 50),
-		m(m(c.ss, c.s0r.t), 52),
-		m(m(m(c.s1.t, c.b0.t), c.s1r.t), 55),
 		m(m(c.s0.w, c.d0), 56),
 		m(m(c.b0.w, c.d0+16), 57),
-		m(m(c.st, c.d0), 58),
 		m(m(m(c.ss, c.b0.t), c.d0*16+c.d1), 62),
-		m(m(c.st, uint32(c.s0.nl)<<8|uint32(c.s0.nr)<<4|uint32(min(c.b0.nl, 15))), 63),
 		m(c.s0r.wt, 66),
 		m(c.b0l.wt, 69),
-		m(m(c.s0.t, uint32(c.s0r.rel)), 70),
-		m(m(c.s0.t, m(c.s0r.t, c.s0r2.t)), 73),
-		m(m(c.b0.t, m(c.b0l.t, c.b0l2.t)), 74),
 		m(m(c.s0.wt, rs0), 77),
 		m(m(c.b0.wt, lb0), 79),
 		m(m(c.st, m(ls0, rs0)), 80),
-		m(m(c.st, lb0), 83),
-		m(m(m(c.s0.fr, c.s0.t), m(c.b0.t, c.b1.t)), 85),
 		m(m(m(c.s1.fr, c.s1.t), c.st), 86),
 		m(m(m(c.s0.fr, c.s0.t), m(c.b0.w, c.b1.t)), 88),
 		m(m(m(c.b0.fr, c.b0.t), m(c.s0.t, lb0)), 89),
@@ -177,7 +115,6 @@ func (c *config) both(o []uint32) []uint32 {
 		m(m(c.s0.mi, c.b0.mi), 98),
 		m(m(c.s0.w, c.b0.mi), 100),
 		m(m(c.s0.mi, c.b0.w), 101),
-		m(m(c.st, m(c.s0.co, c.b0.co)), 104),
 		m(m(c.ss, c.b0.fi), 106))
 }
 
@@ -198,91 +135,7 @@ func (c *config) outlook(o []uint32) []uint32 {
 		m(m(m(c.s0.t, c.b0.w), m(a.t, alike(c.s0, a))), 118),
 		m(m(m(c.s1.t, c.b0.w), m(a.t, alike(c.s1, a))), 119),
 		m(m(m(c.ss, c.b0.w), m(a.t, alike(c.s1, a)<<8|alike(c.s0, a))), 120),
-		m(m(c.st, bt0), 121),
 		m(m(m(c.ss, c.b0.t), bt0<<8|bt1), 124),
-		m(m(c.st, m(a.t, e.t)), 125),
 		m(m(m(c.ss, c.b0.t), m(a.t, e.t)), 126),
 		m(m(c.s0.t, m(c.b0.t, e.w)), 127))
-}
-
-// numLabel is the most of features of a label decision.
-const numLabel = 64
-
-func (s *state) labelFeats(buf *[numLabel]uint32, d, h int16, left bool) []uint32 {
-	x, y := s.at(d), s.at(h)
-	o := feats{o: buf[:0], n: 1000}
-	if left {
-		o.n = 2000
-	}
-	m := linear.Mix
-	xl, xr, yl, yr := s.at(x.l1), s.at(x.r1), s.at(y.l1), s.at(y.r1)
-	dd := dist(min(d, h), max(d, h))
-	prev, next := s.at(d-1), &none
-	if int(d)+1 < len(s.nodes) {
-		next = &s.nodes[d+1]
-	}
-	tt := m(x.t, y.t)
-	o.add(x.w)
-	o.add(x.t)
-	o.add(x.wt)
-	o.add(y.w)
-	o.add(y.t)
-	o.add(y.wt)
-	o.add(tt)
-	o.add(m(x.w, y.w))
-	o.add(m(x.wt, y.t))
-	o.add(m(x.t, y.wt))
-	o.add(m(tt, dd))
-	o.add(m(tt, xl.t))
-	o.add(m(tt, xl.w))
-	o.add(m(tt, xr.t))
-	o.add(m(tt, yl.t))
-	o.add(m(tt, yr.t))
-	o.add(m(tt, uint32(xl.rel)))
-	o.add(m(tt, m(uint32(yl.rel), uint32(yr.rel))))
-	o.add(m(x.wt, xl.wt))
-	o.add(m(y.w, xl.w))
-	o.add(m(y.wt, m(x.t, xl.w)))
-	o.add(set(x.lset))
-	o.add(m(tt, set(x.lset)))
-	o.add(m(tt, set(x.rset)))
-	o.add(m(y.t, set(y.lset)))
-	o.add(m(tt, set(y.lset)))
-	o.add(m(tt, set(y.rset)))
-	o.add(m(y.wt, set(y.rset)))
-	o.add(m(y.wt, set(y.lset)))
-	o.add(m(x.suf, y.t))
-	o.add(m(y.suf, x.t))
-	o.add(m(tt, prev.t))
-	o.add(m(tt, next.t))
-	o.add(m(x.t, prev.w))
-	o.add(m(x.t, next.w))
-	o.add(m(y.w, x.tp))
-	o.add(m(y.tp, m(x.tp, tt)))
-	o.add(m(m(y.fr, y.t), m(x.t, xl.w)))
-	o.add(m(m(y.fr, y.t), m(x.t, dd)))
-	o.add(m(xl.w, x.tp))
-	o.add(m(xl.w, y.t))
-	o.add(m(tt, m(uint32(bits.OnesCount64(x.lset)), uint32(min(x.nr, 3)))))
-	o.add(x.fi)
-	o.add(y.fi)
-	o.add(m(x.fi, y.t))
-	o.add(m(x.t, y.fi))
-	o.add(m(x.mi, y.mi))
-	o.add(m(y.w, x.mi))
-	o.add(m(x.w, y.mi))
-	o.add(m(xl.w, m(x.mi, y.t)))
-	o.add(m(xl.w, m(x.co, y.co)))
-	o.add(m(y.fi, m(x.t, xl.w)))
-	bt := between(s.at(min(d, h)), s.at(max(d, h)))
-	o.add(m(tt, bt))
-	o.add(m(x.wt, bt))
-	o.add(m(y.wt, m(x.t, bt)))
-	o.add(m(tt, m(alike(x, y), bt)))
-	o.add(m(x.wt, set(y.lset|y.rset)))
-	o.add(m(m(x.t, xl.w), set(y.rset)))
-	o.add(m(m(x.t, xl.t), set(y.lset|y.rset)))
-	o.add(m(m(y.fr, y.t), m(x.t, set(y.rset))))
-	o.add(m(tt, m(prev.w, next.t)))
-	return o.o
 }

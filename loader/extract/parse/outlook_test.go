@@ -21,7 +21,7 @@ func TestLookAhead(t *testing.T) {
 			ws = append(ws, Word{Kind: kindOf(penn)})
 		}
 		var s state
-		s.reset(ws)
+		s.reset(ws, nil)
 		for i, form := range words {
 			got := ""
 			if a := s.nodes[i].ahead; a >= 0 {
@@ -36,7 +36,7 @@ func TestLookAhead(t *testing.T) {
 
 func TestBetween(t *testing.T) {
 	var s state
-	s.reset([]Word{{Kind: nounKind}, {Kind: commaKind}, {Kind: verbKind}, {Kind: verbKind}, {Kind: joinKind}, {Kind: nounKind}})
+	s.reset([]Word{{Kind: nounKind}, {Kind: commaKind}, {Kind: verbKind}, {Kind: verbKind}, {Kind: joinKind}, {Kind: nounKind}}, nil)
 	if got, want := between(&s.nodes[0], &s.nodes[5]), uint32(2<<4|1<<2|1); got != want {
 		t.Errorf("got %b, want %b", got, want)
 	}

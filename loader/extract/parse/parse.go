@@ -1,9 +1,13 @@
-// Package parse is a greedy arc-hybrid dependency parser. One small classifier
-// picks the transition, a second the label of every new arc.
+// Package parse is a greedy arc-hybrid dependency parser. A perceptron and a small
+// network together pick the transition, a second network the label of every new arc.
 package parse
 
 import (
+	"math"
+	"math/bits"
+
 	"hearsay/loader/extract/linear"
+	"hearsay/loader/extract/neural"
 )
 
 // Transitions. left makes s0 a dependent of b0, right of s1.
@@ -25,25 +29,33 @@ type Word struct {
 
 // Parser is immutable and safe for concurrent use.
 type Parser struct {
-	Rels  []string
-	trans *linear.Dense
-	label *linear.Model
-	sure  []uint8 // 1+label of arcs that have but one, by sureIndex
+	Rels   []string
+	trans  *linear.Dense
+	likely []uint64 // sets of labels, by pair of tags
+
+	lemmas     map[uint32]uint16 // numbers of those that the networks know
+	net, label *neural.Model
+	sight      *sight
+	labelSight *labelSight
 }
 
-// maxTags is more than there are tags; sureSize is the number of pairs of tags in
-// either direction.
+// see makes the networks' numbering of facts, which hangs on the lemmas.
+func (p *Parser) see() {
+	p.sight, p.labelSight = newSight(len(p.lemmas)+firstLemma), newLabelSight(len(p.lemmas)+firstLemma)
+}
+
+// maxTags is more than there are tags; pairs is the number of pairs of tags in either
+// direction, and one for arcs from the root.
 const (
-	maxTags  = 64
-	sureSize = 2 * maxTags * maxTags
+	maxTags = 64
+	pairs   = 2*maxTags*maxTags + 1
 )
 
-// sureIndex returns the place of an arc in Parser.sure by the tags of its ends, -1
-// for arcs from the root.
-func (s *state) sureIndex(d, h int16, left bool) int {
+// pair returns the place of an arc in Parser.likely by the tags of its ends.
+func (s *state) pair(d, h int16, left bool) int {
 	x, y := s.nodes[d].t-1, s.nodes[h].t-1
 	if x >= maxTags || y >= maxTags {
-		return -1
+		return pairs - 1
 	}
 	i := int(x*maxTags+y) * 2
 	if left {
@@ -54,16 +66,19 @@ func (s *state) sureIndex(d, h int16, left bool) int {
 
 // labelOf returns the label of the arc that transition t makes.
 func (p *Parser) labelOf(sc *Scratch, t int) int {
-	s := &sc.st
-	d, h := s.arc(t)
-	if i := s.sureIndex(d, h, t == left); i >= 0 && p.sure[i] > 0 {
-		return int(p.sure[i] - 1)
+	d, h := sc.st.arc(t)
+	likely := p.likely[sc.st.pair(d, h, t == left)]
+	rel := bits.TrailingZeros64(likely)
+	if likely&(likely-1) == 0 {
+		return rel
 	}
-	clear(sc.score[:])
-	p.label.Score(s.labelFeats(&sc.lb, d, h, t == left), &sc.score)
-	rel, best := 0, sc.score[0]
-	for r, v := range sc.score[:p.label.NC] {
-		if v > best {
+	sc.in = p.labelSight.facts(&sc.st, d, h, t == left, sc.in[:0])
+	sum := p.label.Sum(sc.in)
+	sum.Hidden(&sc.hidden)
+	best := int32(math.MinInt32)
+	for ; likely != 0; likely &= likely - 1 {
+		r := bits.TrailingZeros64(likely)
+		if v := p.label.Score(&sc.hidden, r); v > best {
 			rel, best = r, v
 		}
 	}
@@ -71,6 +86,7 @@ func (p *Parser) labelOf(sc *Scratch, t int) int {
 }
 
 type node struct {
+	num            [numFields]uint16 // as the networks see it
 	w, t, wt, suf  uint32
 	tp, fr         uint32
 	fi, mi, co     uint32 // clusters
@@ -91,7 +107,8 @@ type state struct {
 	b, n  int
 }
 
-func (s *state) reset(ws []Word) {
+// reset makes s ready for a sentence, whose lemmas have numbers for the networks.
+func (s *state) reset(ws []Word, lemmas map[uint32]uint16) {
 	n := len(ws)
 	if cap(s.nodes) < n+1 {
 		s.nodes = make([]node, n+1+n/2)
@@ -99,16 +116,16 @@ func (s *state) reset(ws []Word) {
 	s.nodes = s.nodes[:n+1]
 	for i := range ws {
 		w, t := ws[i].Lex, uint32(ws[i].Tag)+1
-		s.nodes[i] = node{w: w, t: t, wt: linear.Mix(w, t), suf: ws[i].Suf, tp: uint32(ws[i].Topic), fr: uint32(ws[i].Frames),
+		s.nodes[i] = node{num: ws[i].number(lemmas[w]), w: w, t: t, wt: linear.Mix(w, t), suf: ws[i].Suf, tp: uint32(ws[i].Topic), fr: uint32(ws[i].Frames),
 			fi: uint32(ws[i].Fine), mi: uint32(ws[i].Middle), co: uint32(ws[i].Coarse), kind: ws[i].Kind, l1: -1, l2: -1, r1: -1, r2: -1, head: -1}
 	}
-	s.nodes[n] = node{w: 7, t: 90, wt: 9, suf: 3, l1: -1, l2: -1, r1: -1, r2: -1, head: -1, ahead: -1}
+	s.nodes[n] = node{num: rootNumber, w: 7, t: 90, wt: 9, suf: 3, l1: -1, l2: -1, r1: -1, r2: -1, head: -1, ahead: -1}
 	s.stack = s.stack[:0]
 	s.b, s.n = 0, n
 	s.look()
 }
 
-var none = node{ahead: -1, w: 11, t: 91, wt: 12, suf: 5, l1: -1, l2: -1, r1: -1, r2: -1, rel: 99}
+var none = node{num: noNumber, ahead: -1, w: 11, t: 91, wt: 12, suf: 5, l1: -1, l2: -1, r1: -1, r2: -1, rel: 99}
 
 func (s *state) at(i int16) *node {
 	if i < 0 {
@@ -205,18 +222,20 @@ func set(v uint64) uint32 { return linear.Mix(uint32(v), uint32(v>>32)) }
 
 // Scratch holds the buffers of one parse at a time.
 type Scratch struct {
-	st    state
-	tb    [numTrans]uint32
-	lb    [numLabel]uint32
-	score [64]int32
-	tops  []top // of the stack
-	front [linear.Width]int32
-	ahead int // the word that front is of, -1 for none
+	st       state
+	tb       [numTrans]uint32
+	tops     []top // of the stack
+	front    [linear.Width]int32
+	in       []int32 // of the networks
+	frontSum neural.Sum
+	hidden   neural.Hidden
+	ahead    int // the word that front is of, -1 for none
 }
 
 // top is the score of the features that hang on the stack alone, once it is known.
 type top struct {
 	score [linear.Width]int32
+	sum   neural.Sum
 	known bool
 }
 
@@ -227,21 +246,29 @@ func (p *Parser) score(sc *Scratch) [linear.Width]int32 {
 	c.look(&sc.st)
 	stack := &sc.tops[len(sc.tops)-1]
 	if !stack.known {
-		*stack = top{p.trans.Score(c.stack(sc.tb[:0])), true}
+		sc.in = p.sight.stack(&c, sc.in[:0])
+		*stack = top{p.trans.Score(c.stack(sc.tb[:0])), p.net.Sum(sc.in), true}
 	}
 	if sc.ahead != sc.st.b {
 		sc.ahead, sc.front = sc.st.b, p.trans.Score(c.front(sc.tb[:0]))
+		sc.in = p.sight.front(&c, sc.in[:0])
+		sc.frontSum = p.net.Sum(sc.in)
 	}
 	score := p.trans.Score(c.outlook(c.both(sc.tb[:0])))
+	sc.in = p.sight.both(&c, sc.in[:0])
+	sum := p.net.Sum(sc.in)
+	sum.Add(&stack.sum)
+	sum.Add(&sc.frontSum)
+	sum.Hidden(&sc.hidden)
 	for t := range score {
-		score[t] += stack.score[t] + sc.front[t]
+		score[t] += stack.score[t] + sc.front[t] + p.net.Score(&sc.hidden, t)
 	}
 	return score
 }
 
 // begin makes sc ready for a sentence.
-func (sc *Scratch) begin(ws []Word) {
-	sc.st.reset(ws)
+func (sc *Scratch) begin(ws []Word, lemmas map[uint32]uint16) {
+	sc.st.reset(ws, lemmas)
 	sc.tops, sc.ahead = sc.tops[:0], -1
 }
 
@@ -276,7 +303,7 @@ func (p *Parser) take(sc *Scratch, t int) {
 // Parse writes the head (0-based, -1 for the root) and the relation of each word.
 func (p *Parser) Parse(sc *Scratch, ws []Word, heads []int16, rels []uint8) {
 	s := &sc.st
-	for sc.begin(ws); !s.done(); {
+	for sc.begin(ws, p.lemmas); !s.done(); {
 		p.take(sc, p.next(sc))
 	}
 	for i := range ws {

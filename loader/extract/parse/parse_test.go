@@ -1,10 +1,12 @@
 package parse
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"testing"
 
 	"hearsay/loader/extract/linear"
+	"hearsay/loader/extract/neural"
 )
 
 // trained returns a parser of random trees.
@@ -26,7 +28,7 @@ func trained(r *rand.Rand) *Parser {
 		}
 		ex = append(ex, e)
 	}
-	return Train(ex, Options{Seed: 1, Passes: 2, MinUpdates: 1}, nil)
+	return Train(ex, Options{Seed: 1, Passes: 2, MinUpdates: 1, MinLemma: 2, Rate: 0.01, Points: 100}, nil)
 }
 
 // words returns a random sentence.
@@ -45,10 +47,19 @@ func TestScore(t *testing.T) {
 	var sc Scratch
 	var buf [numTrans]uint32
 	for range 100 {
-		for sc.begin(words(r, 1+r.IntN(30))); !sc.st.done(); {
+		for sc.begin(words(r, 1+r.IntN(30)), p.lemmas); !sc.st.done(); {
 			next := p.next(&sc)
 			if sc.st.forced() < 0 {
-				if got, want := p.score(&sc), p.trans.Score(sc.st.transFeats(&buf)); got != want {
+				var c config
+				c.look(&sc.st)
+				sum := p.net.Sum(p.sight.both(&c, p.sight.front(&c, p.sight.stack(&c, nil))))
+				var h neural.Hidden
+				sum.Hidden(&h)
+				want := p.trans.Score(sc.st.transFeats(&buf))
+				for k := range want {
+					want[k] += p.net.Score(&h, k)
+				}
+				if got := p.score(&sc); got != want {
 					t.Fatalf("stack %v, word %d: scores %v, want %v", sc.st.stack, sc.st.b, got, want)
 				}
 				for next = r.IntN(3); !sc.st.valid(next); { // wherever the parser would not go
@@ -85,5 +96,25 @@ func TestParseIsATree(t *testing.T) {
 		if n > 0 && roots != 1 {
 			t.Fatalf("%d roots in %d words", roots, n)
 		}
+	}
+}
+
+// TestTrainAgain: the same trees give the same bytes, and what is stored comes back.
+func TestTrainAgain(t *testing.T) {
+	var first, second, third bytes.Buffer
+	for _, b := range []*bytes.Buffer{&first, &second} {
+		if err := trained(rand.New(rand.NewPCG(7, 7))).Write(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("the second time it learnt something else")
+	}
+	p, err := Read(&first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.net.Write(&third); err != nil || third.Len() == 0 {
+		t.Errorf("the network read: %d bytes, %v", third.Len(), err)
 	}
 }

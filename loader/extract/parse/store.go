@@ -8,24 +8,39 @@ import (
 	"io"
 
 	"hearsay/loader/extract/linear"
+	"hearsay/loader/extract/neural"
 )
 
 type stored struct {
-	Rels         []string
-	Trans, Label []byte
-	Sure         []uint8
+	Rels   []string
+	Trans  []byte
+	Likely []uint64
+
+	Lemmas     []uint32 // by number, from firstLemma on
+	Net, Label []byte
 }
 
 // Write stores the parser.
 func (p *Parser) Write(w io.Writer) error {
-	var a, b bytes.Buffer
-	if err := p.trans.Write(&a); err != nil {
-		return err
+	s := stored{Rels: p.Rels, Likely: p.likely, Lemmas: make([]uint32, len(p.lemmas))}
+	for k, i := range p.lemmas {
+		s.Lemmas[i-firstLemma] = k
 	}
-	if err := p.label.Write(&b); err != nil {
-		return err
+	for _, m := range []struct {
+		to    *[]byte
+		write func(io.Writer) error
+	}{
+		{&s.Trans, p.trans.Write},
+		{&s.Net, p.net.Write},
+		{&s.Label, p.label.Write},
+	} {
+		var b bytes.Buffer
+		if err := m.write(&b); err != nil {
+			return err
+		}
+		*m.to = b.Bytes()
 	}
-	return gob.NewEncoder(w).Encode(stored{p.Rels, a.Bytes(), b.Bytes(), p.sure})
+	return gob.NewEncoder(w).Encode(s)
 }
 
 // Read loads a parser.
@@ -38,20 +53,39 @@ func Read(r io.Reader) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse: transitions: %w", err)
 	}
-	l, err := linear.Read(bytes.NewReader(s.Label))
-	if err != nil {
-		return nil, fmt.Errorf("parse: labels: %w", err)
-	}
-	if s.Sure == nil {
-		s.Sure = make([]uint8, sureSize)
-	}
-	if l.NC != len(s.Rels) || len(s.Sure) != sureSize {
+	if len(s.Rels) >= relValues || len(s.Likely) != pairs {
 		return nil, errors.New("parse: damaged model")
 	}
-	for _, r := range s.Sure {
-		if int(r) > len(s.Rels) {
+	for _, set := range s.Likely {
+		if set == 0 || set>>len(s.Rels) != 0 {
 			return nil, errors.New("parse: damaged model")
 		}
 	}
-	return &Parser{Rels: s.Rels, trans: t, label: l, sure: s.Sure}, nil
+	p := &Parser{Rels: s.Rels, trans: t, likely: s.Likely}
+	if err := p.readNets(&s); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// readNets reads the networks.
+func (p *Parser) readNets(s *stored) (err error) {
+	p.lemmas = make(map[uint32]uint16, len(s.Lemmas))
+	for i, k := range s.Lemmas {
+		p.lemmas[k] = uint16(i + firstLemma)
+	}
+	p.see()
+	p.sight.skipFolded()
+	p.labelSight.skipFolded()
+	if p.net, err = neural.Read(bytes.NewReader(s.Net)); err != nil {
+		return fmt.Errorf("parse: network of transitions: %w", err)
+	}
+	if p.label, err = neural.Read(bytes.NewReader(s.Label)); err != nil {
+		return fmt.Errorf("parse: network of labels: %w", err)
+	}
+	if p.net.Inputs() != int(p.sight.size) || p.net.Classes() != linear.Width ||
+		p.label.Inputs() != int(p.labelSight.size) || p.label.Classes() != len(p.Rels) {
+		return errors.New("parse: damaged networks")
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hearsay/loader/extract/linear"
+	"hearsay/loader/extract/neural"
 )
 
 // Example is a sentence with its gold tree; Heads are 0-based, -1 the root.
@@ -16,15 +17,14 @@ type Example struct {
 
 // Options tell how to learn.
 type Options struct {
-	Seed        uint64  // of the order of the examples
-	Passes      int     // over the examples
-	MinUpdates  int     // before a feature counts
-	Prune       float64 // drop transition features under this share of the largest weight
-	PruneLabels float64 // the same for labels
+	Seed       uint64  // of all that is drawn
+	Passes     int     // over the examples
+	MinUpdates int     // before a feature of the perceptron counts
+	Prune      float64 // drop its features under this share of the largest weight
+	MinLemma   int     // how often the networks must see a lemma to tell it apart
+	Rate       float64 // of the networks' first steps; it falls to a tenth
+	Points     float64 // of the perceptron that a network's score of 1 counts
 }
-
-// minLabelUpdates is MinUpdates for labels.
-const minLabelUpdates = 3
 
 // explore is the share of transitions, in tenths, that follow the parser's own
 // choice after the first pass, so that it learns to go on from its errors.
@@ -67,83 +67,130 @@ func (s *state) cost(t int, gold []int) (c int) {
 	return c
 }
 
-// An arc between two tags has one label where it had it in so many thousandths of
-// its cases, and there were so many of them.
+// Labels that an arc between two tags had in fewer than so many thousandths of so many
+// cases or more are left out of account.
 const (
-	sureShare = 998
-	sureCases = 200
+	rareShare = 2
+	manyCases = 200
 )
 
-// sureLabels finds the arcs whose label their tags decide (a determiner of a noun).
-func sureLabels(data []Example, id map[string]int) []uint8 {
+// likelyLabels finds the labels that an arc may have by the tags of its ends (one alone for
+// a determiner of a noun).
+func likelyLabels(data []Example, id map[string]int) []uint64 {
 	var s state
-	count := map[int]map[int]int{}
+	count := make([]map[int]int, pairs)
 	for _, e := range data {
-		s.reset(e.Words)
+		s.reset(e.Words, nil)
 		for d, h := range e.Heads {
 			if h < 0 {
 				continue
 			}
-			i := s.sureIndex(int16(d), int16(h), d < h)
-			if i < 0 {
-				continue
-			}
+			i := s.pair(int16(d), int16(h), d < h)
 			if count[i] == nil {
 				count[i] = map[int]int{}
 			}
 			count[i][id[e.Rels[d]]]++
 		}
 	}
-	sure := make([]uint8, sureSize)
+	likely := make([]uint64, pairs)
 	for i, c := range count {
+		likely[i] = 1<<len(id) - 1
 		n := 0
 		for _, k := range c {
 			n += k
 		}
-		for r, k := range c {
-			if n >= sureCases && k*1000 >= n*sureShare {
-				sure[i] = uint8(r + 1)
+		if n < manyCases {
+			continue
+		}
+		for r := range len(id) {
+			if c[r]*1000 < n*rareShare {
+				likely[i] &^= 1 << r
 			}
 		}
 	}
-	return sure
+	return likely
 }
 
-// trainer is a parser under way.
+// trainer is a parser under way. A perceptron and a network learn the transitions side by
+// side: they err differently, so that their sum does better than either.
 type trainer struct {
-	trans        *linear.DenseTrainer
-	label        *linear.Trainer
-	id           map[string]int
-	rng          *rand.Rand
-	s            state
-	tb           [numTrans]uint32
-	lb           [numLabel]uint32
-	score        []float32
-	right, total int // transitions of this pass
+	p          *Parser
+	trans      *linear.DenseTrainer
+	net, label *neural.Trainer
+	id         map[string]int
+	count      []int32            // of lemmas, by number
+	clusters   map[uint16]coarser // of the fine ones
+	rng        *rand.Rand
+	s          state
+	tb         [numTrans]uint32
+	in         []int32
+	grad       []float32
+	right, all int     // transitions of this pass, those of the perceptron that were right
+	loss       float64 // of both networks
 }
 
-// Train learns a parser and reports the share of right transitions after each
-// pass, if report is not nil. The result depends on the examples and the options
-// alone.
-func Train(data []Example, o Options, report func(pass int, right float64)) *Parser {
-	rels, id := number(data)
-	sure := sureLabels(data, id)
-	t := &trainer{
-		trans: linear.NewDenseTrainer(o.MinUpdates), label: linear.NewTrainer(len(rels), minLabelUpdates),
-		id: id, rng: rand.New(rand.NewPCG(3, o.Seed)), score: make([]float32, len(rels)),
-	}
+// Train learns a parser and reports after each pass, if report is not nil, the share of
+// transitions that the perceptron had right and the loss of the networks by transition.
+// The result depends on the examples and the options alone.
+func Train(data []Example, o Options, report func(pass int, right, loss float64)) *Parser {
+	t := newTrainer(data, o)
 	order := t.rng.Perm(len(data))
 	for pass := range o.Passes {
 		t.rng.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
-		t.right, t.total = 0, 0
-		for _, k := range order {
+		t.right, t.all, t.loss = 0, 0, 0
+		for i, k := range order {
+			done := (float64(pass) + float64(i)/float64(len(order))) / float64(o.Passes)
+			t.rate(float32(o.Rate * (1 - 0.9*done)))
 			t.learn(&data[k], pass == 0)
+			if done > 0.5 && i%keepEach == 0 {
+				t.net.Keep()
+				t.label.Keep()
+			}
 		}
 		if report != nil {
-			report(pass, float64(t.right)/float64(max(t.total, 1)))
+			n := float64(max(t.all, 1))
+			report(pass, float64(t.right)/n, t.loss/n)
 		}
 	}
-	return &Parser{Rels: rels, sure: sure, trans: t.trans.Pack(o.Prune), label: t.label.Pack(o.PruneLabels)}
+	return t.pack(o)
+}
+
+// keepEach is after how many sentences the networks are taken into their mean.
+const keepEach = 1000
+
+func newTrainer(data []Example, o Options) *trainer {
+	rels, id := number(data)
+	p := &Parser{Rels: rels, likely: likelyLabels(data, id)}
+	t := &trainer{p: p, id: id, rng: rand.New(rand.NewPCG(3, o.Seed)), trans: linear.NewDenseTrainer(o.MinUpdates)}
+	p.lemmas, t.count = lemmas(data, o.MinLemma)
+	p.see()
+	t.clusters = map[uint16]coarser{}
+	for _, e := range data {
+		for _, w := range e.Words {
+			t.clusters[w.Fine] = coarser{int32(w.Middle), int32(w.Coarse)}
+		}
+	}
+	delete(t.clusters, 0) // none
+	t.net = neural.NewTrainer(int(p.sight.size), linear.Width, o.Seed)
+	t.label = neural.NewTrainer(int(p.labelSight.size), len(rels), o.Seed+1)
+	t.grad = make([]float32, max(linear.Width, len(rels)))
+	return t
+}
+
+func (t *trainer) rate(r float32) {
+	t.net.Rate(r)
+	t.label.Rate(r)
+}
+
+// labelPoints is Options.Points for labels, which no perceptron scores: any would do.
+const labelPoints = 100
+
+func (t *trainer) pack(o Options) *Parser {
+	t.p.trans = t.trans.Pack(o.Prune)
+	t.p.sight.fold(t.net, t.clusters)
+	t.p.labelSight.fold(t.label, t.clusters)
+	t.p.net, t.p.label = t.net.Pack(o.Points), t.label.Pack(labelPoints)
+	return t.p
 }
 
 // number returns the relations in alphabetical order and their numbers.
@@ -165,79 +212,28 @@ func number(data []Example) ([]string, map[string]int) {
 	return rels, id
 }
 
-func (t *trainer) learn(e *Example, first bool) {
-	s := &t.s
-	s.reset(e.Words)
-	for !s.done() {
-		f := s.transFeats(&t.tb)
-		best, gold := t.choose(t.trans.Score(f), e.Heads)
-		t.trans.Tick()
-		t.total++
-		if best != gold {
-			t.trans.Update(f, gold, best)
-		} else {
-			t.right++
-		}
-		next := gold
-		if !first && t.rng.IntN(10) < explore {
-			next = best
-		}
-		rel := 0
-		if next != shift {
-			rel = t.learnLabel(e, next, first)
-		}
-		s.apply(next, uint8(rel))
-	}
-}
-
-// choose returns the transition of the highest score, and that among the cheapest.
-func (t *trainer) choose(score [linear.Width]float32, heads []int) (best, gold int) {
+// choose returns the transition of the highest score, that among the cheapest, and which
+// are the cheapest.
+func (s *state) choose(score []float32, heads []int) (best, gold int, cheapest [linear.Width]bool) {
 	var cost [linear.Width]int
 	best, gold = -1, -1
 	low := 1 << 30
 	for k := range score {
-		if t.s.valid(k) {
-			cost[k] = t.s.cost(k, heads)
+		if s.valid(k) {
+			cost[k] = s.cost(k, heads)
 			low = min(low, cost[k])
 		}
 	}
 	for k := range score {
-		if !t.s.valid(k) {
+		if !s.valid(k) {
 			continue
 		}
 		if best < 0 || score[k] > score[best] {
 			best = k
 		}
-		if cost[k] == low && (gold < 0 || score[k] > score[gold]) {
+		if cheapest[k] = cost[k] == low; cheapest[k] && (gold < 0 || score[k] > score[gold]) {
 			gold = k
 		}
 	}
-	return best, gold
-}
-
-// learnLabel returns the label that the arc of transition k gets.
-func (t *trainer) learnLabel(e *Example, k int, first bool) int {
-	d, h := t.s.arc(k)
-	f := t.s.labelFeats(&t.lb, d, h, k == left)
-	t.label.Score(f, t.score)
-	rel := 0
-	for r := range t.score {
-		if t.score[r] > t.score[rel] {
-			rel = r
-		}
-	}
-	gold := e.Heads[d]
-	if gold < 0 {
-		gold = t.s.n
-	}
-	if gold != int(h) {
-		return rel // a wrong arc has no right label
-	}
-	t.label.Tick()
-	want := t.id[e.Rels[d]]
-	t.label.Update(f, want, rel)
-	if first {
-		return want
-	}
-	return rel
+	return best, gold, cheapest
 }

@@ -44,7 +44,7 @@ func standard() recipe {
 		names:    []string{"ner/gum-train.bio", "ner/uner-train.bio", "ner/wikigold.bio", "ner/crossner.bio"},
 		lists:    []string{"gaz.tsv", "gaz-names.tsv"},
 		folds:    4, foldPasses: 5, tagShuffles: 2, tagPasses: 6, tagPrune: 0.01,
-		parse:  parse.Options{Seed: 4, Passes: 10, MinUpdates: 10, Prune: 0.005, PruneLabels: 0.02},
+		parse:  parse.Options{Seed: 1, Passes: 8, MinUpdates: 10, Prune: 0.005, MinLemma: 5, Rate: 0.015, Points: 400},
 		naming: names.Options{Passes: 14, MinUpdates: 3, Prune: 0.005, Learners: 3},
 	}
 }
@@ -215,8 +215,8 @@ func (t *trainer) learnTrees() error {
 	if err != nil {
 		return err
 	}
-	p := parse.Train(ex, t.parse, func(pass int, right float64) {
-		t.log.Info("parser", "pass", pass, "right", fmt.Sprintf("%.4f", right))
+	p := parse.Train(ex, t.parse, func(pass int, right, loss float64) {
+		t.log.Info("parser", "pass", pass, "right", fmt.Sprintf("%.4f", right), "loss", fmt.Sprintf("%.4f", loss))
 	})
 	return t.write(model.ParserFile, p.Write)
 }

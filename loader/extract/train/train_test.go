@@ -68,7 +68,7 @@ func tiny() recipe {
 	return recipe{
 		tagTrees: []string{"a.conllu"}, trees: []string{"a.conllu", "b.conllu"}, names: []string{"names.bio"}, lists: []string{"gaz.tsv"},
 		folds: 2, foldPasses: 2, tagPasses: 3,
-		parse:  parse.Options{Seed: 1, Passes: 4, MinUpdates: 1},
+		parse:  parse.Options{Seed: 1, Passes: 4, MinUpdates: 1, MinLemma: 1, Rate: 0.01, Points: 100},
 		naming: names.Options{Passes: 8, MinUpdates: 1, Learners: 3},
 	}
 }
