@@ -86,7 +86,7 @@ func woven(d *extract.Document, x extract.Sentence, i int) int {
 		if f := d.Form(j); !isQuote(f) || (f == "’") != (d.Form(i) == "‘") {
 			continue
 		}
-		if isWord(d.Form(j - 1)) {
+		if isWord(d.Form(j-1)) || auxiliary[d.Low(i-1)] { // `had "lied to us."`
 			return j
 		}
 		return -1

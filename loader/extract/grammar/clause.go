@@ -37,7 +37,7 @@ func closes(d *extract.Document, x extract.Sentence, i int, tag func(int) string
 			continue
 		}
 		k := j + 1
-		for k < x.Last-1 && tag(k) == "RB" {
+		for k < x.Last-1 && (tag(k) == "RB" || isQuote(d.Form(k))) {
 			k++
 		}
 		if t := tag(k); verb && (finite(t) || t == "VBN" && reports[d.Low(k)]) {

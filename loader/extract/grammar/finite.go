@@ -167,7 +167,7 @@ func (t sentenceTags) coordinated(i int) bool {
 			}
 		}
 	}
-	if t.tag(i-1) != "CC" || !t.callsFor(i) {
+	if t.tag(i-1) != "CC" || !t.callsFor(i) && t.d.Low(i) != "blamed" {
 		return false
 	}
 	for j := i - 2; j >= t.x.First; j-- {

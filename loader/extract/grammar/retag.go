@@ -65,6 +65,10 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 		return "NN"
 	case d.Low(i) == "retired" && tag[0] == 'V' && i+1 < x.Last && names[tags[k+1]] == "NNP":
 		return "JJ"
+	case nounsToo[d.Low(i)] && tag == "JJ" && (i+1 == x.Last || closedClass[names[tags[k+1]]] || names[tags[k+1]][0] == 'V'):
+		return "NN" // "grilled the executive over the breach"
+	case tag == "VB" && d.Low(i-1) == "to" && i-2 >= x.First && (d.Low(i-2) == "tribute" || d.Low(i-2) == "homage"):
+		return "NN" // "paid tribute to rescue workers"
 	case d.Low(i) == "despite":
 		return "IN"
 	case d.Low(i) == "then" && (names[tags[k-1]] == "PRP$" || names[tags[k-1]] == "DT") && i+1 < x.Last && names[tags[k+1]][0] == 'N':
@@ -75,11 +79,14 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 	return ""
 }
 
+// nounsToo are nouns that the tagger likes to take for adjectives.
+var nounsToo = set("executive documentary representative")
+
 // nominals are prepositions that no verb stands behind.
 var nominals = set("despite amid of about over with from by against among into between during regarding concerning")
 
 // adjectives look like participles and are none.
-var adjectives = set("neighbouring neighboring outgoing incoming ongoing forthcoming upcoming")
+var adjectives = set("neighbouring neighboring outgoing incoming ongoing forthcoming upcoming damning")
 
 // surely returns the tag of a word that can have no tag like the given one, "" where it can:
 // "neighbouring" is no verb, "re-election" no participle.

@@ -129,6 +129,7 @@ func (s *Stage) batch(sc *scratch, d *extract.Document, batch []extract.Sentence
 	s.lemmatize(sc, d, first, last)
 	for i, x := range batch {
 		s.parse(sc, d, x, first, sc.times[i])
+		mend(d, x)
 	}
 	for _, x := range batch {
 		s.m.Names.Observe(sc.tokens[x.First-first:x.Last-first], memory)

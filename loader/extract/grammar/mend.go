@@ -1,0 +1,659 @@
+package grammar
+
+import "hearsay/loader/extract"
+
+// Some attachments no tree can have, and some the words decide: "the claims were a lie" is no
+// apposition, "calls to resign" are no calls made in order to resign. Where the parser errs in
+// these, its tree is mended.
+
+// mender mends the tree of one sentence.
+type mender struct {
+	d *extract.Document
+	x extract.Sentence
+}
+
+func mend(d *extract.Document, x extract.Sentence) {
+	m := mender{d, x}
+	for i := x.First; i < x.Last; i++ {
+		t := &d.Tokens[i]
+		switch t.Rel {
+		case "cop":
+			m.copula(i)
+			m.progressive(i)
+		case "punct":
+			if h := t.Head; h > i && isQuote(d.Form(i)) && m.rel(h) == "nsubj" {
+				m.hang(i, m.head(h), "punct") // the mark opens more than the subject
+			}
+		case "nsubj", "nsubj:pass":
+			m.subject(i)
+		case "amod":
+			m.complement(i)
+		case "mark", "obj":
+			m.told(i)
+			if t.Rel == "mark" && d.Low(i) == "that" {
+				m.called(i)
+			}
+		case "advcl":
+			m.reduced(i)
+		case "aux:pass", "aux":
+			m.noAuxiliary(i)
+			m.farAuxiliary(i)
+		case "obl":
+			m.withParticiple(i)
+			m.charge(i)
+		case "nmod":
+			m.chargeOf(i)
+			m.compound(i)
+		case "conj":
+			m.joined(i)
+		case "acl":
+			m.forTo(i)
+			m.calling(i)
+		case "ccomp":
+			if k := m.child(i, "mark"); k >= 0 && adverbial[d.Low(k)] {
+				t.Rel = "advcl" // "said so, as calls grew"
+			}
+		}
+		if t.Tag[0] == 'V' {
+			m.report(i)
+		}
+		if t.Tag == "NN" || t.Tag == "NNS" {
+			m.contentNoun(i)
+		}
+	}
+}
+
+func (m mender) head(i int) int   { return m.d.Tokens[i].Head }
+func (m mender) rel(i int) string { return m.d.Tokens[i].Rel }
+
+// tag returns the tag of i, a stop outside of the sentence.
+func (m mender) tag(i int) string {
+	if i < m.x.First || i >= m.x.Last {
+		return "."
+	}
+	return m.d.Tokens[i].Tag
+}
+func (m mender) noun(i int) bool { t := m.tag(i); return t[0] == 'N' || t == "PRP" }
+
+// form returns the word at i as it is written, "" outside of the sentence.
+func (m mender) form(i int) string {
+	if i < m.x.First || i >= m.x.Last {
+		return ""
+	}
+	return m.d.Form(i)
+}
+
+// low is form in small letters.
+func (m mender) low(i int) string {
+	if i < m.x.First || i >= m.x.Last {
+		return ""
+	}
+	return m.d.Low(i)
+}
+
+// child returns the first word of h with one of the relations, or -1.
+func (m mender) child(h int, rels ...string) int {
+	for i := m.x.First; i < m.x.Last; i++ {
+		if m.head(i) != h {
+			continue
+		}
+		for _, r := range rels {
+			if m.rel(i) == r {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// under reports whether i is h or hangs on it, near or far.
+func (m mender) under(i, h int) bool {
+	for ; i >= 0; i = m.head(i) {
+		if i == h {
+			return true
+		}
+	}
+	return false
+}
+
+// hang hangs i on h, unless h hangs on i itself.
+func (m mender) hang(i, h int, rel string) bool {
+	if h >= 0 && m.under(h, i) {
+		return false
+	}
+	m.d.Tokens[i].Head, m.d.Tokens[i].Rel = h, rel
+	return true
+}
+
+// replace puts i where h is in the tree, and hangs h on i.
+func (m mender) replace(h, i int, rel string) {
+	head, old := m.head(h), m.rel(h)
+	m.d.Tokens[i].Head, m.d.Tokens[i].Rel = head, old
+	m.d.Tokens[h].Head, m.d.Tokens[h].Rel = i, rel
+}
+
+// comma reports whether a comma stands between i and j.
+func (m mender) comma(i, j int) bool {
+	for ; i < j; i++ {
+		if m.form(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// copula makes a noun behind its own "were" the predicate of the noun before it, where it
+// hangs on that: "saying the claims were a fabrication".
+func (m mender) copula(i int) {
+	p := m.head(i)
+	if p < i || m.rel(p) != "appos" && m.rel(p) != "nmod" && m.rel(p) != "amod" && m.rel(p) != "compound" {
+		return
+	}
+	y := m.head(p)
+	if y < m.x.First || y > i || !m.noun(y) || m.comma(y, i) || m.child(p, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	rel := m.rel(y)
+	m.replace(y, p, "nsubj")
+	if rel == "obj" || rel == "obl" {
+		m.d.Tokens[p].Rel = "ccomp"
+	}
+}
+
+// subject mends a subject that can be none: a participle behind the noun that it tells of ("A
+// document filed Thursday says"), the noun of a preposition ("No ship of hers had left"), who
+// did what a participle tells ("a committee led by Berg alleged").
+func (m mender) subject(i int) {
+	v := m.head(i)
+	if v < i {
+		return
+	}
+	if t := m.tag(i); t == "VBD" || t == "VBN" {
+		m.participle(i, v)
+		return
+	}
+	if b := i - 1; b > m.x.First && speaks[m.low(b)] && m.form(i+1) == "," && m.child(b, "nsubj") < 0 {
+		m.hang(i, b, "nsubj") // `"The ministry," said Berg, "lied."`
+		return
+	}
+	if s := m.child(v, "nsubj", "nsubj:pass"); s < i {
+		m.second(s, i, v)
+	}
+	if c := m.child(i, "case"); c > m.x.First && c < i && m.tag(c) == "IN" && m.noun(c-1) {
+		if n := c - 1; m.head(n) == v && m.hang(i, n, "nmod") {
+			m.d.Tokens[n].Rel = "nsubj"
+		}
+		return
+	}
+	m.agent(i, v)
+}
+
+// participle hangs participle i, which is no subject of v, on the noun before it.
+func (m mender) participle(i, v int) {
+	if m.child(i, "aux", "aux:pass", "mark") >= 0 {
+		return
+	}
+	rel := m.rel(i)
+	if s := m.child(i, "nsubj", "obj", "nsubj:pass"); s >= 0 && s < i && m.noun(s) && !m.comma(s, i) {
+		m.replace(i, s, "acl")
+		m.d.Tokens[s].Rel = rel
+	} else if s := m.child(v, "nsubj", "nsubj:pass"); s >= 0 && s < i && m.noun(s) && !m.comma(s, i) {
+		m.hang(i, s, "acl")
+	}
+}
+
+// second mends the second subject i of verb v: "that" opens the clause, and what stands behind a
+// verb without an object is that: "The pledge to abolish fees was popular".
+func (m mender) second(s, i, v int) {
+	if m.low(s) == "that" {
+		m.d.Tokens[s].Rel = "mark"
+		return
+	}
+	w := i - 1
+	for w > s && (m.tag(w) == "DT" || m.tag(w) == "PRP$" || m.tag(w) == "JJ" || m.tag(w) == "NN") {
+		w--
+	}
+	if w > s && (m.tag(w) == "VB" || m.tag(w) == "VBG") && m.head(w) != v && m.child(w, "obj", "ccomp", "xcomp") < 0 {
+		m.hang(i, w, "obj")
+	}
+}
+
+var speaks = set("said says added told wrote asked replied argued insisted")
+
+// auxiliaries are the lemmas that can be an auxiliary.
+var auxiliaries = set("be have get do will would can could may might must shall should go need dare ought 's 'd 'll 've")
+
+// noAuxiliary makes a full verb the verb that it is: "alleges that the shop sold tainted milk".
+func (m mender) noAuxiliary(i int) {
+	top := m.head(i)
+	if t := m.tag(i); top < i || t != "VBD" && t != "VBZ" && t != "VBP" || auxiliaries[m.d.Tokens[i].Lemma] || auxiliary[m.low(i)] {
+		return
+	}
+	if n := m.head(top); m.rel(top) == "amod" && n > top && m.noun(n) {
+		top = n
+	} else if !m.noun(top) {
+		return
+	}
+	m.replace(top, i, "obj")
+	for k := m.x.First; k < i; k++ {
+		if h := m.head(k); h > i && m.under(h, top) {
+			m.d.Tokens[k].Head = i
+			if m.rel(k) == "nsubj:pass" {
+				m.d.Tokens[k].Rel = "nsubj"
+			}
+		}
+	}
+}
+
+// withParticiple hangs a participle behind the noun of a preposition on the noun: "Despite polls
+// showing her behind, Berg went on".
+func (m mender) withParticiple(i int) {
+	p := m.head(i)
+	if p != i+1 || m.tag(p) != "VBG" || m.child(i, "case") < 0 || m.child(p, "nsubj", "aux") >= 0 || m.head(p) < 0 {
+		return
+	}
+	m.replace(p, i, "acl")
+	m.d.Tokens[i].Rel = "obl"
+}
+
+// called makes "that" the object of a verb with a label: `called that "pure invention"`.
+func (m mender) called(i int) {
+	v, c := i-1, m.head(i)
+	if v < m.x.First || c < i || !labels[m.low(v)] || m.tag(c)[0] != 'N' || m.child(c, "nsubj", "cop") >= 0 {
+		return
+	}
+	if m.hang(i, v, "obj") {
+		m.hang(c, v, "xcomp")
+	}
+}
+
+// joined hangs a finite verb that is joined with a noun on the verb before it: "was charged with
+// two counts and pleaded not guilty".
+func (m mender) joined(i int) {
+	h := m.head(i)
+	misread := m.tag(i) == "VBN" && reports[m.low(i)] && i+1 < m.x.Last && (m.tag(i+1) == "NNP" || m.tag(i+1) == "PRP")
+	if !misread && !finite(m.tag(i)) || m.tag(i) == "MD" || h > i || !m.noun(h) || m.child(h, "cop", "nsubj", "nsubj:pass") >= 0 || m.child(i, "nsubj", "nsubj:pass", "mark") >= 0 {
+		return
+	}
+	for v := m.head(h); v >= 0 && v < i; v = m.head(v) {
+		if isVerb(m.tag(v)) && m.tag(v) != "VBG" && m.tag(v) != "VB" {
+			m.hang(i, v, "conj")
+			return
+		}
+	}
+}
+
+// forTo hangs what somebody is to do on the noun that asks for it: "calls for Holt to resign".
+func (m mender) forTo(i int) {
+	h := m.head(i)
+	if m.tag(i) != "VB" || h > i || !m.noun(h) {
+		return
+	}
+	if c := m.child(h, "case"); c < 0 || m.low(c) != "for" {
+		return
+	}
+	for n := m.head(h); n >= m.x.First && n < h && m.noun(n); n = m.head(n) {
+		if toDo[m.d.Tokens[n].Lemma] {
+			m.hang(i, n, "acl")
+			return
+		}
+	}
+}
+
+// agent hangs the subject i of verb v on the participle whose "by" stands before it.
+func (m mender) agent(i, v int) {
+	b := i
+	for b > m.x.First && b > i-maxTitle && m.noun(b) {
+		b--
+	}
+	if m.low(b) != "by" || m.tag(b-1) != "VBN" || m.rel(b-1) != "acl" {
+		return
+	}
+	s := m.head(b - 1)
+	if s < m.x.First || s > b || m.under(v, s) && m.head(s) < 0 {
+		return
+	}
+	head, rel := m.head(s), m.rel(s)
+	m.d.Tokens[i].Head, m.d.Tokens[i].Rel = b-1, "obl:agent"
+	if m.under(v, s) {
+		m.d.Tokens[v].Head, m.d.Tokens[v].Rel = head, rel
+	}
+	m.hang(s, v, "nsubj")
+}
+
+// maxTitle bounds the words of a name and a title before it.
+const maxTitle = 6
+
+// objectComplements are verbs that say of their object what it is.
+var objectComplements = set("hold call deem find brand consider make label term declare render think believe")
+
+// indefinite are pronouns with their adjective behind them: "found something new".
+var indefinite = set("something anything nothing everything someone anyone everyone nobody")
+
+// complement hangs an adjective behind the object of such a verb on the verb: "hold the
+// mayor responsible", "called his handling of the strike amateurish".
+func (m mender) complement(i int) {
+	h := m.head(i)
+	if h > i || m.tag(i)[0] != 'J' || indefinite[m.low(h)] || m.comma(h, i) {
+		return
+	}
+	for h >= 0 && m.rel(h) != "obj" {
+		switch m.rel(h) {
+		case "nmod", "obl", "compound", "flat":
+			h = m.head(h)
+		default:
+			return
+		}
+	}
+	if h < 0 {
+		return
+	}
+	if v := m.head(h); v < h && objectComplements[m.d.Tokens[v].Lemma] {
+		m.hang(i, v, "xcomp")
+	}
+}
+
+// tellings are verbs of which one tells somebody that something is so.
+var tellings = set("tell inform warn remind assure convince persuade notify")
+
+// told hangs a clause behind the hearer of such a verb on the verb: "told the panel that Holt
+// had lied". The parser takes it for a relative clause now and then.
+func (m mender) told(i int) {
+	if m.low(i) != "that" || i == m.x.First {
+		return
+	}
+	c := m.head(i)
+	if c < i || m.rel(c) != "acl:relcl" && m.rel(c) != "acl" {
+		return
+	}
+	n := m.head(c)
+	if n >= i || n < m.x.First || m.rel(n) != "iobj" && m.rel(n) != "obj" || !m.noun(i-1) || m.child(c, "nsubj", "nsubj:pass") < 0 {
+		return
+	}
+	if v := m.head(n); tellings[m.d.Tokens[v].Lemma] && v < n && m.hang(c, v, "ccomp") {
+		m.d.Tokens[i].Rel = "mark"
+	}
+}
+
+// reduced makes the finite verb of a sentence its main verb where a participle between it and
+// its subject took its place: "a group believed linked to the navy was accused".
+func (m mender) reduced(i int) {
+	h := m.head(i)
+	if h > i || m.tag(i) != "VBN" || m.tag(h) != "VBN" || m.child(i, "nsubj", "nsubj:pass", "mark") >= 0 {
+		return
+	}
+	a, s := m.child(i, "aux", "aux:pass"), m.child(h, "nsubj", "nsubj:pass")
+	if a < h || s < 0 || s > h || !finite(m.tag(a)) || m.comma(s, a) {
+		return
+	}
+	if k := m.child(h, "aux", "aux:pass"); k >= 0 && auxiliary[m.low(k)] {
+		return
+	}
+	m.replace(h, i, "acl")
+	m.d.Tokens[s].Head, m.d.Tokens[s].Rel = i, "nsubj:pass"
+	m.d.Tokens[h].Head = s
+	for k := m.x.First; k < m.x.Last; k++ {
+		if m.head(k) == h && (k < s || k > i) {
+			m.d.Tokens[k].Head = i
+		}
+	}
+}
+
+var (
+	// toDo are nouns of what somebody is to do.
+	toDo = set("call demand pledge promise vow threat refusal plea request appeal offer plan bid decision order attempt")
+	// thatIs are nouns of what somebody holds to be so.
+	thatIs = set("claim allegation accusation charge suggestion report rumour rumor belief assertion denial assurance " +
+		"warning statement complaint argument insistence fear")
+	// written are nouns of what somebody writes or speaks.
+	written = set("statement letter report memo message tweet post note email e-mail lawsuit suit complaint filing")
+	writes  = set("saying claiming accusing alleging calling demanding denying urging warning arguing")
+)
+
+// contentNoun hangs what a noun tells on the noun before it: "calls to resign", "claims that
+// it wasted millions", "a statement saying that".
+func (m mender) contentNoun(i int) {
+	lemma, k := m.d.Tokens[i].Lemma, i+1
+	var clause int
+	switch {
+	case toDo[lemma] && m.tag(k) == "TO" && m.tag(k+1) == "VB":
+		clause = k + 1
+	case thatIs[lemma] && k < m.x.Last && m.low(k) == "that":
+		clause = m.head(k)
+		if m.rel(k) != "mark" && (clause < k || m.child(clause, "nsubj", "nsubj:pass") <= k || m.child(clause, "obj") < 0) {
+			return // "claims that he denied", "claims that surfaced"
+		}
+		m.d.Tokens[k].Rel = "mark"
+		if clause > k && m.head(clause) == i {
+			m.d.Tokens[clause].Rel = "acl"
+		}
+	case written[lemma] && m.tag(k) == "VBG" && writes[m.low(k)]:
+		clause = k
+	default:
+		return
+	}
+	if clause < k || m.head(clause) >= i || m.head(clause) < 0 {
+		return
+	}
+	switch m.rel(clause) {
+	case "xcomp", "advcl", "ccomp":
+		if v := m.head(clause); !m.under(i, v) || m.d.Tokens[v].Lemma == "use" {
+			return // "used the threat to win"
+		}
+		m.hang(clause, i, "acl")
+	}
+}
+
+// adverbial are words that open a clause that nobody says.
+var adverbial = set("as after before while since because although though unless until")
+
+// progressive makes the participle behind "was" the verb of its sentence: "alleged that Brazil was
+// arming rebels".
+func (m mender) progressive(i int) {
+	p, v := m.head(i), i+1
+	if p <= v || m.tag(v) != "VBG" || m.head(v) != p || m.rel(v) != "amod" || m.child(p, "nsubj") < 0 || m.child(p, "det", "expl") >= 0 {
+		return
+	}
+	m.replace(p, v, "obj")
+	m.d.Tokens[i].Rel = "aux"
+	for k := m.x.First; k < v; k++ {
+		if m.head(k) == p {
+			m.d.Tokens[k].Head = v
+		}
+	}
+}
+
+// farAuxiliary makes an auxiliary that a comma parts from its verb a verb: "If she did not, he
+// warned, the camp would go".
+func (m mender) farAuxiliary(i int) {
+	v := m.head(i)
+	if v < i || !m.comma(i, v) || m.child(i, "conj") >= 0 {
+		return
+	}
+	s := m.child(v, "nsubj")
+	if s < 0 || s > i {
+		return
+	}
+	h := m.head(v)
+	if h < 0 {
+		h = v
+	}
+	m.d.Tokens[i].Head, m.d.Tokens[i].Rel = h, "advcl"
+	for k := m.x.First; k < i+2; k++ {
+		if k != i && m.head(k) == v && m.form(k) != "," {
+			m.d.Tokens[k].Head = i
+		}
+	}
+	if h != v {
+		m.d.Tokens[v].Rel = "parataxis"
+	}
+}
+
+// blaming are verbs with what somebody is blamed for behind a preposition.
+var (
+	blaming = set("accuse blame criticize criticise condemn denounce attack slam fault berate lambast assail suspect rebuke scold censure")
+	blamed  = set("of for over")
+	within2 = set("on in at of about with to from against near")
+)
+
+// charge hangs what is told of a charge on the charge: "criticized Holt for her silence on the
+// matter", "allegations of fraud at the port".
+func (m mender) charge(i int) {
+	v, c := m.head(i), m.child(i, "case")
+	if v > i || c <= m.x.First || c > i || !within2[m.low(c)] || m.time(i) || papers[m.low(i)] {
+		return
+	}
+	n := c - 1
+	if !m.noun(n) || !m.under(n, v) {
+		return
+	}
+	for h := n; h > v; h = m.head(h) {
+		k := m.child(h, "case")
+		if k < 0 || k > h || !blamed[m.low(k)] {
+			continue
+		}
+		if up := m.head(h); up == v && blaming[m.d.Tokens[v].Lemma] || up > v && thatIs[m.d.Tokens[up].Lemma] {
+			m.hang(i, n, "nmod")
+			return
+		}
+	}
+}
+
+// time reports whether i or the first word before it that is no determiner names a time.
+func (m mender) time(i int) bool {
+	low := m.low(i)
+	return weekdays[low] || partsOfDay[low] || units[low] || months[low] || m.tag(i) == "CD"
+}
+
+var months = set("january february march april may june july august september october november december " +
+	"jan. feb. aug. sept. oct. nov. dec.")
+
+// chargeOf hangs what somebody is accused of on the verb: "accuses Reto Amstad of deception",
+// "accused Peru of poisoning wells".
+func (m mender) chargeOf(i int) {
+	c := m.child(i, "case")
+	if c < 0 || c > i || m.low(c) != "of" {
+		return
+	}
+	v := m.head(i)
+	for ; v > m.x.First && m.rel(v) != "obj"; v = m.head(v) {
+		switch m.rel(v) {
+		case "flat", "appos", "compound", "nmod":
+		default:
+			return
+		}
+	}
+	if v = m.head(max(v, m.x.First)); v < m.x.First || v > c || m.d.Tokens[v].Lemma != "accuse" && m.d.Tokens[v].Lemma != "suspect" || m.tag(c-1) != "NNP" {
+		return
+	}
+	if g := c + 1; g < i && m.tag(g) == "VBG" && m.rel(g) == "amod" && m.head(g) == i {
+		m.replace(i, g, "obj")
+		m.hang(g, v, "advcl")
+		m.d.Tokens[c].Head, m.d.Tokens[c].Rel = g, "mark"
+		return
+	}
+	m.hang(i, v, "obl")
+}
+
+// compound joins two nouns without a preposition between them: "communications chief".
+func (m mender) compound(i int) {
+	h := i - 1
+	if m.head(i) != h || m.tag(i) != "NN" || m.tag(h) != "NN" && m.tag(h) != "NNS" || m.child(i, "case", "det", "amod") >= 0 {
+		return
+	}
+	m.replace(h, i, "compound")
+	for k := m.x.First; k < h; k++ {
+		if m.head(k) == h {
+			m.d.Tokens[k].Head = i
+		}
+	}
+}
+
+// calling hangs a report behind a comma on the verb before it, not on the noun: "blamed Holt for
+// the delay, accusing him of greed".
+func (m mender) calling(i int) {
+	if m.tag(i) != "VBG" || !callings[m.low(i)] || m.form(i-1) != "," {
+		return
+	}
+	for v := m.head(i); v >= 0; v = m.head(v) {
+		if v < i && isVerb(m.tag(v)) {
+			m.hang(i, v, "advcl")
+			return
+		}
+	}
+}
+
+var callings = set("saying claiming accusing alleging calling demanding denying urging warning arguing blaming citing adding " +
+	"describing insisting noting threatening vowing promising")
+
+// saying are lemmas of verbs with a clause that says what is so.
+var saying = set("say insist claim believe think argue allege add maintain admit acknowledge warn announce report suggest note " +
+	"concede declare assert deny fear hope")
+
+// report mends the subject of report i and what it tells.
+func (m mender) report(i int) {
+	if !saying[m.d.Tokens[i].Lemma] && m.d.Tokens[i].Lemma != "tell" {
+		return
+	}
+	if finite(m.tag(i)) && m.child(i, "nsubj", "nsubj:pass", "aux") < 0 {
+		m.speaker(i)
+	}
+	m.object(i)
+	if h := m.head(i); m.rel(i) == "parataxis" && speaks[m.low(i)] && h >= 0 && h < i && m.comma(h, i) && m.child(i, "obj", "ccomp", "xcomp") < 0 {
+		if s := m.child(i, "nsubj"); s > h && s < i && isVerb(m.tag(h)) {
+			m.replace(h, i, "ccomp") // "Holt lied, the chief said on Monday"
+		}
+	}
+}
+
+// speaker finds the subject of report i, which the parser joins with a noun before: "rejected the
+// claims, and a spokesman, Ben Berg, said", "was done by a group known as Lantern, Ada Moor said".
+func (m mender) speaker(i int) {
+	n := i - 1
+	if m.form(n) == "," {
+		n--
+	}
+	for n > m.x.First && (m.rel(n) == "flat" || m.rel(n) == "compound" || m.rel(n) == "appos" || m.rel(n) == "nmod") && m.noun(n) && m.head(n) < i {
+		n = m.head(n)
+	}
+	if n <= m.x.First || !m.noun(n) || m.rel(n) != "conj" && m.rel(n) != "appos" || m.head(n) > n {
+		return
+	}
+	for k := n + 1; k < i; k++ {
+		if finite(m.tag(k)) || !m.under(k, n) && m.form(k) != "," {
+			return
+		}
+	}
+	if m.under(i, n) || !m.hang(n, i, "nsubj") {
+		return
+	}
+	if c := m.child(n, "cc"); c >= 0 {
+		m.d.Tokens[c].Head = i
+		m.d.Tokens[i].Rel = "conj"
+	}
+}
+
+// object makes the object of a report that stands right before a finite verb its subject:
+// "insisted it had not", "said the mayor left".
+func (m mender) object(i int) {
+	o := m.child(i, "obj")
+	if o < i || !m.noun(o) {
+		return
+	}
+	f := o + 1
+	for f < m.x.Last && m.rel(f) != "punct" && m.under(f, o) { // what belongs to the noun
+		f++
+	}
+	if m.form(f) == "," || f >= m.x.Last || !finite(m.tag(f)) {
+		return
+	}
+	c := f
+	if h := m.head(f); h > f && (m.rel(f) == "aux" || m.rel(f) == "aux:pass" || m.rel(f) == "cop") {
+		c = h
+	}
+	if s := m.child(c, "nsubj", "nsubj:pass"); s >= 0 || m.under(i, c) || m.head(c) != i {
+		return
+	}
+	m.d.Tokens[c].Rel = "ccomp"
+	m.hang(o, c, "nsubj")
+}
