@@ -1,8 +1,10 @@
 // Package neural is a network of one hidden layer whose inputs are numbered facts that
 // hold or do not (Chen and Manning 2014), and its packed form for run time: to know the
-// hidden layer is to add rows of small numbers, eight of them at once. All is whole
+// hidden layer is to add rows of small numbers, many of them at once. All is whole
 // numbers, so that every processor gives the same.
 package neural
+
+import "math/bits"
 
 // Width is the number of units of the hidden layer.
 const Width = 64
@@ -23,15 +25,21 @@ type row [2][half]uint64
 // MaxInputs is how many inputs may hold at once: more would run out of their lanes.
 const MaxInputs = 512
 
+// MaxClasses is the most classes of a model.
+const MaxClasses = 64
+
 // Model is a packed network. It is immutable and safe for concurrent use.
 type Model struct {
 	rows []row     // by input
 	out  []weights // by class, less those of the first
-	bias []int
+	bias []int32
 }
 
-// weights are those of one class.
-type weights [Width]int
+// weights are those of one class, by lane.
+type weights [Width]int16
+
+// lane is where a unit stands in the hidden layer: as a Sum has it, even ones first.
+func lane(unit int) int { return unit%2*(Width/2) + unit/2 }
 
 // Classes returns the number of classes.
 func (m *Model) Classes() int { return len(m.out) }
@@ -40,13 +48,13 @@ func (m *Model) Classes() int { return len(m.out) }
 func (m *Model) Inputs() int { return len(m.rows) }
 
 // Sum is what inputs bring to the hidden layer: the sums of the even and of the odd bytes
-// of rows in lanes of 16 bits, and how many rows.
+// of rows in lanes of 16 bits, and how many rows. The zero Sum is that of no inputs.
 type Sum struct {
 	even, odd [words]uint64
 	rows      int
 }
 
-// Add adds o to s.
+// Add adds what the inputs of o bring.
 func (s *Sum) Add(o *Sum) {
 	for i := range s.even {
 		s.even[i] += o.even[i]
@@ -55,18 +63,20 @@ func (s *Sum) Add(o *Sum) {
 	s.rows += o.rows
 }
 
-// Sum returns what the inputs bring.
-func (m *Model) Sum(inputs []int32) (s Sum) {
-	s.rows = len(inputs)
-	for h := range 2 {
-		even, odd := add(m.rows, inputs, h)
-		*(*[half]uint64)(s.even[h*half:]), *(*[half]uint64)(s.odd[h*half:]) = even, odd
+// Add adds what inputs bring to s.
+func (m *Model) Add(s *Sum, inputs []int32) {
+	s.rows += len(inputs)
+	if vectors && addVectors(s, m.rows, inputs) {
+		return
 	}
-	return s
+	for h := range 2 {
+		even, odd := (*[half]uint64)(s.even[h*half:]), (*[half]uint64)(s.odd[h*half:])
+		add(even, odd, m.rows, inputs, h)
+	}
 }
 
-// add adds up a half of the rows of inputs.
-func add(rows []row, inputs []int32, h int) (even, odd [half]uint64) {
+// add adds a half of the rows of inputs.
+func add(even, odd *[half]uint64, rows []row, inputs []int32, h int) {
 	// The words of pairs are added as they stand, where odd bytes run over into the even
 	// ones above, and their odd bytes alone.
 	var a, b, c, d, oa, ob, oc, od uint64
@@ -91,7 +101,13 @@ func add(rows []row, inputs []int32, h int) (even, odd [half]uint64) {
 		d += t
 		od += t >> 8 & evenBytes
 	}
-	return [half]uint64{a - oa<<8, b - ob<<8, c - oc<<8, d - od<<8}, [half]uint64{oa, ob, oc, od}
+	for i, o := range [half]uint64{oa, ob, oc, od} {
+		odd[i] += o
+		even[i] -= o << 8
+	}
+	for i, x := range [half]uint64{a, b, c, d} {
+		even[i] += x
+	}
 }
 
 // set sets the weight of a unit.
@@ -108,31 +124,44 @@ var silent = func() (r row) {
 	return r
 }()
 
-// Hidden is the hidden layer.
-type Hidden [Width]int
+// Score writes the scores of a set of classes, less that of the first. Products are summed
+// in 32 bits, which the sums of a learnt model are far from filling.
+func (m *Model) Score(s *Sum, classes uint64, score *[MaxClasses]int32) {
+	if classes>>len(m.out) != 0 {
+		panic("neural: no such class")
+	}
+	if vectors {
+		scoreVectors(s, m.out, m.bias, classes, score)
+		return
+	}
+	var h layer
+	s.hidden(&h)
+	for ; classes != 0; classes &= classes - 1 {
+		c := bits.TrailingZeros64(classes)
+		score[c] = h.dot(&m.out[c])>>scoreShift + m.bias[c]
+	}
+}
 
-// Hidden returns the layer that s makes: units below nought are silent.
-func (s *Sum) Hidden(h *Hidden) {
-	none := bias * s.rows
+// layer is the hidden layer, by lane. A sum of 512 weights of seven bits fits.
+type layer [Width]int16
+
+// hidden makes the layer: units below nought are silent.
+func (s *Sum) hidden(h *layer) {
+	none := int16(bias * s.rows)
 	for i, e := range s.even {
-		o, u := s.odd[i], (*[8]int)(h[8*i:])
+		o := s.odd[i]
 		for k := range 4 {
-			u[2*k] = max(0, int(e>>(16*k)&0xFFFF)-none)
-			u[2*k+1] = max(0, int(o>>(16*k)&0xFFFF)-none)
+			h[4*i+k] = max(0, int16(e>>(16*k))-none)
+			h[Width/2+4*i+k] = max(0, int16(o>>(16*k))-none)
 		}
 	}
 }
 
-// Score returns the score of a class, less that of the first.
-func (m *Model) Score(h *Hidden, class int) int32 {
-	if class == 0 {
-		return 0
-	}
-	var a, b int
-	w := &m.out[class]
+func (h *layer) dot(w *weights) int32 {
+	var a, b int32
 	for i := 0; i < Width; i += 2 {
-		a += h[i] * w[i]
-		b += h[i+1] * w[i+1]
+		a += int32(h[i]) * int32(w[i])
+		b += int32(h[i+1]) * int32(w[i+1])
 	}
-	return int32((a+b)>>scoreShift + m.bias[class])
+	return a + b
 }

@@ -16,7 +16,7 @@ const loud = 0.9998
 func (t *Trainer) Pack(points float64) *Model {
 	mean := 1 / float64(max(t.kept, 1))
 	scale := largest / t.loudest(mean)
-	m := &Model{rows: make([]row, len(t.moved)), out: make([]weights, len(t.out)), bias: make([]int, len(t.out))}
+	m := &Model{rows: make([]row, len(t.moved)), out: make([]weights, len(t.out)), bias: make([]int32, len(t.out))}
 	for i := range m.rows {
 		m.rows[i] = silent
 		if t.moved[i] == 0 {
@@ -29,9 +29,10 @@ func (t *Trainer) Pack(points float64) *Model {
 	for c := range m.out {
 		for u, w := range t.outSums[c] {
 			gain := float64(w) - float64(t.outSums[0][u])
-			m.out[c][u] = int(math.Round(gain * mean / scale * points * (1 << scoreShift)))
+			w := math.Round(gain * mean / scale * points * (1 << scoreShift))
+			m.out[c][lane(u)] = int16(max(math.MinInt16, min(math.MaxInt16, w)))
 		}
-		m.bias[c] = int(math.Round((float64(t.biasSums[c]) - float64(t.biasSums[0])) * mean * points))
+		m.bias[c] = int32(math.Round((float64(t.biasSums[c]) - float64(t.biasSums[0])) * mean * points))
 	}
 	return m
 }

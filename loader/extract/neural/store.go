@@ -23,8 +23,8 @@ func (m *Model) Write(w io.Writer) error {
 		}
 	}
 	for c := range m.out {
-		for _, x := range m.out[c] {
-			b = binary.LittleEndian.AppendUint32(b, uint32(x))
+		for u := range Width {
+			b = binary.LittleEndian.AppendUint32(b, uint32(m.out[c][lane(u)]))
 		}
 		b = binary.LittleEndian.AppendUint32(b, uint32(m.bias[c]))
 	}
@@ -58,28 +58,32 @@ func Read(r io.Reader) (*Model, error) {
 	}
 	inputs, n := binary.Uvarint(b)
 	classes, k := binary.Uvarint(b[max(n, 0):])
-	if n <= 0 || k <= 0 || inputs > most || classes > most {
+	if n <= 0 || k <= 0 || inputs > most || classes > MaxClasses {
 		return nil, errFormat
 	}
 	b = b[n+k:]
 	if uint64(len(b)) != inputs*Width+classes*(Width+1)*4 {
 		return nil, errFormat
 	}
-	m := &Model{rows: make([]row, inputs), out: make([]weights, classes), bias: make([]int, classes)}
+	m := &Model{rows: make([]row, inputs), out: make([]weights, classes), bias: make([]int32, classes)}
 	for i := range m.rows {
 		for k := range words {
 			m.rows[i][k/half][k%half] = binary.LittleEndian.Uint64(b) & sevenBits
 			b = b[8:]
 		}
 	}
-	next := func() int {
+	next := func() int32 {
 		x := binary.LittleEndian.Uint32(b)
 		b = b[4:]
-		return int(int32(x))
+		return int32(x)
 	}
 	for c := range m.out {
-		for u := range m.out[c] {
-			m.out[c][u] = next()
+		for u := range Width {
+			w := next()
+			if w != int32(int16(w)) {
+				return nil, errFormat
+			}
+			m.out[c][lane(u)] = int16(w)
 		}
 		m.bias[c] = next()
 	}

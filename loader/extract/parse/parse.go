@@ -73,12 +73,13 @@ func (p *Parser) labelOf(sc *Scratch, t int) int {
 		return rel
 	}
 	sc.in = p.labelSight.facts(&sc.st, d, h, t == left, sc.in[:0])
-	sum := p.label.Sum(sc.in)
-	sum.Hidden(&sc.hidden)
+	var sum neural.Sum
+	p.label.Add(&sum, sc.in)
+	p.label.Score(&sum, likely, &sc.scores)
 	best := int32(math.MinInt32)
 	for ; likely != 0; likely &= likely - 1 {
 		r := bits.TrailingZeros64(likely)
-		if v := p.label.Score(&sc.hidden, r); v > best {
+		if v := sc.scores[r]; v > best {
 			rel, best = r, v
 		}
 	}
@@ -228,7 +229,7 @@ type Scratch struct {
 	front    [linear.Width]int32
 	in       []int32 // of the networks
 	frontSum neural.Sum
-	hidden   neural.Hidden
+	scores   [neural.MaxClasses]int32
 	ahead    int // the word that front is of, -1 for none
 }
 
@@ -247,21 +248,24 @@ func (p *Parser) score(sc *Scratch) [linear.Width]int32 {
 	stack := &sc.tops[len(sc.tops)-1]
 	if !stack.known {
 		sc.in = p.sight.stack(&c, sc.in[:0])
-		*stack = top{p.trans.Score(c.stack(sc.tb[:0])), p.net.Sum(sc.in), true}
+		stack.known = true
+		stack.score = p.trans.Score(c.stack(sc.tb[:0]))
+		p.net.Add(&stack.sum, sc.in)
 	}
 	if sc.ahead != sc.st.b {
 		sc.ahead, sc.front = sc.st.b, p.trans.Score(c.front(sc.tb[:0]))
 		sc.in = p.sight.front(&c, sc.in[:0])
-		sc.frontSum = p.net.Sum(sc.in)
+		sc.frontSum = neural.Sum{}
+		p.net.Add(&sc.frontSum, sc.in)
 	}
 	score := p.trans.Score(c.outlook(c.both(sc.tb[:0])))
 	sc.in = p.sight.both(&c, sc.in[:0])
-	sum := p.net.Sum(sc.in)
-	sum.Add(&stack.sum)
+	sum := stack.sum
 	sum.Add(&sc.frontSum)
-	sum.Hidden(&sc.hidden)
+	p.net.Add(&sum, sc.in)
+	p.net.Score(&sum, 1<<linear.Width-1, &sc.scores)
 	for t := range score {
-		score[t] += stack.score[t] + sc.front[t] + p.net.Score(&sc.hidden, t)
+		score[t] += stack.score[t] + sc.front[t] + sc.scores[t]
 	}
 	return score
 }

@@ -52,12 +52,13 @@ func TestScore(t *testing.T) {
 			if sc.st.forced() < 0 {
 				var c config
 				c.look(&sc.st)
-				sum := p.net.Sum(p.sight.both(&c, p.sight.front(&c, p.sight.stack(&c, nil))))
-				var h neural.Hidden
-				sum.Hidden(&h)
+				var sum neural.Sum
+				p.net.Add(&sum, p.sight.both(&c, p.sight.front(&c, p.sight.stack(&c, nil))))
+				var scores [neural.MaxClasses]int32
+				p.net.Score(&sum, 1<<linear.Width-1, &scores)
 				want := p.trans.Score(sc.st.transFeats(&buf))
 				for k := range want {
-					want[k] += p.net.Score(&h, k)
+					want[k] += scores[k]
 				}
 				if got := p.score(&sc); got != want {
 					t.Fatalf("stack %v, word %d: scores %v, want %v", sc.st.stack, sc.st.b, got, want)
