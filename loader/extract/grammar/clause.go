@@ -40,6 +40,9 @@ func closes(d *extract.Document, x extract.Sentence, i int, tag func(int) string
 		for k < x.Last-1 && (tag(k) == "RB" || isQuote(d.Form(k))) {
 			k++
 		}
+		if d.Low(k) == "on" && k+2 < x.Last && weekdays[d.Low(k+1)] { // ", on Friday declared"
+			k += 2
+		}
 		if t := tag(k); verb && (finite(t) || t == "VBN" && reports[d.Low(k)]) {
 			return j
 		}

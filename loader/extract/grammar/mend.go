@@ -28,8 +28,10 @@ func mend(d *extract.Document, x extract.Sentence) {
 			m.subject(i)
 		case "amod":
 			m.complement(i)
+			m.praising(i)
 		case "mark", "obj":
 			m.told(i)
+			m.whole(i)
 			if t.Rel == "mark" && d.Low(i) == "that" {
 				m.called(i)
 			}
@@ -38,14 +40,19 @@ func mend(d *extract.Document, x extract.Sentence) {
 		case "aux:pass", "aux":
 			m.noAuxiliary(i)
 			m.farAuxiliary(i)
+			m.hasSaid(i)
 		case "obl":
 			m.withParticiple(i)
 			m.charge(i)
+			m.labelled(i)
 		case "nmod":
 			m.chargeOf(i)
 			m.compound(i)
-		case "conj":
+			m.through(i)
+			m.calledBy(i)
+		case "conj", "parataxis":
 			m.joined(i)
+			m.listed(i)
 		case "acl":
 			m.forTo(i)
 			m.calling(i)
@@ -63,8 +70,29 @@ func mend(d *extract.Document, x extract.Sentence) {
 	}
 }
 
-func (m mender) head(i int) int   { return m.d.Tokens[i].Head }
-func (m mender) rel(i int) string { return m.d.Tokens[i].Rel }
+// head returns the head of i, -1 for the root and outside of the sentence.
+func (m mender) head(i int) int {
+	if i < m.x.First || i >= m.x.Last {
+		return -1
+	}
+	return m.d.Tokens[i].Head
+}
+
+// rel returns the relation of i to its head, "" outside of the sentence.
+func (m mender) rel(i int) string {
+	if i < m.x.First || i >= m.x.Last {
+		return ""
+	}
+	return m.d.Tokens[i].Rel
+}
+
+// lemma returns the lemma of i, "" outside of the sentence.
+func (m mender) lemma(i int) string {
+	if i < m.x.First || i >= m.x.Last {
+		return ""
+	}
+	return m.d.Tokens[i].Lemma
+}
 
 // tag returns the tag of i, a stop outside of the sentence.
 func (m mender) tag(i int) string {
@@ -226,11 +254,17 @@ var auxiliaries = set("be have get do will would can could may might must shall 
 // noAuxiliary makes a full verb the verb that it is: "alleges that the shop sold tainted milk".
 func (m mender) noAuxiliary(i int) {
 	top := m.head(i)
-	if t := m.tag(i); top < i || t != "VBD" && t != "VBZ" && t != "VBP" || auxiliaries[m.d.Tokens[i].Lemma] || auxiliary[m.low(i)] {
+	if t := m.tag(i); top < i || t != "VBD" && t != "VBZ" && t != "VBP" || auxiliaries[m.lemma(i)] || auxiliary[m.low(i)] {
 		return
 	}
 	if n := m.head(top); m.rel(top) == "amod" && n > top && m.noun(n) {
 		top = n
+	} else if isVerb(m.tag(top)) {
+		if s := i - 1; m.head(s) == top && m.tag(s) == "PRP" && saying[m.lemma(i)] { // "a decision they say allowed"
+			m.hang(i, top, "parataxis")
+			m.hang(s, i, "nsubj")
+		}
+		return
 	} else if !m.noun(top) {
 		return
 	}
@@ -256,6 +290,109 @@ func (m mender) withParticiple(i int) {
 	m.d.Tokens[i].Rel = "obl"
 }
 
+// hasSaid tells "has" from "is": "he's said he'll fight".
+func (m mender) hasSaid(i int) {
+	v := m.head(i)
+	if low := m.low(i); m.rel(i) != "aux:pass" || low != "'s" && low != "’s" || m.low(v) != "said" {
+		return
+	}
+	m.d.Tokens[i].Rel = "aux"
+	if s := m.child(v, "nsubj:pass"); s >= 0 {
+		m.d.Tokens[s].Rel = "nsubj"
+	}
+}
+
+// praising makes a participle before a whole noun phrase a verb: "called it a step, applauding
+// America's leadership".
+func (m mender) praising(i int) {
+	h := m.head(i)
+	if m.tag(i) != "VBG" || h <= i+1 || m.form(i-1) != "," {
+		return
+	}
+	if k := m.child(h, "det", "nmod:poss"); k < i || k > h {
+		return
+	}
+	v := m.head(h)
+	for v >= i {
+		v = m.head(v)
+	}
+	for v >= 0 && !isVerb(m.tag(v)) {
+		v = m.head(v)
+	}
+	if v >= 0 && m.hang(i, v, "advcl") {
+		m.hang(h, i, "obj")
+	}
+}
+
+// through hangs by whom somebody speaks on what he does: "denied the charges through his lawyer".
+func (m mender) through(i int) {
+	c := m.child(i, "case")
+	if low := m.low(c); c < 0 || low != "through" && low != "via" {
+		return
+	}
+	v := m.head(i)
+	for v >= 0 && !isVerb(m.tag(v)) {
+		v = m.head(v)
+	}
+	if v >= 0 && v < c && (saying[m.lemma(v)] || reports[m.low(v)]) {
+		m.hang(i, v, "obl")
+	}
+}
+
+// calledBy hangs who calls something so on the verb: `has been called "a scheme" by Joshua Berg`.
+func (m mender) calledBy(i int) {
+	c := m.child(i, "case")
+	v := m.head(m.head(i))
+	if c < 0 || m.low(c) != "by" || v < m.x.First || v > c || !labels[m.low(v)] || m.child(v, "aux:pass") < 0 {
+		return
+	}
+	m.hang(i, v, "obl:agent")
+}
+
+// labelled makes the noun of "as a nasty and divisive candidate" the one that counts.
+func (m mender) labelled(i int) {
+	if m.tag(i) != "JJ" || m.child(i, "det") < 0 {
+		return
+	}
+	n := m.child(i, "conj")
+	if n <= i+1 || m.tag(n) != "NN" || m.child(n, "det") >= 0 || m.tag(i+1) != "CC" {
+		return
+	}
+	m.replace(i, n, "amod")
+	for k := m.x.First; k < i; k++ {
+		if m.head(k) == i {
+			m.d.Tokens[k].Head = n
+		}
+	}
+}
+
+// listed hangs the further parts of a list on its first: "the banks, the oil industry and big
+// donors", "promised to bomb it, bring back trials and deport them".
+func (m mender) listed(i int) {
+	h := m.head(i)
+	if h < 0 || h > i {
+		return
+	}
+	if m.tag(i) == "VB" && isVerb(m.tag(h)) && m.tag(h) != "VB" && m.child(i, "nsubj", "aux", "mark") < 0 && m.child(h, "aux") < 0 {
+		for k := i - 1; k > h; k-- {
+			if m.tag(k) == "VB" && m.low(k-1) == "to" && m.under(k, h) {
+				m.hang(i, k, "conj")
+				return
+			}
+		}
+	}
+	if m.rel(i) != "parataxis" || !m.noun(i) || m.child(i, "conj") < 0 || m.child(i, "nsubj", "cop") >= 0 {
+		return
+	}
+	c := i
+	for c > h && m.under(c, i) {
+		c--
+	}
+	if n := c - 1; m.form(c) == "," && m.noun(n) && m.tag(n) != "PRP" && n > h {
+		m.hang(i, n, "conj")
+	}
+}
+
 // called makes "that" the object of a verb with a label: `called that "pure invention"`.
 func (m mender) called(i int) {
 	v, c := i-1, m.head(i)
@@ -271,6 +408,9 @@ func (m mender) called(i int) {
 // two counts and pleaded not guilty".
 func (m mender) joined(i int) {
 	h := m.head(i)
+	if m.rel(i) != "conj" {
+		return
+	}
 	misread := m.tag(i) == "VBN" && reports[m.low(i)] && i+1 < m.x.Last && (m.tag(i+1) == "NNP" || m.tag(i+1) == "PRP")
 	if !misread && !finite(m.tag(i)) || m.tag(i) == "MD" || h > i || !m.noun(h) || m.child(h, "cop", "nsubj", "nsubj:pass") >= 0 || m.child(i, "nsubj", "nsubj:pass", "mark") >= 0 {
 		return
@@ -293,7 +433,7 @@ func (m mender) forTo(i int) {
 		return
 	}
 	for n := m.head(h); n >= m.x.First && n < h && m.noun(n); n = m.head(n) {
-		if toDo[m.d.Tokens[n].Lemma] {
+		if toDo[m.lemma(n)] {
 			m.hang(i, n, "acl")
 			return
 		}
@@ -348,7 +488,7 @@ func (m mender) complement(i int) {
 	if h < 0 {
 		return
 	}
-	if v := m.head(h); v < h && objectComplements[m.d.Tokens[v].Lemma] {
+	if v := m.head(h); v < h && objectComplements[m.lemma(v)] {
 		m.hang(i, v, "xcomp")
 	}
 }
@@ -370,8 +510,38 @@ func (m mender) told(i int) {
 	if n >= i || n < m.x.First || m.rel(n) != "iobj" && m.rel(n) != "obj" || !m.noun(i-1) || m.child(c, "nsubj", "nsubj:pass") < 0 {
 		return
 	}
-	if v := m.head(n); tellings[m.d.Tokens[v].Lemma] && v < n && m.hang(c, v, "ccomp") {
+	if v := m.head(n); tellings[m.lemma(v)] && v < n && m.hang(c, v, "ccomp") {
 		m.d.Tokens[i].Rel = "mark"
+	}
+}
+
+// whole takes "that" for the opening of a clause that lacks nothing: "said last week that she
+// would govern the country".
+func (m mender) whole(i int) {
+	c := m.head(i)
+	if m.low(i) != "that" || m.rel(i) != "obj" || c < i || m.child(c, "nsubj", "nsubj:pass") < i {
+		return
+	}
+	o := -1
+	for k := c + 1; k < m.x.Last && o < 0; k++ {
+		if m.head(k) == c && (m.rel(k) == "obj" || m.rel(k) == "ccomp") {
+			o = k
+		}
+	}
+	if o < 0 {
+		return
+	}
+	m.d.Tokens[i].Rel = "mark"
+	if m.rel(c) != "acl:relcl" || thatIs[m.lemma(i-1)] {
+		return
+	}
+	for v := m.head(c); v >= 0; v = m.head(v) {
+		if v < i && isVerb(m.tag(v)) {
+			if saying[m.lemma(v)] && m.child(v, "ccomp") < 0 {
+				m.hang(c, v, "ccomp")
+			}
+			return
+		}
 	}
 }
 
@@ -413,7 +583,7 @@ var (
 // contentNoun hangs what a noun tells on the noun before it: "calls to resign", "claims that
 // it wasted millions", "a statement saying that".
 func (m mender) contentNoun(i int) {
-	lemma, k := m.d.Tokens[i].Lemma, i+1
+	lemma, k := m.lemma(i), i+1
 	var clause int
 	switch {
 	case toDo[lemma] && m.tag(k) == "TO" && m.tag(k+1) == "VB":
@@ -437,7 +607,7 @@ func (m mender) contentNoun(i int) {
 	}
 	switch m.rel(clause) {
 	case "xcomp", "advcl", "ccomp":
-		if v := m.head(clause); !m.under(i, v) || m.d.Tokens[v].Lemma == "use" {
+		if v := m.head(clause); !m.under(i, v) || m.lemma(v) == "use" {
 			return // "used the threat to win"
 		}
 		m.hang(clause, i, "acl")
@@ -491,20 +661,25 @@ func (m mender) farAuxiliary(i int) {
 
 // blaming are verbs with what somebody is blamed for behind a preposition.
 var (
-	blaming = set("accuse blame criticize criticise condemn denounce attack slam fault berate lambast assail suspect rebuke scold censure")
-	blamed  = set("of for over")
-	within2 = set("on in at of about with to from against near")
+	blaming      = set("accuse blame criticize criticise condemn denounce attack slam fault berate lambast assail suspect rebuke scold censure")
+	charges      = set("criticism accusation allegation claim charge complaint concern suspicion question")
+	blamed       = set("of for over")
+	prepositions = set("on in at of about with to from against near")
 )
 
 // charge hangs what is told of a charge on the charge: "criticized Holt for her silence on the
 // matter", "allegations of fraud at the port".
 func (m mender) charge(i int) {
 	v, c := m.head(i), m.child(i, "case")
-	if v > i || c <= m.x.First || c > i || !within2[m.low(c)] || m.time(i) || papers[m.low(i)] {
+	if v > i || c <= m.x.First || c > i || !prepositions[m.low(c)] || m.time(i) || papers[m.low(i)] {
 		return
 	}
 	n := c - 1
 	if !m.noun(n) || !m.under(n, v) {
+		return
+	}
+	if low := m.low(c); charges[m.lemma(n)] && (low == "over" || low == "about" || low == "of" || low == "against") {
+		m.hang(i, n, "nmod") // "took issue with criticism over his silence"
 		return
 	}
 	for h := n; h > v; h = m.head(h) {
@@ -512,7 +687,7 @@ func (m mender) charge(i int) {
 		if k < 0 || k > h || !blamed[m.low(k)] {
 			continue
 		}
-		if up := m.head(h); up == v && blaming[m.d.Tokens[v].Lemma] || up > v && thatIs[m.d.Tokens[up].Lemma] {
+		if up := m.head(h); up == v && blaming[m.lemma(v)] || up > v && thatIs[m.lemma(up)] {
 			m.hang(i, n, "nmod")
 			return
 		}
@@ -543,7 +718,7 @@ func (m mender) chargeOf(i int) {
 			return
 		}
 	}
-	if v = m.head(max(v, m.x.First)); v < m.x.First || v > c || m.d.Tokens[v].Lemma != "accuse" && m.d.Tokens[v].Lemma != "suspect" || m.tag(c-1) != "NNP" {
+	if v = m.head(max(v, m.x.First)); v < m.x.First || v > c || m.lemma(v) != "accuse" && m.lemma(v) != "suspect" || m.tag(c-1) != "NNP" {
 		return
 	}
 	if g := c + 1; g < i && m.tag(g) == "VBG" && m.rel(g) == "amod" && m.head(g) == i {
@@ -592,7 +767,7 @@ var saying = set("say insist claim believe think argue allege add maintain admit
 
 // report mends the subject of report i and what it tells.
 func (m mender) report(i int) {
-	if !saying[m.d.Tokens[i].Lemma] && m.d.Tokens[i].Lemma != "tell" {
+	if !saying[m.lemma(i)] && m.lemma(i) != "tell" {
 		return
 	}
 	if finite(m.tag(i)) && m.child(i, "nsubj", "nsubj:pass", "aux") < 0 {

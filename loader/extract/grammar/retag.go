@@ -69,6 +69,12 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 		return "NN" // "grilled the executive over the breach"
 	case tag == "VB" && d.Low(i-1) == "to" && i-2 >= x.First && (d.Low(i-2) == "tribute" || d.Low(i-2) == "homage"):
 		return "NN" // "paid tribute to rescue workers"
+	case tag == "NN" && names[tags[k-1]] == "TO":
+		return "VB" // "promised to end the regime"
+	case tag == "VB" && names[tags[k-1]] == "VBD" && i+1 < x.Last && d.Low(i+1) == "that" && !causes[d.Low(i-1)]:
+		return "NN" // "expressed concern that"
+	case tag[0] == 'V' && d.Low(i-1) == "the" && d.Low(i) != d.Form(i) && strings.ToUpper(d.Form(i)) != d.Form(i) && i-1 > x.First && d.Form(i-1) == "the":
+		return "NNP" // "warned the Fed"
 	case d.Low(i) == "despite":
 		return "IN"
 	case d.Low(i) == "then" && (names[tags[k-1]] == "PRP$" || names[tags[k-1]] == "DT") && i+1 < x.Last && names[tags[k+1]][0] == 'N':
@@ -78,6 +84,9 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 	}
 	return ""
 }
+
+// causes are verbs with an infinitive without "to" behind them.
+var causes = set("did let made helped saw heard watched dared had")
 
 // nounsToo are nouns that the tagger likes to take for adjectives.
 var nounsToo = set("executive documentary representative")
