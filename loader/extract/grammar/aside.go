@@ -1,7 +1,6 @@
 package grammar
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -280,11 +279,11 @@ func governor(d *extract.Document, x extract.Sentence, t aside) int {
 	return before
 }
 
-// tagNumbers are the numbers of the tags that rules give.
+// tagNumbers returns the numbers of the tags.
 func tagNumbers(tags []string) map[string]uint8 {
-	m := map[string]uint8{}
-	for _, t := range []string{"IN", "RB", "DT", "JJ", "NNP", "NN", "VBD", "VBN", "NNS", "``", "''"} {
-		m[t] = uint8(max(0, slices.Index(tags, t)))
+	m := make(map[string]uint8, len(tags))
+	for i, t := range tags {
+		m[t] = uint8(i)
 	}
 	return m
 }

@@ -57,7 +57,7 @@ func (s *Stage) retagReports(d *extract.Document, x extract.Sentence, tags []uin
 
 // misread reports whether the participle at i is a finite verb by what stands around it.
 func (t sentenceTags) misread(i int) bool {
-	if t.never(i) || t.behindRelative(i) {
+	if t.never(i) || t.behindRelative(i) || t.behindAdverb(i) {
 		return true
 	}
 	low := t.d.Low(i)
@@ -112,6 +112,13 @@ func (t sentenceTags) behindRelative(i int) bool {
 		}
 	}
 	return false
+}
+
+// behindAdverb reports whether an adverb parts i from its subject, and an object follows: "the bank
+// also bribed officials". No participle has an object.
+func (t sentenceTags) behindAdverb(i int) bool {
+	return t.tag(i-1) == "RB" && ends[t.tag(i-2)] && strings.HasSuffix(t.d.Low(i), "ed") && !t.perfect(i) &&
+		begins[t.tag(i+1)] && t.tag(i+1) != "JJ" && t.tag(i+1) != "CD"
 }
 
 // perfect reports whether an auxiliary stands shortly before i: "has on Tuesday rejected".

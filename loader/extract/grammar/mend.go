@@ -32,6 +32,8 @@ func mend(d *extract.Document, x extract.Sentence) {
 		case "mark", "obj":
 			m.told(i)
 			m.whole(i)
+			m.blamedOn(i)
+			m.behindReport(i)
 			if t.Rel == "mark" && d.Low(i) == "that" {
 				m.called(i)
 			}
@@ -41,14 +43,25 @@ func mend(d *extract.Document, x extract.Sentence) {
 			m.noAuxiliary(i)
 			m.farAuxiliary(i)
 			m.hasSaid(i)
+		case "flat":
+			if h := t.Head; t.Tag == "CD" && h == i-1 && months[d.Low(h)] && m.rel(h) == "compound" && m.head(h) > i {
+				m.hang(i, m.head(h), "nummod") // "the Nov. 3 election"
+			}
+		case "appos":
+			m.title(i)
+			if c, h := m.child(i, "case"), t.Head; c > h && m.tag(c) == "IN" && m.rel(h) == "obj" && m.head(h) < h {
+				m.hang(i, m.head(h), "obl") // "pointed the finger at fellow judge Berg"
+			}
 		case "obl":
 			m.withParticiple(i)
+			m.opened(i)
 			m.charge(i)
 			m.labelled(i)
 		case "nmod":
 			m.chargeOf(i)
 			m.compound(i)
 			m.through(i)
+			m.behindTime(i)
 			m.calledBy(i)
 		case "conj", "parataxis":
 			m.joined(i)
@@ -57,15 +70,18 @@ func mend(d *extract.Document, x extract.Sentence) {
 			m.forTo(i)
 			m.calling(i)
 		case "ccomp":
+			m.attributive(i)
 			if k := m.child(i, "mark"); k >= 0 && adverbial[d.Low(k)] {
 				t.Rel = "advcl" // "said so, as calls grew"
 			}
 		}
-		if t.Tag[0] == 'V' {
-			m.report(i)
-		}
 		if t.Tag == "NN" || t.Tag == "NNS" {
 			m.contentNoun(i)
+		}
+	}
+	for i := x.First; i < x.Last; i++ { // when subjects are in place
+		if isVerb(d.Tokens[i].Tag) {
+			m.report(i)
 		}
 	}
 }
@@ -200,12 +216,20 @@ func (m mender) subject(i int) {
 		m.participle(i, v)
 		return
 	}
+	if c := m.child(i, "cop"); c >= 0 && (m.tag(c) == "VBG" || m.tag(c-1) == "VBG") {
+		m.d.Tokens[i].Rel = "csubj" // "Having been a psychologist helps"
+		return
+	}
 	if b := i - 1; b > m.x.First && speaks[m.low(b)] && m.form(i+1) == "," && m.child(b, "nsubj") < 0 {
 		m.hang(i, b, "nsubj") // `"The ministry," said Berg, "lied."`
 		return
 	}
 	if s := m.child(v, "nsubj", "nsubj:pass"); s < i {
 		m.second(s, i, v)
+	}
+	if n := i - 2; m.low(i) == "which" && m.form(i-1) == "," && m.noun(n) && m.head(v) >= 0 && m.head(v) <= n && m.rel(v) != "acl:relcl" && m.rel(v) != "ccomp" {
+		m.hang(v, n, "acl:relcl")
+		return
 	}
 	if c := m.child(i, "case"); c > m.x.First && c < i && m.tag(c) == "IN" && m.noun(c-1) {
 		if n := c - 1; m.head(n) == v && m.hang(i, n, "nmod") {
@@ -254,6 +278,10 @@ var auxiliaries = set("be have get do will would can could may might must shall 
 // noAuxiliary makes a full verb the verb that it is: "alleges that the shop sold tainted milk".
 func (m mender) noAuxiliary(i int) {
 	top := m.head(i)
+	if m.low(i) == "including" {
+		m.including(i)
+		return
+	}
 	if t := m.tag(i); top < i || t != "VBD" && t != "VBZ" && t != "VBP" || auxiliaries[m.lemma(i)] || auxiliary[m.low(i)] {
 		return
 	}
@@ -277,6 +305,48 @@ func (m mender) noAuxiliary(i int) {
 			}
 		}
 	}
+}
+
+// including makes a preposition of "including" between a noun and its part: "journals including
+// Nature have said".
+func (m mender) including(i int) {
+	n := i - 1
+	for k := i + 1; k < m.x.Last && (m.noun(k) || m.tag(k) == "DT" || m.tag(k) == "JJ" || m.tag(k) == "PRP$"); k++ {
+		if h := m.head(k); m.rel(k) == "nsubj" && m.noun(n) && m.under(h, m.head(i)) && !m.under(n, k) {
+			m.hang(k, n, "nmod")
+			m.d.Tokens[i].Head, m.d.Tokens[i].Rel = k, "case"
+			if s := m.child(h, "nsubj:pass"); s >= 0 && m.child(h, "aux:pass") < 0 {
+				m.d.Tokens[s].Rel = "nsubj"
+			}
+			return
+		}
+	}
+}
+
+// attributive makes an adjective of a participle right between a report and its object: "noted
+// published reports".
+func (m mender) attributive(i int) {
+	v, n := i-1, i+1
+	if m.tag(i) == "VBN" && m.head(i) == v && saying[m.lemma(v)] && m.noun(n) && m.head(n) == i && m.rel(n) == "obj" && m.child(i, "nsubj", "nsubj:pass", "aux", "mark") < 0 {
+		m.replace(i, n, "amod")
+		m.d.Tokens[n].Rel = "obj"
+	}
+}
+
+// opened makes the noun behind "before" the subject of the finite verb behind it, which has no
+// other: "comes before Ruritania holds a vote".
+func (m mender) opened(i int) {
+	f, c := i+1, m.child(i, "case")
+	if c < 0 || c > i || !adverbial[m.low(c)] || !finite(m.tag(f)) || m.tag(f) == "MD" || m.child(f, "nsubj", "nsubj:pass") >= 0 || m.rel(f) == "aux" || m.rel(f) == "cop" {
+		return
+	}
+	h := m.head(i)
+	if h < 0 || m.under(h, f) {
+		return
+	}
+	m.d.Tokens[i].Head, m.d.Tokens[i].Rel = f, "nsubj"
+	m.d.Tokens[c].Head, m.d.Tokens[c].Rel = f, "mark"
+	m.d.Tokens[f].Head, m.d.Tokens[f].Rel = h, "advcl"
 }
 
 // withParticiple hangs a participle behind the noun of a preposition on the noun: "Despite polls
@@ -336,6 +406,39 @@ func (m mender) through(i int) {
 	}
 	if v >= 0 && v < c && (saying[m.lemma(v)] || reports[m.low(v)]) {
 		m.hang(i, v, "obl")
+	}
+}
+
+// behindTime hangs what stands behind a time on the noun before it: "the poisoning last month of
+// Ada Moor".
+func (m mender) behindTime(i int) {
+	h := m.head(i)
+	c := m.child(i, "case")
+	if c < h || !m.time(h) || m.tag(h) == "CD" || m.low(c) != "of" && m.low(c) != "in" {
+		return
+	}
+	if n := m.head(h); n >= 0 && n < h && m.noun(n) && m.child(h, "case") < 0 {
+		m.hang(i, n, "nmod")
+	}
+}
+
+// title hangs a name on the noun right before it, which says what it is, and not on one farther
+// off: "the sinking of the trawler Hesperia", "denounced as a disgrace the vote".
+func (m mender) title(i int) {
+	h := m.head(i)
+	n := i - 1
+	if m.rel(h) == "obl" && m.low(m.child(h, "case")) == "as" && m.child(i, "det") == h+1 && reports[m.low(m.head(h))] && m.child(m.head(h), "obj") < 0 {
+		m.hang(i, m.head(h), "obj")
+		return
+	}
+	if m.tag(i) != "NNP" || m.tag(n) != "NN" || n == h || m.head(n) != h || h > n || m.rel(n) != "nmod" || m.child(i, "case", "det") >= 0 {
+		return
+	}
+	m.replace(n, i, "compound")
+	for k := h + 1; k < n; k++ {
+		if m.head(k) == n {
+			m.d.Tokens[k].Head = i
+		}
 	}
 }
 
@@ -515,6 +618,29 @@ func (m mender) told(i int) {
 	}
 }
 
+// behindReport hangs a clause that "that" opens right behind a report on the report: "insisted
+// that his task was to review contracts".
+func (m mender) behindReport(i int) {
+	v, c := i-1, m.head(i)
+	if m.low(i) == "that" && c > i && saying[m.lemma(v)] && isVerb(m.tag(v)) && m.head(c) != v && m.child(v, "ccomp") < 0 && m.child(c, "nsubj", "nsubj:pass") > i {
+		m.hang(c, v, "ccomp")
+	}
+}
+
+// blamedOn hangs a clause of what is blamed on somebody on the noun before a place: "problems in the
+// ports that he blamed on Norway".
+func (m mender) blamedOn(i int) {
+	c := m.head(i)
+	if m.low(i) != "that" || c < i || m.lemma(c) != "blame" || m.rel(c) != "acl:relcl" {
+		return
+	}
+	h := m.head(c)
+	if k := m.child(h, "case"); k > m.x.First && k < h && m.noun(k-1) && m.low(k) == "in" {
+		m.hang(h, k-1, "nmod")
+		m.hang(c, k-1, "acl:relcl")
+	}
+}
+
 // whole takes "that" for the opening of a clause that lacks nothing: "said last week that she
 // would govern the country".
 func (m mender) whole(i int) {
@@ -524,7 +650,7 @@ func (m mender) whole(i int) {
 	}
 	o := -1
 	for k := c + 1; k < m.x.Last && o < 0; k++ {
-		if m.head(k) == c && (m.rel(k) == "obj" || m.rel(k) == "ccomp") {
+		if m.head(k) == c && m.rel(k) == "obj" {
 			o = k
 		}
 	}
@@ -575,6 +701,8 @@ var (
 	// thatIs are nouns of what somebody holds to be so.
 	thatIs = set("claim allegation accusation charge suggestion report rumour rumor belief assertion denial assurance " +
 		"warning statement complaint argument insistence fear")
+	// rejects are verbs of which what is claimed is the object.
+	rejects = set("deny reject dispute contest dismiss refute call describe repeat make")
 	// written are nouns of what somebody writes or speaks.
 	written = set("statement letter report memo message tweet post note email e-mail lawsuit suit complaint filing")
 	writes  = set("saying claiming accusing alleging calling demanding denying urging warning arguing")
@@ -590,6 +718,10 @@ func (m mender) contentNoun(i int) {
 		clause = k + 1
 	case thatIs[lemma] && k < m.x.Last && m.low(k) == "that":
 		clause = m.head(k)
+		if clause > k && rejects[m.lemma(clause)] && m.child(clause, "obj", "ccomp") < 0 && m.child(clause, "nsubj") > k {
+			m.d.Tokens[k].Rel, m.d.Tokens[clause].Rel = "obj", "acl:relcl" // "a charge that Athens denied"
+			return
+		}
 		if m.rel(k) != "mark" && (clause < k || m.child(clause, "nsubj", "nsubj:pass") <= k || m.child(clause, "obj") < 0) {
 			return // "claims that he denied", "claims that surfaced"
 		}
@@ -621,7 +753,7 @@ var adverbial = set("as after before while since because although though unless 
 // arming rebels".
 func (m mender) progressive(i int) {
 	p, v := m.head(i), i+1
-	if p <= v || m.tag(v) != "VBG" || m.head(v) != p || m.rel(v) != "amod" || m.child(p, "nsubj") < 0 || m.child(p, "det", "expl") >= 0 {
+	if p <= v || m.tag(v) != "VBG" || m.head(v) != p || m.rel(v) != "amod" && m.rel(v) != "compound" || m.child(p, "nsubj") < 0 || m.child(p, "det", "expl") >= 0 {
 		return
 	}
 	m.replace(p, v, "obj")
@@ -664,14 +796,22 @@ var (
 	blaming      = set("accuse blame criticize criticise condemn denounce attack slam fault berate lambast assail suspect rebuke scold censure")
 	charges      = set("criticism accusation allegation claim charge complaint concern suspicion question")
 	blamed       = set("of for over")
-	prepositions = set("on in at of about with to from against near")
+	prepositions = set("on in at of about with to from against near along across inside outside between under")
 )
 
 // charge hangs what is told of a charge on the charge: "criticized Holt for her silence on the
 // matter", "allegations of fraud at the port".
 func (m mender) charge(i int) {
 	v, c := m.head(i), m.child(i, "case")
-	if v > i || c <= m.x.First || c > i || !prepositions[m.low(c)] || m.time(i) || papers[m.low(i)] {
+	if m.lemma(v) == "accuse" && v < c && m.low(c) == "of" && m.noun(c-1) && c-1 > v {
+		for k := i + 1; k < m.x.Last; k++ {
+			if m.head(k) == v && (m.rel(k) == "obl" || m.rel(k) == "advcl") && m.low(m.child(k, "case", "mark")) == "of" {
+				m.hang(i, c-1, "nmod") // "accused the head of the Port of Lerna of theft"
+				return
+			}
+		}
+	}
+	if v > i || c <= m.x.First || c > i || !prepositions[m.low(c)] || m.time(i) || m.low(c) == "in" && papers[m.low(i)] {
 		return
 	}
 	n := c - 1
@@ -683,7 +823,7 @@ func (m mender) charge(i int) {
 		return
 	}
 	for h := n; h > v; h = m.head(h) {
-		k := m.child(h, "case")
+		k := m.child(h, "case", "mark")
 		if k < 0 || k > h || !blamed[m.low(k)] {
 			continue
 		}
@@ -774,10 +914,30 @@ func (m mender) report(i int) {
 		m.speaker(i)
 	}
 	m.object(i)
-	if h := m.head(i); m.rel(i) == "parataxis" && speaks[m.low(i)] && h >= 0 && h < i && m.comma(h, i) && m.child(i, "obj", "ccomp", "xcomp") < 0 {
+	m.interrupted(i)
+	if h := m.head(i); (m.rel(i) == "parataxis" || m.rel(i) == "conj" && m.child(i, "cc") < 0) && finite(m.tag(i)) && h >= 0 && h < i && m.comma(h, i) && m.child(i, "obj", "ccomp", "xcomp") < 0 {
 		if s := m.child(i, "nsubj"); s > h && s < i && isVerb(m.tag(h)) {
 			m.replace(h, i, "ccomp") // "Holt lied, the chief said on Monday"
 		}
+	}
+}
+
+// interrupted hangs the subject of what is said, which a report parts from its verb, on that verb:
+// `"The ministry," said Berg, "lied."`
+func (m mender) interrupted(i int) {
+	s, c := -1, -1
+	for k := m.x.First; k < m.x.Last; k++ {
+		if m.head(k) != i || m.rel(k) != "ccomp" {
+			continue
+		}
+		if k < i && m.noun(k) && m.child(k, "cop", "nsubj") < 0 {
+			s = k
+		} else if k > i && isVerb(m.tag(k)) && m.child(k, "nsubj", "nsubj:pass", "mark") < 0 {
+			c = k
+		}
+	}
+	if s >= 0 && c >= 0 && m.form(s+1) == "," {
+		m.hang(s, c, "nsubj")
 	}
 }
 
@@ -815,11 +975,11 @@ func (m mender) object(i int) {
 	if o < i || !m.noun(o) {
 		return
 	}
-	f := o + 1
-	for f < m.x.Last && m.rel(f) != "punct" && m.under(f, o) { // what belongs to the noun
+	f, apposed := o+1, m.child(o, "appos") > o
+	for f < m.x.Last && (apposed && m.form(f) == "," || m.rel(f) != "punct" && m.under(f, o)) { // what belongs to the noun
 		f++
 	}
-	if m.form(f) == "," || f >= m.x.Last || !finite(m.tag(f)) {
+	if f >= m.x.Last || !finite(m.tag(f)) {
 		return
 	}
 	c := f

@@ -75,6 +75,8 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 		return "NN" // "expressed concern that"
 	case tag[0] == 'V' && d.Low(i-1) == "the" && d.Low(i) != d.Form(i) && strings.ToUpper(d.Form(i)) != d.Form(i) && i-1 > x.First && d.Form(i-1) == "the":
 		return "NNP" // "warned the Fed"
+	case tag == "VB" && names[tags[k-1]] == "NNS" && saysWho(d, x, i, names, tags):
+		return "VBP" // "Brussels says such cargoes cost billions"
 	case d.Low(i) == "despite":
 		return "IN"
 	case d.Low(i) == "then" && (names[tags[k-1]] == "PRP$" || names[tags[k-1]] == "DT") && i+1 < x.Last && names[tags[k+1]][0] == 'N':
@@ -83,6 +85,15 @@ func (s *Stage) inContext(d *extract.Document, x extract.Sentence, i int, tags [
 		return "NNS"
 	}
 	return ""
+}
+
+// saysWho reports whether the noun phrase that ends before i stands right behind "says".
+func saysWho(d *extract.Document, x extract.Sentence, i int, names []string, tags []uint8) bool {
+	j := i - 1
+	for j > x.First && (ends[names[tags[j-x.First]]] || names[tags[j-x.First]] == "JJ" || names[tags[j-x.First]] == "DT") {
+		j--
+	}
+	return d.Low(j) == "says" || d.Low(j) == "said" || d.Low(j) == "say"
 }
 
 // causes are verbs with an infinitive without "to" behind them.

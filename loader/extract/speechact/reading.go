@@ -218,7 +218,7 @@ func (v *view) deed(r *extract.Report, i, subj int, neg, self bool) (reading, bo
 			return reading{graph.ActAccuse, i, a, "implied-agent"}, true
 		}
 		return reading{}, false
-	case neg && (did || guilt) && v.actor(subj):
+	case neg && (did || guilt) && v.actor(subj) && !v.wished(i):
 		return reading{graph.ActDeny, i, -1, "implied-innocent"}, true
 	case neg || self || !did && !guilt && !hurts || v.ordered(i) || hurts && v.low(subj) == "it":
 		return reading{}, false
@@ -467,6 +467,20 @@ func (v *view) blamed(i, subj int) int {
 }
 
 var pointing = map[string]bool{"this": true, "that": true, "these": true, "those": true}
+
+// wished reports whether the clause of i, or the one that i completes, says what should be: "should
+// be found not guilty".
+func (v *view) wished(i int) bool {
+	if h := v.Tokens[i].Head; v.rel(i) == "xcomp" && h >= 0 {
+		i = h
+	}
+	for _, k := range v.kids[i] {
+		if v.rel(k) == "aux" && (v.low(k) == "should" || v.low(k) == "must" || v.low(k) == "ought") {
+			return true
+		}
+	}
+	return false
+}
 
 // obliged reports whether the clause of i says what its subject must do.
 func (v *view) obliged(i int) bool {
