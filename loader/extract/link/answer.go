@@ -79,7 +79,7 @@ func (l *linker) denial(i int) {
 			l.denied(i, k, 0.8, "denial-inner")
 		}
 	}
-	if l.denialApposed(i) || l.deniesCited(i) {
+	if l.denialApposed(i) || l.deniesCited(i) || l.opines(i) {
 		return
 	}
 	if len(l.d.Reports[i].Denied) == 0 {
@@ -506,6 +506,16 @@ func (l *linker) denialNearest(i int, against []int) {
 		}
 	}
 	l.denySame(i)
+}
+
+// opines reports whether a denial denies no deed but what somebody makes of one: "I don't think
+// this is a ridiculous idea".
+func (l *linker) opines(i int) bool {
+	ts := l.items[i].tokens
+	if len(ts) < 5 || l.d.Tokens[ts[0]].Tag != "DT" && l.low(ts[0]) != "it" || l.d.Tokens[ts[1]].Lemma != "be" || l.low(ts[2]) != "a" && l.low(ts[2]) != "an" {
+		return false
+	}
+	return l.d.Tokens[ts[3]].Tag == "JJ" && l.d.Tokens[ts[4]].Tag == "NN" && !chargeNouns[l.low(ts[4])]
 }
 
 // oneVoice reports whether two sources are one, or speak for one country.
