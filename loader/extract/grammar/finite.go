@@ -182,7 +182,7 @@ func (t sentenceTags) coordinated(i int) bool {
 		case auxiliary[t.d.Low(j)] && tag != "VBN" && t.predicate(j+1):
 			// "said that was untrue and called for"
 		case tag == "VBD":
-			return reports[t.d.Low(j)] || told[t.d.Low(j)]
+			return reports[t.d.Low(j)] || told[t.d.Low(j)] || labels[t.d.Low(j)]
 		case tag == "VBN" || tag == "MD" || auxiliary[t.d.Low(j)]:
 			return false
 		}

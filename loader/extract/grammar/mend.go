@@ -19,6 +19,9 @@ func mend(d *extract.Document, x extract.Sentence) {
 		switch t.Rel {
 		case "cop":
 			m.copula(i)
+			if t.Lemma != "be" {
+				m.noAuxiliary(i)
+			}
 			m.progressive(i)
 		case "punct":
 			if h := t.Head; h > i && isQuote(d.Form(i)) && m.rel(h) == "nsubj" {
@@ -39,6 +42,7 @@ func mend(d *extract.Document, x extract.Sentence) {
 			}
 		case "advcl":
 			m.reduced(i)
+			m.calling(i)
 		case "aux:pass", "aux":
 			m.noAuxiliary(i)
 			m.farAuxiliary(i)
@@ -69,6 +73,8 @@ func mend(d *extract.Document, x extract.Sentence) {
 		case "acl":
 			m.forTo(i)
 			m.calling(i)
+			m.following(i)
+			m.main(i)
 		case "ccomp":
 			m.attributive(i)
 			if k := m.child(i, "mark"); k >= 0 && adverbial[d.Low(k)] {

@@ -348,3 +348,42 @@ func (m mender) farAuxiliary(i int) {
 		m.d.Tokens[v].Rel = "parataxis"
 	}
 }
+
+// main makes a participle with an object the verb of a sentence that has no other: "Ben Moor, head
+// of the bank, tied the losses to the weather".
+func (m mender) main(i int) {
+	s := m.head(i)
+	if t := m.tag(i); t != "VBN" && t != "VBD" || !m.noun(s) || s > i || m.head(s) >= 0 || m.child(i, "aux", "aux:pass", "nsubj", "mark") >= 0 {
+		return
+	}
+	if t := m.tag(i); t == "VBN" && m.behind(i, "obj") < 0 {
+		return
+	}
+	for k := m.x.First; k < m.x.Last; k++ {
+		if finite(m.tag(k)) && k != i && (m.head(k) == s || k < i) {
+			return
+		}
+	}
+	m.replace(s, i, "nsubj")
+	for k := i + 1; k < m.x.Last; k++ {
+		if m.head(k) == s {
+			m.d.Tokens[k].Head = i
+		}
+	}
+}
+
+// following makes a preposition of "following" behind a noun: "a fake following the attack".
+func (m mender) following(i int) {
+	o, h := m.behind(i, "obj"), m.head(i)
+	if m.low(i) != "following" || o < 0 || !m.noun(h) {
+		return
+	}
+	m.replace(i, o, "case")
+	m.d.Tokens[o].Rel = "nmod"
+	for v := h; v >= 0; v = m.head(v) {
+		if isVerb(m.tag(v)) {
+			m.hang(o, v, "obl")
+			return
+		}
+	}
+}

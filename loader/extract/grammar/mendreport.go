@@ -57,18 +57,23 @@ func (m mender) whole(i int) {
 	}
 }
 
-// calling hangs a report behind a comma on the verb before it, not on the noun: "blamed Holt for
-// the delay, accusing him of greed".
+// calling hangs a report behind a comma on the main verb before it, not on a noun or a clause of
+// time: "blamed Holt for the delay, accusing him of greed", "apologized after they came out, saying".
 func (m mender) calling(i int) {
 	if m.tag(i) != "VBG" || !callings[m.low(i)] || m.form(i-1) != "," {
 		return
 	}
-	for v := m.head(i); v >= 0; v = m.head(v) {
-		if v < i && isVerb(m.tag(v)) {
-			m.hang(i, v, "advcl")
-			return
-		}
+	v := m.head(i)
+	for v >= 0 && (v > i || !isVerb(m.tag(v))) {
+		v = m.head(v)
 	}
+	if v < 0 {
+		return
+	}
+	if h := m.head(v); m.rel(v) == "advcl" && h >= 0 && h < v && isVerb(m.tag(h)) && adverbial[m.low(m.child(v, "mark"))] {
+		v = h
+	}
+	m.hang(i, v, "advcl")
 }
 
 var callings = set("saying claiming accusing alleging calling demanding denying urging warning arguing blaming citing adding " +
