@@ -19,7 +19,7 @@ import (
 
 // Version names the engine: it changes whenever the same article may give another
 // record, so that stores extract it again.
-const Version = "0.4.0"
+const Version = "0.5.0"
 
 // Stage is one step of the extraction.
 type Stage interface {
